@@ -1,0 +1,57 @@
+// Source files and spans. A span is a byte range of one file; lines and columns are computed on rendering.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zhidui::text {
+
+struct FileId {
+  std::uint32_t value = 0;
+  friend bool operator==(FileId, FileId) = default;
+};
+
+struct Span {
+  FileId file;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  friend bool operator==(const Span&, const Span&) = default;
+};
+
+struct Place {
+  std::uint32_t line = 1;    // from 1
+  std::uint32_t column = 1;  // from 1, in code points
+};
+
+class SourceFile {
+ public:
+  SourceFile(std::string name, std::string bytes);
+  const std::string& name() const { return name_; }  // as shown to people: never an absolute path the user did not give
+  std::string_view bytes() const { return bytes_; }
+  std::string_view slice(Span span) const { return bytes().substr(span.begin, span.end - span.begin); }
+  Place place(std::uint32_t offset) const;
+  std::string_view line(std::uint32_t number) const;  // without its line break
+  std::uint32_t line_begin(std::uint32_t number) const;
+
+ private:
+  std::string name_;
+  std::string bytes_;
+  std::vector<std::uint32_t> line_starts_;
+};
+
+// All files of one compilation or one reading. Files are only added.
+class SourceSet {
+ public:
+  FileId add(std::string name, std::string bytes);
+  const SourceFile& file(FileId id) const { return *files_[id.value]; }
+  std::string_view slice(Span span) const { return file(span.file).slice(span); }
+  std::size_t size() const { return files_.size(); }
+
+ private:
+  std::vector<std::unique_ptr<SourceFile>> files_;
+};
+
+}  // namespace zhidui::text
