@@ -36,7 +36,10 @@ struct JsonValue {
 
   static JsonValue of(bool value);
   static JsonValue of(std::int64_t value);
+  static JsonValue of(int value) { return of(std::int64_t{value}); }
+  static JsonValue of(std::size_t value) { return of(static_cast<std::int64_t>(value)); }
   static JsonValue of(std::string value);
+  static JsonValue of(std::string_view value);
   static JsonValue of(const char* value);
   static JsonValue array();
   static JsonValue object();

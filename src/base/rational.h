@@ -17,7 +17,7 @@ enum class Rounding { half_up, half_even, down, up };
 // Operations CHECK that the exact result fits; `check` bounds every operation of a program so that it does.
 class Rational {
  public:
-  using Int = __int128;
+  __extension__ typedef __int128 Int;  // a typedef, for `using` takes no __extension__
   constexpr Rational() = default;
   constexpr Rational(std::int64_t value) : num_(value) {}
   static Rational of(Int num, Int den);  // den != 0
