@@ -1,0 +1,3 @@
+#include "base/date.h"
+
+#include <doctest/doctest.h>

@@ -1,0 +1,3 @@
+#include "base/rational.h"
+
+#include <doctest/doctest.h>

@@ -1,0 +1,3 @@
+#include "base/sha256.h"
+
+#include <doctest/doctest.h>

@@ -1,0 +1,3 @@
+#include "base/utf8.h"
+
+#include <doctest/doctest.h>
