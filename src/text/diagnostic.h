@@ -15,7 +15,8 @@ namespace zhidui::text {
 enum class Severity { error, warning };
 enum class Language { zh, en };
 
-// One line per kind in diagnostics.def: DIAGNOSTIC(name, code, severity, seen_zh, seen_en, rule_zh, rule_en, mend_zh, mend_en)
+// One entry per kind in diagnostics.def:
+// DIAGNOSTIC(name, code, severity, seen_zh, seen_en, rule_zh, rule_en, mend_zh, mend_en)
 // `seen` says what was seen, `rule` why it matters, `mend` how to mend it; {0} {1} … take the arguments.
 enum class Kind {
 #define DIAGNOSTIC(name, ...) name,
@@ -42,6 +43,9 @@ struct KindText {
   std::string_view seen_zh, seen_en, rule_zh, rule_en, mend_zh, mend_en;
 };
 const KindText& kind_text(Kind kind);
+std::string_view kind_name(Kind kind);  // as in diagnostics.def
+// The template with {0} {1} … replaced by the arguments.
+std::string filled(std::string_view words, const std::vector<std::string>& arguments);
 
 class Diagnostics {
  public:
@@ -61,7 +65,8 @@ class Diagnostics {
 // "文件:行:列: 错误[E2001] …", the line with the text underlined, the rule, the mend; wide characters line up.
 std::string render(const SourceSet& sources, const Diagnostic& diagnostic, Language language);
 std::string render_all(const SourceSet& sources, const Diagnostics& diagnostics, Language language);
-// One JSON object a diagnostic: code, kind, severity, file, line, column, end_line, end_column, message, rule, mend (all in both languages).
+// A JSON array with one object and one line a diagnostic: code, kind, severity, file, line, column, end_line, end_column,
+// message, rule, mend, each {zh, en}, and labels with their places.
 std::string render_json(const SourceSet& sources, const Diagnostics& diagnostics);
 
 }  // namespace zhidui::text

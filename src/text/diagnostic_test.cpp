@@ -1,0 +1,3 @@
+#include "text/diagnostic.h"
+
+#include <doctest/doctest.h>

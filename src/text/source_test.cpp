@@ -1,0 +1,3 @@
+#include "text/source.h"
+
+#include <doctest/doctest.h>
