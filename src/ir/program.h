@@ -12,6 +12,7 @@
 
 #include "base/date.h"
 #include "base/rational.h"
+#include "outcome/claim_key.h"
 #include "outcome/value.h"
 #include "text/source.h"
 

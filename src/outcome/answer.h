@@ -10,24 +10,13 @@
 #include <vector>
 
 #include "base/date.h"
+#include "outcome/claim_key.h"
 #include "outcome/value.h"
 
 namespace zhidui::outcome {
 
 enum class Stage { force, subject, condition, selection };
 inline constexpr std::size_t kStageCount = 4;
-
-enum class UnitKind { entity, item, none };   // none: the measure found no candidate
-
-// Stable over runs, years and documents. measure: "jc2023/foreign_grant". unit: the applicant's id (entity), the record's id (item), "" (none).
-struct ClaimKey {
-  std::string measure;
-  UnitKind unit_kind = UnitKind::entity;
-  std::string unit;
-  std::optional<int> period;
-  friend auto operator<=>(const ClaimKey&, const ClaimKey&) = default;
-  std::string to_string() const;   // "jc2023/foreign_grant|US-1" , "…|e1|2024"
-};
 
 enum class QuantumKind { computed, discretionary, unstated };
 struct Quantum {
