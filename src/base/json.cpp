@@ -130,6 +130,29 @@ class Builder {
   bool too_deep_ = false;
 };
 
+JsonError::Expected expected_at(rapidjson::ParseErrorCode code, unsigned char seen) {
+  using Expected = JsonError::Expected;
+  // RapidJSON calls a control character inside a string a bad escape.
+  if (code == rapidjson::kParseErrorStringEscapeInvalid && seen < 0x20) return Expected::plain_character;
+  switch (code) {
+    case rapidjson::kParseErrorDocumentEmpty: return Expected::document;
+    case rapidjson::kParseErrorValueInvalid: return Expected::value;
+    case rapidjson::kParseErrorObjectMissName: return Expected::key;
+    case rapidjson::kParseErrorObjectMissColon: return Expected::colon;
+    case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket: return Expected::comma_or_brace;
+    case rapidjson::kParseErrorArrayMissCommaOrSquareBracket: return Expected::comma_or_bracket;
+    case rapidjson::kParseErrorStringMissQuotationMark: return Expected::closing_quote;
+    case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
+    case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
+    case rapidjson::kParseErrorStringEscapeInvalid: return Expected::escape;
+    case rapidjson::kParseErrorStringInvalidEncoding: return Expected::plain_character;
+    case rapidjson::kParseErrorNumberMissFraction:
+    case rapidjson::kParseErrorNumberMissExponent: return Expected::digits;
+    case rapidjson::kParseErrorNumberTooBig: return Expected::smaller_number;
+    default: return Expected::none;
+  }
+}
+
 void write_string(std::string& out, std::string_view text) {
   constexpr std::string_view kHex = "0123456789abcdef";
   out.push_back('"');
@@ -270,9 +293,9 @@ JsonValue& JsonValue::set(std::string_view key, JsonValue value) {
 
 std::variant<JsonValue, JsonError> parse_json(std::string_view source) {
   using Kind = JsonError::Kind;
-  if (source.size() > kJsonSizeLimit) return JsonError{Kind::too_large, 0, "the document is larger than 256 MiB"};
+  if (source.size() > kJsonSizeLimit) return JsonError{Kind::too_large, 0, "the document is larger than 256 MiB", {}};
   if (const std::size_t offset = first_invalid(source); offset != std::string_view::npos) {
-    return JsonError{Kind::invalid_utf8, offset, "the bytes are not UTF-8"};
+    return JsonError{Kind::invalid_utf8, offset, "the bytes are not UTF-8", {}};
   }
   const std::size_t start = source.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
   rapidjson::MemoryStream stream(source.data() + start, source.size() - start);
@@ -281,13 +304,14 @@ std::variant<JsonValue, JsonError> parse_json(std::string_view source) {
   const rapidjson::ParseResult result = reader.Parse<kParseFlags>(stream, builder);
   if (result.IsError()) {
     const std::size_t offset = start + result.Offset();
-    if (builder.too_deep()) return JsonError{Kind::too_deep, offset, "more than 64 levels of nesting"};
+    if (builder.too_deep()) return JsonError{Kind::too_deep, offset, "more than 64 levels of nesting", {}};
     const bool encoding = result.Code() == rapidjson::kParseErrorStringInvalidEncoding;
-    return JsonError{encoding ? Kind::invalid_utf8 : Kind::syntax, offset, rapidjson::GetParseError_En(result.Code())};
+    return JsonError{encoding ? Kind::invalid_utf8 : Kind::syntax, offset, rapidjson::GetParseError_En(result.Code()),
+                     expected_at(result.Code(), static_cast<unsigned char>(offset < source.size() ? source[offset] : ' '))};
   }
   std::size_t rest = start + stream.Tell();
   while (rest < source.size() && is_json_space(source[rest])) ++rest;
-  if (rest != source.size()) return JsonError{Kind::trailing_text, rest, "text after the end of the value"};
+  if (rest != source.size()) return JsonError{Kind::trailing_text, rest, "text after the end of the value", {}};
   return builder.take_root();
 }
 

@@ -56,9 +56,15 @@ struct JsonMember {
 
 struct JsonError {
   enum class Kind { syntax, invalid_utf8, too_deep, too_large, trailing_text };
+  // syntax: what would have to stand at the offset.
+  enum class Expected {
+    none, document, value, key, colon, comma_or_brace, comma_or_bracket, closing_quote, escape, plain_character, digits,
+    smaller_number
+  };
   Kind kind = Kind::syntax;
   std::size_t offset = 0;
   std::string detail;  // English, short
+  Expected expected = Expected::none;
 };
 
 inline constexpr std::size_t kJsonDepthLimit = 64;
