@@ -1,0 +1,151 @@
+// The sum of a claim: 金额, 例外 with priorities, 裁量, 未定, and the decisions that settle them.
+#include <algorithm>
+
+#include "evaluate/claims.h"
+
+namespace zhidui::evaluate {
+
+using base::Rational;
+using outcome::OpenKind;
+using outcome::Quantum;
+using outcome::QuantumKind;
+
+namespace {
+
+// Exceptions whose guard is open are tried both ways; more than this and all of them count as possible at once.
+constexpr std::size_t kOpenGuardLimit = 8;
+
+Quantum quantum_of(Interpreter& in, const ir::Measure& measure, const ir::Amount& amount, outcome::Claim& claim, bool explained) {
+  Quantum out;
+  switch (amount.kind) {
+    case ir::AmountKind::computed: {
+      if (!explained) {
+        out.money = in.eval(amount.value);
+        break;
+      }
+      auto [value, node] = in.explain(amount.value, {.trace = &claim.trace, .faults = &claim.faults});
+      out.money = std::move(value);
+      claim.amount_trace = node;
+      break;
+    }
+    case ir::AmountKind::discretion: {
+      out.kind = QuantumKind::discretionary;
+      out.decider = measure.decider;
+      const Value low = in.eval(amount.low);
+      const Value high = in.eval(amount.high);
+      OpenSet opens = low.opens;
+      opens.merge(high.opens);
+      out.money = Value::interval_of({low.interval.lo, high.interval.hi, false, high.interval.hi_unbounded}, std::move(opens));
+      break;
+    }
+    case ir::AmountKind::undetermined:
+      out.kind = QuantumKind::unstated;
+      out.decider = measure.decider;
+      out.money = Value::interval_of({Rational(0), Rational(0), false, true},
+                                     in.open(OpenKind::decision, claim.key.measure, claim.key.unit, "amount", measure.decider));
+      break;
+  }
+  return out;
+}
+
+// The exceptions of `active` that no other active one overrides.
+std::vector<std::size_t> prevailing(const std::vector<ir::Exception>& exceptions, const std::vector<std::size_t>& active) {
+  std::vector<std::size_t> out;
+  for (std::size_t i : active) {
+    const bool overridden = std::any_of(active.begin(), active.end(), [&](std::size_t j) {
+      const auto& over = exceptions[j].over;
+      return std::find(over.begin(), over.end(), i) != over.end();
+    });
+    if (!overridden) out.push_back(i);
+  }
+  return out;
+}
+
+struct Guarded {
+  std::vector<std::size_t> certain, open;
+  OpenSet because;
+};
+
+// One possibility of the guards: the sum that then applies; a conflict where several prevail with different sums.
+void add_outcome(const ir::Measure& measure, const std::vector<std::size_t>& active, const Quantum& general,
+                 const std::vector<Quantum>& special, bool certain, const OpenSet& because, std::optional<Quantum>& out,
+                 outcome::Claim& claim) {
+  const std::vector<std::size_t> winners = prevailing(measure.exceptions, active);
+  const Quantum& chosen = winners.empty() ? general : special[winners.front()];
+  outcome::Fault conflict{outcome::Fault::Kind::conflict, {}, certain};
+  for (std::size_t winner : winners) {
+    if (!(special[winner].money == chosen.money)) conflict.rules.push_back(measure.exceptions[winner].name);
+  }
+  if (!conflict.rules.empty()) {
+    conflict.rules.insert(conflict.rules.begin(), measure.exceptions[winners.front()].name);
+    claim.faults.push_back(std::move(conflict));
+  }
+  for (std::size_t k = 0; k < std::max<std::size_t>(1, winners.size()); ++k) {
+    const Quantum& next = winners.empty() ? general : special[winners[k]];
+    if (!out) {
+      out = next;
+    } else {
+      out->money = outcome::hull(out->money, next.money, because);
+      if (next.kind != QuantumKind::computed) out->kind = next.kind;
+    }
+  }
+}
+
+Quantum with_exceptions(Interpreter& in, const ir::Measure& measure, Quantum general, outcome::Claim& claim) {
+  Guarded guards;
+  std::vector<Quantum> special;
+  for (std::size_t i = 0; i < measure.exceptions.size(); ++i) {
+    const Value when = in.eval(measure.exceptions[i].when);
+    special.push_back(quantum_of(in, measure, measure.exceptions[i].amount, claim, when.is_true()));
+    if (when.is_true()) guards.certain.push_back(i);
+    if (when.may_true && when.may_false) {
+      guards.open.push_back(i);
+      guards.because.merge(when.opens);
+    }
+  }
+  if (guards.open.size() > kOpenGuardLimit) {
+    guards.certain.insert(guards.certain.end(), guards.open.begin(), guards.open.end());
+    guards.open.clear();
+  }
+  std::optional<Quantum> out;
+  for (std::size_t choice = 0; choice < (std::size_t{1} << guards.open.size()); ++choice) {
+    std::vector<std::size_t> active = guards.certain;
+    for (std::size_t bit = 0; bit < guards.open.size(); ++bit) {
+      if (choice >> bit & 1) active.push_back(guards.open[bit]);
+    }
+    add_outcome(measure, active, general, special, guards.open.empty(), guards.because, out, claim);
+  }
+  return *out;
+}
+
+// A recorded decision on the amount of this claim settles a range and gives a sum to what has none.
+void apply_decision(const Interpreter& in, const ir::Measure& measure, const outcome::Claim& claim, Quantum& quantum) {
+  if (quantum.kind == QuantumKind::computed) return;
+  const facts::Decision* found = nullptr;
+  for (const facts::Decision& decision : in.facts_.decisions) {
+    if (decision.kind != facts::DecisionKind::amount || decision.measure != claim.key.measure) continue;
+    if (decision.unit != claim.key.unit || (decision.period && decision.period != claim.key.period)) continue;
+    if (std::min(in.scope_.decided, in.scope_.known) < decision.decided_on) continue;
+    if (!found || found->decided_on <= decision.decided_on) found = &decision;
+  }
+  if (!found) return;
+  const outcome::Interval& range = quantum.money.interval;
+  const bool inside = !(found->fen < range.lo) && (range.hi_unbounded || !(range.hi < found->fen));
+  if (inside) quantum = {Value::number(found->fen), QuantumKind::computed, measure.decider};
+}
+
+}  // namespace
+
+Quantum base_amount(Interpreter& in, const ir::Measure& measure, outcome::Claim& claim) {
+  for (std::uint32_t i = 0; i < measure.lets.size(); ++i) {
+    const auto [value, node] = in.explain(measure.lets[i].value, {.trace = &claim.trace});
+    claim.lets.emplace_back(i, node);
+  }
+  Quantum quantum;
+  if (measure.amount) quantum = quantum_of(in, measure, *measure.amount, claim, true);
+  if (!measure.exceptions.empty()) quantum = with_exceptions(in, measure, std::move(quantum), claim);
+  apply_decision(in, measure, claim, quantum);
+  return quantum;
+}
+
+}  // namespace zhidui::evaluate

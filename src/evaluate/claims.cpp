@@ -1,0 +1,281 @@
+#include "evaluate/claims.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace zhidui::evaluate {
+
+using base::Rational;
+using outcome::Claim;
+using outcome::ConditionResult;
+using outcome::OpenKind;
+using outcome::Stage;
+
+namespace {
+
+std::size_t at(Stage stage) { return static_cast<std::size_t>(stage); }
+
+// Years from which a yearly measure may be due, when no period is asked: from the document's first possible day to the claimed day.
+std::vector<int> years_of(Interpreter& in, const Scope& scope) {
+  if (scope.period) return {*scope.period};
+  const ir::Program& program = in.program_;
+  const ir::Document& document = program.documents[in.measure().document.value];
+  int first = scope.claimed.year();
+  const auto assumed = scope.assume.find(in.measure().document);
+  if (assumed != scope.assume.end()) {
+    first = assumed->second.year();
+  } else if (document.effective.present()) {
+    const Value day = in.eval(document.effective);
+    if (!day.interval.lo_unbounded) first = base::Date{static_cast<std::int32_t>(day.interval.lo.to_int64())}.year();
+  }
+  std::vector<int> years;
+  for (int year = first; year <= scope.claimed.year(); ++year) years.push_back(year);
+  return years;
+}
+
+Value fact_date_of(Interpreter& in, const ir::Measure& measure, std::uint32_t record) {
+  if (measure.fact_date.present()) return in.eval(measure.fact_date);
+  if (in.year()) return Value::number(base::Date::year_end(*in.year()).days);
+  if (measure.unit.kind == outcome::UnitKind::item) {
+    const ir::RecordType& type = in.program_.record(measure.unit.range.record);
+    if (type.occurs_on.present() && record != kNoRecord) return in.field(record, measure.unit.range.record, type.occurs_on);
+  }
+  return Value::number(in.scope_.claimed.days);
+}
+
+bool asked(const Scope& scope, ir::DocumentId document) {
+  return scope.documents.empty() || std::find(scope.documents.begin(), scope.documents.end(), document) != scope.documents.end();
+}
+
+// A document that is not at hand and may govern the fact date: declared in the same file as the measure's own document.
+const ir::Document* missing_document(const Interpreter& in, const ir::Document& own) {
+  if (!in.scope_.missing_documents) return nullptr;
+  const Value& day = in.fact_date();
+  for (const ir::Document& document : in.program_.documents) {
+    if (!document.missing || !(document.span.file == own.span.file)) continue;
+    const bool started = !document.missing_effective || !(day.interval.hi < Rational(document.missing_effective->low.days));
+    const bool ended = document.missing_expires && !(day.interval.lo < Rational(document.missing_expires->high.days));
+    if (started && !ended) return &document;
+  }
+  return nullptr;
+}
+
+void evaluate_force(Interpreter& in, const ir::Measure& measure, Claim& claim) {
+  const ir::Document& document = in.program_.documents[measure.document.value];
+  Value force = in.in_force(document);
+  if (force.is_false()) {
+    if (const ir::Document* missing = missing_document(in, document)) {
+      force = Value::open_boolean(in.open(OpenKind::document, missing->name.id, "", "", missing->organ));
+      claim.base = {Value::interval_of({Rational(0), Rational(0), false, true},
+                                       in.open(OpenKind::document, missing->name.id, "", "", missing->organ)),
+                    outcome::QuantumKind::unstated, missing->number};
+    }
+  }
+  claim.stages[at(Stage::force)] = std::move(force);
+}
+
+Value evaluate_conditions(Interpreter& in, const std::vector<ir::Condition>& conditions, Stage stage, Claim& claim,
+                          std::vector<Value> results) {
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    const auto index = static_cast<std::uint32_t>(i);
+    auto [value, node] = in.explain(conditions[i].value, {.trace = &claim.trace,
+                                                          .atoms = &claim.atoms,
+                                                          .stage = stage,
+                                                          .condition = index,
+                                                          .negated = conditions[i].excluded});
+    Value holds = conditions[i].excluded ? negation(value) : value;
+    claim.conditions.push_back({stage, index, holds, node});
+    results.push_back(std::move(holds));
+  }
+  return conjunction(results);
+}
+
+// The one claim of (subject, record, year). `kept`: whether the record is a candidate at all.
+Claim make_claim(Interpreter& in, const Scope& scope, std::uint32_t subject, std::uint32_t record, const Value& kept) {
+  const ir::Measure& measure = in.measure();
+  Claim claim;
+  claim.measure = in.measure_id().value;
+  claim.subject = subject;
+  claim.record = record;
+  claim.key.measure = ir::measure_key(in.program_, in.measure_id());
+  claim.key.unit_kind = measure.unit.kind;
+  claim.key.unit = in.facts_.record(record != kNoRecord ? record : subject).id;
+  claim.key.period = in.year();
+  claim.claimants = {in.facts_.record(subject).id};
+  claim.payee = in.facts_.record(subject).id;
+  in.set_fact_date(Value::number(scope.claimed.days));
+  in.set_fact_date(fact_date_of(in, measure, record));
+  claim.fact_date = in.fact_date();
+  claim.base = base_amount(in, measure, claim);
+  evaluate_force(in, measure, claim);
+  claim.stages[at(Stage::subject)] = evaluate_conditions(in, measure.subjects, Stage::subject, claim, {});
+  claim.stages[at(Stage::condition)] = evaluate_conditions(in, measure.conditions, Stage::condition, claim, {kept});
+  claim.stages[at(Stage::selection)] = Value::boolean(true);
+  if (measure.round) {
+    Selection selection = select(in, measure, record);
+    claim.stages[at(Stage::selection)] = selection.selected;
+    claim.rank = selection.rank;
+    claim.place = selection.place;
+    claim.cut_off = selection.cut_off;
+    if (!measure.amount && claim.base.kind != outcome::QuantumKind::unstated) claim.base.money = selection.amount;
+  }
+  if (measure.payee.present()) {
+    const Value payee = in.eval(measure.payee);
+    claim.payee = payee.may.single() ? in.facts_.record(payee.may.indices[0]).id : "";
+  }
+  return claim;
+}
+
+// The measure's answer where there is no candidate, and beside candidates where more may exist.
+Claim no_candidate(Interpreter& in, const ir::Measure& measure, std::uint32_t subject, const OpenSet& unseen) {
+  Claim claim;
+  claim.measure = in.measure_id().value;
+  claim.subject = subject;
+  claim.key.measure = ir::measure_key(in.program_, in.measure_id());
+  claim.key.unit_kind = outcome::UnitKind::none;
+  claim.claimants = {in.facts_.record(subject).id};
+  claim.payee = claim.claimants.front();
+  claim.stages.fill(Value::boolean(true));
+  if (unseen.empty()) {
+    claim.stages[at(Stage::condition)] = Value::boolean(false);
+  } else {
+    claim.stages[at(Stage::condition)] = Value::open_boolean(unseen);
+    claim.base.money = Value::interval_of({Rational(0), Rational(0), false, true}, unseen);
+  }
+  claim.base.decider = measure.decider;
+  return claim;
+}
+
+// Could a row that nobody has shown yet lead to money? Not if the applicant is out, or no such row could fall into the asked period.
+bool unseen_matters(Interpreter& in, const ir::Measure& measure, const Interpreter::Candidates& found, const Scope& scope) {
+  if (found.unseen.empty()) return false;
+  in.bind(measure.unit.range.binder, in.virtual_row(found));
+  const ir::RecordType& type = in.program_.record(measure.unit.range.record);
+  Value date = in.full_range({ir::TypeKind::date, {}, {}, {}}, nullptr, found.unseen);
+  if (measure.fact_date.present()) {
+    in.set_fact_date(date);
+    date = in.eval(measure.fact_date);
+  } else if (type.occurs_on.present() && found.unseen_after) {
+    date = Value::range(found.unseen_after->days + 1, date.interval.hi, found.unseen);
+  }
+  // What happens after the claimed day is not claimed on it.
+  if (Rational(scope.claimed.days) < date.interval.lo) return false;
+  in.set_fact_date(date);
+  if (scope.period && !measure.unit.yearly) {
+    if (date.interval.hi < Rational(base::Date::year_start(*scope.period).days)) return false;
+    if (Rational(base::Date::year_end(*scope.period).days) < date.interval.lo) return false;
+  }
+  if (in.in_force(in.program_.documents[measure.document.value]).is_false() && !scope.missing_documents) return false;
+  return qualifies(in, measure).may_true;
+}
+
+bool outside_period(const Scope& scope, const ir::Measure& measure, const Claim& claim) {
+  if (!scope.period || measure.unit.yearly) return false;
+  const outcome::Interval& day = claim.fact_date.interval;
+  return day.hi < Rational(base::Date::year_start(*scope.period).days) ||
+         Rational(base::Date::year_end(*scope.period).days) < day.lo;
+}
+
+class MeasureRun {
+ public:
+  MeasureRun(Interpreter& in, const Scope& scope, ir::MeasureId id, std::uint32_t subject, Evaluation& out)
+      : in_(in), scope_(scope), id_(id), subject_(subject), out_(out) {}
+
+  void run() {
+    in_.enter(id_, subject_, kNoRecord, std::nullopt);
+    const ir::Unit& unit = in_.measure().unit;
+    const std::vector<int> years = unit.yearly ? years_of(in_, scope_) : std::vector<int>{};
+    if (unit.kind == outcome::UnitKind::entity) {
+      each_year(years, kNoRecord, Value::boolean(true));
+      return;
+    }
+    const std::size_t before = out_.claims.size();
+    in_.enter(id_, subject_, kNoRecord, years.empty() ? std::nullopt : std::optional<int>(years.front()));
+    const Interpreter::Candidates found = in_.candidates(unit.range);
+    for (const auto& [record, kept] : found.records) each_year(years, record, kept);
+    in_.enter(id_, subject_, kNoRecord, years.empty() ? std::nullopt : std::optional<int>(years.back()));
+    const bool more = unseen_matters(in_, in_.measure(), found, scope_);
+    if (more || out_.claims.size() == before) {
+      in_.touched.clear();
+      push(no_candidate(in_, in_.measure(), subject_, more ? found.unseen : OpenSet{}));
+    }
+  }
+
+ private:
+  void each_year(const std::vector<int>& years, std::uint32_t record, const Value& kept) {
+    if (years.empty()) return one(record, std::nullopt, kept);
+    for (int year : years) one(record, year, kept);
+  }
+
+  void one(std::uint32_t record, std::optional<int> year, const Value& kept) {
+    in_.enter(id_, subject_, record, year);
+    in_.touched.clear();
+    Claim claim = make_claim(in_, scope_, subject_, record, kept);
+    if (!outside_period(scope_, in_.measure(), claim)) push(std::move(claim));
+  }
+
+  void push(Claim claim) {
+    out_.claims.push_back(std::move(claim));
+    out_.touched.push_back(std::move(in_.touched));
+    in_.touched.clear();
+  }
+
+  Interpreter& in_;
+  const Scope& scope_;
+  ir::MeasureId id_;
+  std::uint32_t subject_;
+  Evaluation& out_;
+};
+
+void finish(Interpreter& in, Evaluation& out) {
+  for (outcome::Note& note : in.notes) {
+    const bool known = std::any_of(out.notes.begin(), out.notes.end(), [&](const outcome::Note& n) { return n.zh == note.zh; });
+    if (!known) out.notes.push_back(std::move(note));
+  }
+  in.notes.clear();
+}
+
+}  // namespace
+
+Value qualifies(Interpreter& in, const ir::Measure& measure) {
+  std::vector<Value> results;
+  for (const ir::Condition& condition : measure.subjects) {
+    Value value = in.eval(condition.value);
+    results.push_back(condition.excluded ? negation(value) : std::move(value));
+  }
+  for (const ir::Condition& condition : measure.conditions) results.push_back(in.eval(condition.value));
+  return conjunction(results);
+}
+
+Evaluation evaluate(const ir::Program& program, const facts::FactBase& facts, const Scope& scope, std::uint32_t subject,
+                    outcome::OpenTable& opens) {
+  Evaluation out;
+  Interpreter in(program, facts, scope, opens);
+  for (std::uint32_t i = 0; i < program.measures.size(); ++i) {
+    if (asked(scope, program.measures[i].document)) MeasureRun(in, scope, ir::MeasureId{i}, subject, out).run();
+  }
+  finish(in, out);
+  return out;
+}
+
+Evaluation evaluate_measure(const ir::Program& program, const facts::FactBase& facts, const Scope& scope, std::uint32_t subject,
+                            ir::MeasureId measure, outcome::OpenTable& opens) {
+  Evaluation out;
+  Interpreter in(program, facts, scope, opens);
+  if (asked(scope, program.measures[measure.value].document)) MeasureRun(in, scope, measure, subject, out).run();
+  finish(in, out);
+  return out;
+}
+
+Value evaluate_in(const ir::Program& program, const facts::FactBase& facts, const Scope& scope, const ClaimContext& context,
+                  ir::ExprId expr, outcome::OpenTable& opens, TouchedReadings& touched) {
+  Interpreter in(program, facts, scope, opens);
+  in.enter(context.measure, context.subject, context.record, context.year);
+  in.set_fact_date(context.fact_date);
+  Value value = in.eval(expr);
+  touched.merge(in.touched);
+  return value;
+}
+
+}  // namespace zhidui::evaluate

@@ -1,0 +1,160 @@
+// Reading fields: observed facts with their visibility, dated attributes, decisions, computed fields, virtual records.
+#include <algorithm>
+
+#include "base/check.h"
+#include "evaluate/interpreter.h"
+
+namespace zhidui::evaluate {
+
+using base::Rational;
+using ir::Op;
+using outcome::IndexSet;
+using outcome::OpenKind;
+
+namespace {
+
+// More candidates than this and a reference that is not known counts as any record.
+constexpr std::size_t kReferenceCandidates = 16;
+
+Value range_of_numbers(const ir::Field* field, ir::TypeKind kind, const OpenSet& opens) {
+  if (field && field->low && field->high) return Value::range(*field->low, *field->high, opens);
+  if (kind == ir::TypeKind::date) {
+    return Value::range(base::Date::year_start(base::kFirstYear).days, base::Date::year_end(base::kLastYear).days, opens);
+  }
+  if (kind == ir::TypeKind::year) return Value::range(base::kFirstYear, base::kLastYear, opens);
+  return Value::interval_of({Rational(0), Rational(0), false, true}, opens);
+}
+
+}  // namespace
+
+Value Interpreter::full_range(const ir::Type& type, const ir::Field* field, const OpenSet& opens) const {
+  switch (type.kind) {
+    case ir::TypeKind::boolean: return Value::open_boolean(opens);
+    case ir::TypeKind::enumeration: case ir::TypeKind::record: return Value::choice_of(IndexSet::all(), opens);
+    case ir::TypeKind::list: {
+      Value value = Value::choice_of(IndexSet::all(), opens);
+      value.kind = outcome::ValueKind::list;
+      return value;
+    }
+    case ir::TypeKind::set: return Value::set_of({}, IndexSet::all(), opens);
+    case ir::TypeKind::text: {
+      Value value;
+      value.kind = outcome::ValueKind::text;
+      return value;
+    }
+    default: return range_of_numbers(field, type.kind, opens);
+  }
+}
+
+bool Interpreter::visible(const facts::Segment& segment, const ir::Field& field) const {
+  if (field.kind == ir::FieldKind::decided) {
+    return !segment.from || *segment.from <= std::min(scope_.decided, scope_.known);
+  }
+  return !segment.provenance.recorded_on || *segment.provenance.recorded_on <= scope_.known;
+}
+
+OpenSet Interpreter::open_field(std::uint32_t record, ir::RecordId type, ir::FieldId field) {
+  const ir::RecordType& record_type = program_.record(type);
+  const ir::Field& f = record_type.fields[field.value];
+  if (f.kind == ir::FieldKind::decided) {
+    const std::string& who = f.voucher.empty() ? decider() : f.voucher;
+    return open(OpenKind::decision, record_type.name.id + "." + f.name.id, facts_.record(record).id, "", who);
+  }
+  return open(OpenKind::fact, record_type.name.id, facts_.record(record).id, f.name.id, f.voucher);
+}
+
+Row Interpreter::row_of(const ir::Expr& record_expr, std::uint32_t node, Value* reference) {
+  if (record_expr.op == Op::row) return rows_[record_expr.binder.value];
+  if (record_expr.op == Op::subject) return Row{subject_, false, {}, {}};
+  const auto id = ir::ExprId{static_cast<std::uint32_t>(&record_expr - program_.exprs.data())};
+  *reference = eval_operand(id, node);
+  if (reference->may.single()) return Row{reference->may.indices[0], false, {}, {}};
+  return Row{};
+}
+
+Value Interpreter::evaluate_field(const ir::Expr& expr, std::uint32_t node) {
+  const ir::Field& field = program_.record(expr.record_type).fields[expr.field.value];
+  std::optional<Value> day;
+  if (expr.op == Op::field_on) day = eval_operand(expr.args[1], node);
+  Value reference;
+  const Row row = row_of(program_.expr(expr.args[0]), node, &reference);
+  if (!row.is_virtual && row.record == kNoRecord) {   // which record is not known
+    if (reference.may.any || reference.may.indices.size() > kReferenceCandidates) {
+      return full_range(field.type, &field, reference.opens);
+    }
+    std::optional<Value> out;
+    for (std::uint32_t candidate : reference.may.indices) {
+      Value value = day ? field_on(candidate, expr.record_type, expr.field, *day, outcome::kNoSite)
+                        : field_of_row(Row{candidate, false, {}, {}}, expr.record_type, expr.field, outcome::kNoSite);
+      out = out ? outcome::hull(*out, value, reference.opens) : value;
+    }
+    return *out;
+  }
+  if (day && !row.is_virtual) return field_on(row.record, expr.record_type, expr.field, *day, node);
+  return field_of_row(row, expr.record_type, expr.field, node);
+}
+
+Value Interpreter::field_of_row(const Row& row, ir::RecordId type, ir::FieldId field_id, std::uint32_t node) {
+  const ir::RecordType& record_type = program_.record(type);
+  const ir::Field& field = record_type.fields[field_id.value];
+  if (field.kind == ir::FieldKind::computed) return computed(row, type, field_id, node);
+  if (!row.is_virtual) return observed(row.record, type, field_id, node);
+  Value value = full_range(field.type, &field, row.opens);
+  if (field.occurs_on && row.after && value.interval.lo < Rational(row.after->days + 1)) {
+    value = Value::range(row.after->days + 1, value.interval.hi, row.opens);
+  }
+  return value;
+}
+
+Value Interpreter::field(std::uint32_t record, ir::RecordId type, ir::FieldId field) {
+  return field_of_row(Row{record, false, {}, {}}, type, field, outcome::kNoSite);
+}
+
+Value Interpreter::observed(std::uint32_t record, ir::RecordId type, ir::FieldId field_id, std::uint32_t node) {
+  const ir::Field& field = program_.record(type).fields[field_id.value];
+  if (outcome::TraceNode* slot = node_at(node)) slot->record = record;
+  const facts::Segment* found = nullptr;
+  for (const facts::Segment& segment : facts_.record(record).fields[field_id.value].segments) {
+    // Of several decisions the latest visible one holds.
+    if (visible(segment, field) && (!found || !found->from || (segment.from && *found->from <= *segment.from))) found = &segment;
+  }
+  if (found) return found->value;
+  return full_range(field.type, &field, open_field(record, type, field_id));
+}
+
+// The value on a day: the hull over the segments that the day may fall into; a day that no segment covers is not known.
+Value Interpreter::field_on(std::uint32_t record, ir::RecordId type, ir::FieldId field_id, const Value& day, std::uint32_t node) {
+  const ir::Field& field = program_.record(type).fields[field_id.value];
+  if (outcome::TraceNode* slot = node_at(node)) slot->record = record;
+  const Rational first = day.interval.lo;
+  const Rational last = day.interval.hi;
+  std::optional<Value> out;
+  Rational covered(0);
+  for (const facts::Segment& segment : facts_.record(record).fields[field_id.value].segments) {
+    if (!visible(segment, field)) continue;
+    const Rational from = segment.from ? std::max(first, Rational(segment.from->days)) : first;
+    const Rational to = segment.to ? std::min(last, Rational(segment.to->days)) : last;
+    if (to < from) continue;
+    covered = covered + (to - from + Rational(1));
+    out = out ? outcome::hull(*out, segment.value, day.opens) : segment.value;
+  }
+  if (out && covered == last - first + Rational(1)) return *out;
+  OpenSet opens = open_field(record, type, field_id);
+  if (out) opens.merge(day.opens);
+  return full_range(field.type, &field, opens);
+}
+
+Value Interpreter::computed(const Row& row, ir::RecordId type, ir::FieldId field_id, std::uint32_t node) {
+  const ir::RecordType& record_type = program_.record(type);
+  const ir::BinderId self = record_type.self;
+  Row saved = std::exchange(rows_[self.value], row);
+  if (outcome::TraceNode* slot = node_at(node)) {
+    slot->kind = outcome::TraceKind::definition;
+    slot->record = row.record;
+  }
+  Value value = eval_operand(record_type.fields[field_id.value].computed, node);
+  rows_[self.value] = std::move(saved);
+  return value;
+}
+
+}  // namespace zhidui::evaluate

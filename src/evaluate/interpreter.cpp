@@ -1,0 +1,285 @@
+#include "evaluate/interpreter.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace zhidui::evaluate {
+
+using base::Rational;
+using ir::Op;
+using outcome::IndexSet;
+using outcome::OpenKind;
+using outcome::TraceKind;
+using outcome::TraceNode;
+using outcome::ValueKind;
+
+namespace {
+
+bool is_connective(Op op) {
+  return op == Op::logical_and || op == Op::logical_or || op == Op::logical_not || op == Op::choose || op == Op::reading ||
+         op == Op::cases;
+}
+
+bool is_comparison(Op op) { return op == Op::eq || op == Op::ne || op == Op::lt || op == Op::le; }
+
+TraceKind trace_kind(Op op) {
+  switch (op) {
+    case Op::field: case Op::field_on: return TraceKind::fact;
+    case Op::count: case Op::exists: case Op::every: case Op::sum: case Op::maximum: case Op::minimum: return TraceKind::aggregate;
+    case Op::tiers: return TraceKind::tier;
+    case Op::match: return TraceKind::match_row;
+    case Op::cases: return TraceKind::case_row;
+    case Op::reading: return TraceKind::reading;
+    case Op::rounded: return TraceKind::rounding;
+    case Op::statistic: return TraceKind::statistic;
+    default: return TraceKind::expression;
+  }
+}
+
+}  // namespace
+
+void Interpreter::enter(ir::MeasureId measure, std::uint32_t subject, std::uint32_t record, std::optional<int> year) {
+  measure_ = measure;
+  subject_ = subject;
+  year_ = year;
+  const ir::Range& range = program_.measures[measure.value].unit.range;
+  if (range.binder.present()) rows_[range.binder.value] = Row{record, false, {}, {}};
+}
+
+const std::string& Interpreter::decider() const {
+  static const std::string none;
+  return measure_.present() ? measure().decider : none;
+}
+
+OpenSet Interpreter::open(OpenKind kind, std::string a, std::string b, std::string c, std::string who) {
+  return OpenSet(opens_.intern({kind, std::move(a), std::move(b), std::move(c), std::move(who)}));
+}
+
+TraceNode* Interpreter::node_at(std::uint32_t node) {
+  return tracing_ && node != outcome::kNoSite ? &sink_.trace->nodes[node] : nullptr;
+}
+
+std::uint32_t Interpreter::open_node(const ir::Expr& expr, ir::ExprId id, std::uint32_t parent) {
+  if (!tracing_) return outcome::kNoSite;
+  auto& nodes = sink_.trace->nodes;
+  const auto index = static_cast<std::uint32_t>(nodes.size());
+  TraceNode node;
+  node.kind = trace_kind(expr.op);
+  node.site = id.value;
+  nodes.push_back(std::move(node));
+  if (parent != outcome::kNoSite) nodes[parent].children.push_back(index);
+  return index;
+}
+
+void Interpreter::record_atom(const ir::Expr& expr, ir::ExprId id, const Value& value) {
+  outcome::Atom atom;
+  atom.stage = sink_.stage;
+  atom.condition = sink_.condition;
+  atom.site = id.value;
+  atom.negated = sink_.negated;
+  atom.value = value;
+  if (is_comparison(expr.op)) {
+    atom.left = eval(expr.args[0]);
+    atom.right = eval(expr.args[1]);
+  }
+  sink_.atoms->push_back(std::move(atom));
+}
+
+std::pair<Value, std::uint32_t> Interpreter::explain(ir::ExprId id, const Sink& sink) {
+  sink_ = sink;
+  tracing_ = sink.trace != nullptr;
+  collecting_ = sink.atoms != nullptr;
+  const ir::Expr& expr = program_.expr(id);
+  const std::uint32_t node = open_node(expr, id, outcome::kNoSite);
+  Value value = compute(expr, id, node);
+  if (TraceNode* slot = node_at(node)) slot->value = value;
+  tracing_ = collecting_ = false;
+  sink_ = Sink{};
+  return {std::move(value), node};
+}
+
+Value Interpreter::eval(ir::ExprId id) {
+  const bool tracing = std::exchange(tracing_, false);
+  const bool collecting = std::exchange(collecting_, false);
+  Value value = compute(program_.expr(id), id, outcome::kNoSite);
+  tracing_ = tracing;
+  collecting_ = collecting;
+  return value;
+}
+
+Value Interpreter::eval_operand(ir::ExprId id, std::uint32_t parent) {
+  const ir::Expr& expr = program_.expr(id);
+  const std::uint32_t node = open_node(expr, id, parent);
+  Value value = compute(expr, id, node);
+  if (TraceNode* slot = node_at(node)) slot->value = value;
+  return value;
+}
+
+Value Interpreter::compute(const ir::Expr& expr, ir::ExprId id, std::uint32_t node) {
+  const bool atomic = collecting_ && expr.type.kind == ir::TypeKind::boolean && !is_connective(expr.op);
+  if (atomic) collecting_ = false;
+  Value value;
+  switch (expr.op) {
+    case Op::constant: value = expr.value; break;
+    case Op::subject: value = Value::choice(subject_); break;
+    case Op::row: {
+      const Row& row = rows_[expr.binder.value];
+      value = row.is_virtual ? Value::choice_of(IndexSet::all(), row.opens) : Value::choice(row.record);
+      break;
+    }
+    case Op::field: case Op::field_on: value = evaluate_field(expr, node); break;
+    case Op::this_year: CHECK(year_.has_value()); value = Value::number(*year_); break;
+    case Op::fact_date: value = fact_date_; break;
+    case Op::clock:
+      value = Value::number((expr.clock == ir::Clock::claimed   ? scope_.claimed
+                             : expr.clock == ir::Clock::decided ? scope_.decided
+                                                                : scope_.known).days);
+      break;
+    case Op::document_date: value = document_date(expr.document, expr.doc_date); break;
+    case Op::series: value = evaluate_series(expr, node); break;
+    case Op::first_of: {
+      const Value list = eval_operand(expr.args[0], node);
+      value = list.may.any ? Value::choice_of(IndexSet::all(), list.opens) : Value::choice(list.may.indices.front());
+      break;
+    }
+    case Op::is_recorded: value = evaluate_is_recorded(expr); break;
+    case Op::reading: value = evaluate_reading(expr, node); break;
+    case Op::count: case Op::exists: case Op::every: case Op::sum: case Op::maximum: case Op::minimum:
+      value = evaluate_aggregate(expr, node);
+      break;
+    case Op::statistic: value = evaluate_statistic(expr, node); break;
+    default: value = evaluate_pure(expr, node); break;
+  }
+  if (atomic) {
+    collecting_ = true;
+    record_atom(expr, id, value);
+  }
+  return value;
+}
+
+// Operands in the order that `apply` documents; every one is evaluated, also those that cannot matter.
+Value Interpreter::evaluate_pure(const ir::Expr& expr, std::uint32_t node) {
+  std::vector<Value> args;
+  args.reserve(expr.args.size() + expr.tiers.size() * 2 + expr.matches.size() + expr.cases.size() * 2 + 1);
+  for (ir::ExprId arg : expr.args) args.push_back(eval_operand(arg, node));
+  for (const ir::TierRow& row : expr.tiers) args.push_back(eval(row.bound));
+  for (const ir::TierRow& row : expr.tiers) args.push_back(eval(row.value));
+  for (const ir::MatchRow& row : expr.matches) args.push_back(eval(row.value));
+  for (const ir::CaseRow& row : expr.cases) args.push_back(eval_operand(row.condition, node));
+  for (const ir::CaseRow& row : expr.cases) args.push_back(eval(row.value));
+  if (expr.otherwise.present()) args.push_back(eval(expr.otherwise));
+  std::vector<std::uint32_t> reached;
+  Value value = apply(expr, args, &reached);
+  if (TraceNode* slot = node_at(node); slot && reached.size() == 1) slot->payload = reached[0];
+  if (expr.op != Op::cases || sink_.faults == nullptr || !tracing_) return value;
+  // Faults of 情形: rows that hold together with different sums, or none that holds.
+  const auto n = static_cast<std::uint32_t>(expr.cases.size());
+  if (!expr.otherwise.present() && std::find(reached.begin(), reached.end(), n) != reached.end()) {
+    sink_.faults->push_back({outcome::Fault::Kind::gap, {}, reached.size() == 1});
+  }
+  outcome::Fault conflict{outcome::Fault::Kind::conflict, {}, true};
+  bool differ = false;
+  for (std::uint32_t row : reached) {
+    if (row == n) continue;
+    differ = differ || !(args[n + row] == args[n + reached[0]]);
+    conflict.certain = conflict.certain && args[row].is_true();
+    conflict.rules.push_back(std::to_string(row + 1));
+  }
+  if (differ && conflict.rules.size() > 1) {
+    std::size_t sure = 0;
+    for (std::uint32_t row = 0; row < n; ++row) sure += args[row].is_true();
+    conflict.certain = sure > 1;
+    sink_.faults->push_back(std::move(conflict));
+  }
+  return value;
+}
+
+std::optional<std::uint32_t> Interpreter::alternative(ir::ReadingId id) const {
+  if (id.value < scope_.readings.size() && scope_.readings[id.value]) return scope_.readings[id.value];
+  const ir::Reading& reading = program_.readings[id.value];
+  if (reading.adoption == ir::Adoption::left_open) return std::nullopt;
+  return reading.adopted;
+}
+
+Value Interpreter::evaluate_reading(const ir::Expr& expr, std::uint32_t node) {
+  const std::optional<std::uint32_t> taken = alternative(expr.reading);
+  std::vector<Value> all;
+  for (std::size_t i = 0; i < expr.args.size(); ++i) {
+    const bool shown = taken ? i == *taken : true;
+    all.push_back(shown ? eval_operand(expr.args[i], node) : eval(expr.args[i]));
+  }
+  const bool differ = std::any_of(all.begin(), all.end(), [&](const Value& v) { return !(v == all[0]); });
+  if (differ) touched.insert(expr.reading);
+  if (TraceNode* slot = node_at(node); slot && taken) slot->payload = *taken;
+  if (taken) return all[*taken];
+  const ir::Reading& reading = program_.readings[expr.reading.value];
+  const OpenSet because = open(OpenKind::reading, reading.code, "", "", decider());
+  Value value = all[0];
+  for (std::size_t i = 1; i < all.size(); ++i) value = outcome::hull(value, all[i], because);
+  return value;
+}
+
+Value Interpreter::document_date(ir::DocumentId id, ir::DocDate which) {
+  const ir::Document& document = program_.documents[id.value];
+  const auto assumed = scope_.assume.find(id);
+  if (which == ir::DocDate::effective) {
+    if (assumed != scope_.assume.end()) return Value::number(assumed->second.days);
+    if (document.effective.present()) return eval(document.effective);
+  }
+  if (which == ir::DocDate::expires && document.expires.present()) return eval(document.expires);
+  if (which == ir::DocDate::published) {
+    if (document.published) {
+      return Value::range(document.published->low.days, document.published->high.days,
+                          open(OpenKind::doc_date, document.name.id, "published", "", document.organ));
+    }
+    if (assumed != scope_.assume.end()) return Value::number(assumed->second.days);
+  }
+  const char* name = which == ir::DocDate::published ? "published" : which == ir::DocDate::effective ? "effective" : "expires";
+  return Value::range(base::Date::year_start(base::kFirstYear).days, base::Date::year_end(base::kLastYear).days,
+                      open(OpenKind::doc_date, document.name.id, name, "", document.organ));
+}
+
+// The document is in force on the day that its 时效依据 names: effective ≤ day < expires (the first day out).
+Value Interpreter::in_force(const ir::Document& document) {
+  const auto id = ir::DocumentId{static_cast<std::uint32_t>(&document - program_.documents.data())};
+  if (document.draft && !scope_.assume.contains(id)) return Value::boolean(false);
+  const Value day = document.validity_by.present() ? eval(document.validity_by) : fact_date_;
+  ir::Expr at_most;
+  at_most.op = Op::le;
+  ir::Expr before;
+  before.op = Op::lt;
+  const Value from[] = {document_date(id, ir::DocDate::effective), day};
+  std::vector<Value> both{apply(at_most, from)};
+  if (document.expires.present()) {
+    const Value until[] = {day, document_date(id, ir::DocDate::expires)};
+    both.push_back(apply(before, until));
+  }
+  return conjunction(both);
+}
+
+Value Interpreter::evaluate_series(const ir::Expr& expr, std::uint32_t node) {
+  const Value key = eval_operand(expr.args[0], node);
+  const ir::Series& series = program_.series[expr.series.value];
+  const Value unknown = Value::interval_of(
+      {expr.bounds.lo, expr.bounds.hi, expr.bounds.lo_unbounded, expr.bounds.hi_unbounded},
+      key.single() ? open(OpenKind::reference, series.name.id, key.interval.lo.to_string(), "", series.source) : key.opens);
+  if (!key.single()) return unknown;
+  for (const ir::SeriesEntry& entry : series.entries) {
+    if (Rational(entry.key) == key.interval.lo) return Value::number(entry.value);
+  }
+  return unknown;
+}
+
+Value Interpreter::evaluate_is_recorded(const ir::Expr& expr) {
+  const ir::Expr& access = program_.expr(expr.args[0]);
+  const Value reference = eval(access.args[0]);
+  if (!reference.may.single()) return Value::open_boolean(reference.opens);
+  const ir::Field& field = program_.record(access.record_type).fields[access.field.value];
+  const auto& segments = facts_.record(reference.may.indices[0]).fields[access.field.value].segments;
+  const bool recorded = std::any_of(segments.begin(), segments.end(),
+                                    [&](const facts::Segment& segment) { return visible(segment, field); });
+  return Value::boolean(recorded);
+}
+
+}  // namespace zhidui::evaluate

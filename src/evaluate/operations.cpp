@@ -1,0 +1,365 @@
+#include "evaluate/operations.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "base/date.h"
+
+namespace zhidui::evaluate {
+
+using base::Rational;
+using ir::Op;
+using outcome::IndexSet;
+using outcome::Interval;
+using outcome::ValueKind;
+
+namespace {
+
+bool less(const Rational& a, const Rational& b) { return a < b; }
+
+OpenSet merged(std::span<const Value> args) {
+  OpenSet opens;
+  for (const Value& arg : args) opens.merge(arg.opens);
+  return opens;
+}
+
+Value from_tests(bool may_true, bool may_false, std::span<const Value> args) {
+  if (may_true && may_false) return Value::open_boolean(merged(args));
+  return Value::boolean(may_true);
+}
+
+Value compare(Op op, std::span<const Value> args) {
+  const Interval& a = args[0].interval;
+  const Interval& b = args[1].interval;
+  // certainly a < b, a <= b
+  const bool below = !a.hi_unbounded && !b.lo_unbounded && less(a.hi, b.lo);
+  const bool at_most = !a.hi_unbounded && !b.lo_unbounded && !less(b.lo, a.hi);
+  const bool above = !b.hi_unbounded && !a.lo_unbounded && less(b.hi, a.lo);
+  const bool at_least = !b.hi_unbounded && !a.lo_unbounded && !less(a.lo, b.hi);
+  const bool equal = a.single() && b.single() && a.lo == b.lo;
+  const bool apart = below || above;
+  switch (op) {
+    case Op::lt: return from_tests(!at_least, !below, args);
+    case Op::le: return from_tests(!above, !at_most, args);
+    case Op::eq: return from_tests(!apart, !equal, args);
+    default: return from_tests(!equal, !apart, args);
+  }
+}
+
+bool intersect(const IndexSet& a, const IndexSet& b) {
+  if (a.any || b.any) return true;
+  return std::any_of(a.indices.begin(), a.indices.end(), [&](std::uint32_t i) { return b.may_hold(i); });
+}
+
+Value same(std::span<const Value> args) {
+  const Value& a = args[0];
+  const Value& b = args[1];
+  if (a.kind == ValueKind::boolean) {
+    const bool equal = (a.may_true && b.may_true) || (a.may_false && b.may_false);
+    const bool differ = (a.may_true && b.may_false) || (a.may_false && b.may_true);
+    return from_tests(equal, differ, args);
+  }
+  const bool may_equal = intersect(a.may, b.may);
+  const bool may_differ = !(a.may.single() && b.may.single() && a.may == b.may);
+  return from_tests(may_equal, may_differ, args);
+}
+
+bool listed(const std::vector<std::uint32_t>& members, std::uint32_t index) {
+  return std::binary_search(members.begin(), members.end(), index);
+}
+
+Value member(const ir::Expr& expr, std::span<const Value> args) {
+  const IndexSet& may = args[0].may;
+  if (may.any) return Value::open_boolean(args[0].opens);
+  bool inside = false;
+  bool outside = false;
+  for (std::uint32_t index : may.indices) (listed(expr.members, index) ? inside : outside) = true;
+  return from_tests(inside, outside, args);
+}
+
+Value overlaps(const ir::Expr& expr, std::span<const Value> args) {
+  const Value& set = args[0];
+  for (std::uint32_t index : set.must.indices) {
+    if (listed(expr.members, index)) return Value::boolean(true);
+  }
+  const bool possible = set.may.any || std::any_of(set.may.indices.begin(), set.may.indices.end(),
+                                                   [&](std::uint32_t i) { return listed(expr.members, i); });
+  return possible ? Value::open_boolean(set.opens) : Value::boolean(false);
+}
+
+Value list_has(std::span<const Value> args) {
+  const Value& list = args[0];
+  const Value& record = args[1];
+  if (list.may.any) return Value::open_boolean(merged(args));
+  const bool possible = record.may.any ? !list.may.indices.empty() : intersect(list.may, record.may);
+  const bool certain = record.may.single() && possible;
+  return from_tests(possible, !certain, args);
+}
+
+// Componentwise on both ends; `f` must not decrease in any operand.
+template <class F>
+Value monotone(std::span<const Value> args, F f) {
+  Interval out = args[0].interval;
+  for (std::size_t i = 1; i < args.size(); ++i) {
+    const Interval& next = args[i].interval;
+    if (!out.lo_unbounded && !next.lo_unbounded) out.lo = f(out.lo, next.lo);
+    if (!out.hi_unbounded && !next.hi_unbounded) out.hi = f(out.hi, next.hi);
+    out.lo_unbounded = out.lo_unbounded || next.lo_unbounded;
+    out.hi_unbounded = out.hi_unbounded || next.hi_unbounded;
+  }
+  return Value::interval_of(out, merged(args));
+}
+
+// The smaller of two intervals. An operand that certainly is not smaller than another has no say and drops with its opens.
+Value lower_of(const Value& a, const Value& b) {
+  const Interval& x = a.interval;
+  const Interval& y = b.interval;
+  if (!y.hi_unbounded && !x.lo_unbounded && !less(x.lo, y.hi)) return b;
+  if (!x.hi_unbounded && !y.lo_unbounded && !less(y.lo, x.hi)) return a;
+  Interval out;
+  out.lo_unbounded = x.lo_unbounded || y.lo_unbounded;
+  if (!out.lo_unbounded) out.lo = std::min(x.lo, y.lo, less);
+  out.hi_unbounded = x.hi_unbounded && y.hi_unbounded;
+  if (!out.hi_unbounded) out.hi = x.hi_unbounded ? y.hi : y.hi_unbounded ? x.hi : std::min(x.hi, y.hi, less);
+  OpenSet opens = a.opens;
+  opens.merge(b.opens);
+  return Value::interval_of(out, std::move(opens));
+}
+
+Value negated(const Value& a) {
+  Interval out;
+  out.lo_unbounded = a.interval.hi_unbounded;
+  out.hi_unbounded = a.interval.lo_unbounded;
+  if (!out.lo_unbounded) out.lo = -a.interval.hi;
+  if (!out.hi_unbounded) out.hi = -a.interval.lo;
+  return Value::interval_of(out, a.opens);
+}
+
+Value fold(std::span<const Value> args, Value (*f)(const Value&, const Value&)) {
+  Value out = args[0];
+  for (std::size_t i = 1; i < args.size(); ++i) out = f(out, args[i]);
+  return out;
+}
+
+Value higher_of(const Value& a, const Value& b) { return negated(lower_of(negated(a), negated(b))); }
+
+Value sum_of(const Value& a, const Value& b) {
+  const Value both[] = {a, b};
+  return monotone(both, [](const Rational& x, const Rational& y) { return x + y; });
+}
+
+// Product of two intervals by their corners. Zero times anything is zero, so an operand that is exactly 0 drops the other's opens.
+Value product_of(const Value& a, const Value& b) {
+  const Interval& x = a.interval;
+  const Interval& y = b.interval;
+  if (x.single() && x.lo.sign() == 0) return a;
+  if (y.single() && y.lo.sign() == 0) return b;
+  OpenSet opens = a.opens;
+  opens.merge(b.opens);
+  Interval out;
+  const bool bounded = !x.lo_unbounded && !x.hi_unbounded && !y.lo_unbounded && !y.hi_unbounded;
+  const bool positive = !x.lo_unbounded && !y.lo_unbounded && x.lo.sign() >= 0 && y.lo.sign() >= 0;
+  if (bounded) {
+    const Rational corners[] = {x.lo * y.lo, x.lo * y.hi, x.hi * y.lo, x.hi * y.hi};
+    out.lo = *std::min_element(std::begin(corners), std::end(corners), less);
+    out.hi = *std::max_element(std::begin(corners), std::end(corners), less);
+  } else if (positive) {
+    out.lo = x.lo * y.lo;
+    out.hi_unbounded = true;
+  } else {
+    out.lo_unbounded = out.hi_unbounded = true;
+  }
+  return Value::interval_of(out, std::move(opens));
+}
+
+template <class F>
+Value mapped(const Value& a, F f) {
+  Interval out = a.interval;
+  if (!out.lo_unbounded) out.lo = f(out.lo);
+  if (!out.hi_unbounded) out.hi = f(out.hi);
+  return Value::interval_of(out, a.opens);
+}
+
+base::Date date_of(const Rational& days) { return base::Date{static_cast<std::int32_t>(days.to_int64())}; }
+
+Value calendar(Op op, std::span<const Value> args) {
+  const auto clamp_year = [](const Rational& y) {
+    return static_cast<int>(std::clamp<std::int64_t>(y.to_int64(), base::kFirstYear, base::kLastYear));
+  };
+  switch (op) {
+    case Op::year_of: return mapped(args[0], [](const Rational& d) { return Rational(date_of(d).year()); });
+    case Op::year_start: return mapped(args[0], [&](const Rational& y) { return Rational(base::Date::year_start(clamp_year(y)).days); });
+    case Op::year_end: return mapped(args[0], [&](const Rational& y) { return Rational(base::Date::year_end(clamp_year(y)).days); });
+    case Op::add_months:
+      return monotone(args, [](const Rational& d, const Rational& n) {
+        return Rational(date_of(d).plus_months(static_cast<int>(n.to_int64())).days);
+      });
+    default: return fold(args, sum_of);
+  }
+}
+
+// Which rows can be the first that holds? A later row is reached by what no earlier row takes; rows are monotone, so a row that
+// possibly holds is reached unless an earlier one certainly does.
+Value tiers(const ir::Expr& expr, std::span<const Value> args, std::vector<std::uint32_t>* reached) {
+  const std::size_t n = expr.tiers.size();
+  const Value& subject = args[0];
+  Value out;
+  bool first = true;
+  const auto take = [&](std::uint32_t index, const Value& value) {
+    out = first ? value : outcome::hull(out, value, subject.opens);
+    first = false;
+    if (reached) reached->push_back(index);
+  };
+  bool stopped = false;
+  for (std::size_t i = 0; i < n && !stopped; ++i) {
+    const ir::TierRow& row = expr.tiers[i];
+    const Value& bound = args[1 + i];
+    const Value forward[] = {subject, bound};
+    const Value backward[] = {bound, subject};
+    const Value verdict = row.comparison == Op::eq ? compare(Op::eq, forward)
+                          : row.greater            ? compare(row.comparison, backward)
+                                                   : compare(row.comparison, forward);
+    if (verdict.may_true) take(static_cast<std::uint32_t>(i), args[1 + n + i]);
+    stopped = verdict.is_true();
+  }
+  if (!stopped) take(static_cast<std::uint32_t>(n), Value::number(0));
+  return out;
+}
+
+Value match(const ir::Expr& expr, std::span<const Value> args, std::vector<std::uint32_t>* reached) {
+  const std::size_t keys = expr.args.size();
+  const std::size_t n = expr.matches.size();
+  Value out;
+  bool first = true;
+  OpenSet because;
+  for (std::size_t k = 0; k < keys; ++k) because.merge(args[k].opens);
+  const auto take = [&](std::size_t index, const Value& value) {
+    out = first ? value : outcome::hull(out, value, because);
+    first = false;
+    if (reached) reached->push_back(static_cast<std::uint32_t>(index));
+  };
+  bool certain = false;
+  for (std::size_t i = 0; i < n; ++i) {
+    bool may = true;
+    bool must = true;
+    for (std::size_t k = 0; k < keys; ++k) {
+      const IndexSet& set = args[k].may;
+      may = may && set.may_hold(expr.matches[i].members[k]);
+      must = must && set.single() && set.indices[0] == expr.matches[i].members[k];
+    }
+    if (may) take(i, args[keys + i]);
+    certain = certain || must;
+  }
+  if (!certain) take(n, Value::number(0));
+  return out;
+}
+
+// Exactly one row should hold. Several that hold must agree; none and no `otherwise` is a gap, shown as 0 with the gap reported in `reached`.
+Value cases(const ir::Expr& expr, std::span<const Value> args, std::vector<std::uint32_t>* reached) {
+  const std::size_t n = expr.cases.size();
+  OpenSet because;
+  bool some_certain = false;
+  for (std::size_t i = 0; i < n; ++i) {
+    because.merge(args[i].opens);
+    some_certain = some_certain || args[i].is_true();
+  }
+  Value out;
+  bool first = true;
+  const auto take = [&](std::size_t index, const Value& value) {
+    out = first ? value : outcome::hull(out, value, because);
+    first = false;
+    if (reached) reached->push_back(static_cast<std::uint32_t>(index));
+  };
+  for (std::size_t i = 0; i < n; ++i) {
+    if (args[i].may_true) take(i, args[n + i]);
+  }
+  if (!some_certain) take(n, expr.otherwise.present() ? args[2 * n] : Value::number(0));
+  return out;
+}
+
+Value all_alternatives(std::span<const Value> args) {
+  Value out = args[0];
+  for (std::size_t i = 1; i < args.size(); ++i) out = outcome::hull(out, args[i]);
+  return out;
+}
+
+}  // namespace
+
+Value conjunction(std::span<const Value> operands) {
+  OpenSet opens;
+  bool open = false;
+  for (const Value& operand : operands) {
+    if (operand.is_false()) return Value::boolean(false);
+    if (operand.may_false) {
+      open = true;
+      opens.merge(operand.opens);
+    }
+  }
+  return open ? Value::open_boolean(std::move(opens)) : Value::boolean(true);
+}
+
+Value disjunction(std::span<const Value> operands) {
+  OpenSet opens;
+  bool open = false;
+  for (const Value& operand : operands) {
+    if (operand.is_true()) return Value::boolean(true);
+    if (operand.may_true) {
+      open = true;
+      opens.merge(operand.opens);
+    }
+  }
+  return open ? Value::open_boolean(std::move(opens)) : Value::boolean(false);
+}
+
+Value negation(const Value& operand) {
+  Value out = operand;
+  std::swap(out.may_true, out.may_false);
+  return out;
+}
+
+Value choose(const Value& condition, const Value& value, const Value& other) {
+  if (condition.is_true()) return value;
+  if (condition.is_false()) return other;
+  return outcome::hull(value, other, condition.opens);
+}
+
+Value apply(const ir::Expr& expr, std::span<const Value> args, std::vector<std::uint32_t>* reached) {
+  switch (expr.op) {
+    case Op::logical_and: return conjunction(args);
+    case Op::logical_or: return disjunction(args);
+    case Op::logical_not: return negation(args[0]);
+    case Op::eq: case Op::ne: case Op::lt: case Op::le: return compare(expr.op, args);
+    case Op::same: return same(args);
+    case Op::member: return member(expr, args);
+    case Op::overlaps: return overlaps(expr, args);
+    case Op::list_has: return list_has(args);
+    case Op::add: return fold(args, sum_of);
+    case Op::subtract: case Op::days_between: {
+      // days_between(a, b) = b − a; subtract(a, b) = a − b
+      const bool dates = expr.op == Op::days_between;
+      return sum_of(dates ? args[1] : args[0], negated(dates ? args[0] : args[1]));
+    }
+    case Op::multiply: return fold(args, product_of);
+    case Op::lower: return fold(args, lower_of);
+    case Op::higher: return fold(args, higher_of);
+    case Op::rounded: return mapped(args[0], [&](const Rational& x) { return x.rounded_to(expr.step, expr.rounding); });
+    case Op::year_of: case Op::year_start: case Op::year_end: case Op::add_months: case Op::add_days: case Op::shift_year:
+      return calendar(expr.op, args);
+    case Op::choose: {
+      if (reached) {
+        if (args[0].may_true) reached->push_back(0);
+        if (args[0].may_false) reached->push_back(1);
+      }
+      return choose(args[0], args[1], args[2]);
+    }
+    case Op::tiers: return tiers(expr, args, reached);
+    case Op::match: return match(expr, args, reached);
+    case Op::cases: return cases(expr, args, reached);
+    case Op::reading: return all_alternatives(args);
+    default: break;
+  }
+  CHECK(!"an operation that reads rows or facts");
+  return {};
+}
+
+}  // namespace zhidui::evaluate

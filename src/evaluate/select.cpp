@@ -1,0 +1,178 @@
+// 评选: the position of a claim among its competitors, and the place and sum that the position gives (docs/language.md §5.7).
+#include <algorithm>
+
+#include "evaluate/claims.h"
+
+namespace zhidui::evaluate {
+
+using base::Rational;
+using outcome::OpenKind;
+
+namespace {
+
+// How many competitors certainly or possibly stand ahead of, or level with, the claim's record.
+struct Field {
+  std::int64_t ahead_certain = 0, ahead_possible = 0;
+  std::int64_t level_certain = 0, level_possible = 0;   // others, without the record itself
+  OpenSet opens;
+};
+
+// The sums of the places in order; index `places.size()` stands for none.
+struct Reach {
+  std::vector<bool> place;
+  bool none = false;
+};
+
+std::string number_text(const outcome::Interval& value) {
+  std::string text = value.lo.to_string();
+  if (!value.single()) text += value.hi_unbounded ? "–" : "–" + value.hi.to_string();
+  return text;
+}
+
+// Binds the interpreter to another record of the competition and its holder; false if nobody is known to hold it.
+bool bind_competitor(Interpreter& in, const ir::Measure& measure, std::uint32_t record) {
+  const Value holder = in.field(record, measure.unit.range.record, measure.unit.range.holder);
+  if (holder.may.any || holder.may.indices.empty()) return false;
+  in.enter(in.measure_id(), holder.may.indices.front(), record, in.year());
+  return true;
+}
+
+Value test(ir::Op op, const Value& left, const Value& right) {
+  ir::Expr expr;
+  expr.op = op;
+  const Value both[] = {left, right};
+  return apply(expr, both);
+}
+
+void count_competitor(const ir::Round& round, const Value& mine, const Value& theirs, const Value& takes_part, Field& field) {
+  const Value ahead = round.scored ? test(ir::Op::lt, mine, theirs) : test(ir::Op::lt, theirs, mine);
+  const Value level = test(ir::Op::eq, mine, theirs);
+  const bool certain = takes_part.is_true();
+  // A decided rank is itself the position: nobody needs to be counted ahead of it.
+  if (round.scored) {
+    field.ahead_certain += certain && ahead.is_true();
+    field.ahead_possible += ahead.may_true;
+  }
+  field.level_certain += certain && level.is_true();
+  field.level_possible += level.may_true;
+  if (!takes_part.single() && (ahead.may_true || level.may_true)) field.opens.merge(takes_part.opens);
+  if (!ahead.single() || !level.single()) field.opens.merge(theirs.opens);
+}
+
+Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, const Value& per, const Value& mine) {
+  Field field;
+  const ir::Round& round = *measure.round;
+  const std::uint32_t subject = in.subject();
+  const Value fact_date = in.fact_date();
+  const auto [first, last] = in.facts_.of_type(measure.unit.range.record);
+  for (std::uint32_t other = first; other < last; ++other) {
+    if (other == record || !bind_competitor(in, measure, other)) continue;
+    if (measure.fact_date.present()) in.set_fact_date(in.eval(measure.fact_date));
+    const Value same_round = test(ir::Op::eq, in.eval(round.per), per);
+    std::vector<Value> part{same_round, qualifies(in, measure)};
+    if (measure.unit.range.where.present()) part.push_back(in.eval(measure.unit.range.where));
+    const Value takes_part = conjunction(part);
+    if (takes_part.may_true) count_competitor(round, mine, in.eval(round.by), takes_part, field);
+  }
+  // Competitors that nobody has shown yet, as long as the register is not complete for this round.
+  in.enter(in.measure_id(), subject, record, in.year());
+  ir::Range all = measure.unit.range;
+  all.holder = {};
+  all.owner = {};
+  all.where = {};
+  const Interpreter::Candidates register_rows = in.candidates(all);
+  if (!register_rows.unseen.empty()) {
+    in.bind(all.binder, in.virtual_row(register_rows));
+    const bool same_round = test(ir::Op::eq, in.eval(round.per), per).may_true;
+    if (same_round) {
+      field.opens.merge(register_rows.unseen);
+      if (round.scored) field.ahead_possible += std::int64_t{1} << 30;
+      field.level_possible += std::int64_t{1} << 30;
+    }
+  }
+  in.enter(in.measure_id(), subject, record, in.year());
+  in.set_fact_date(fact_date);
+  return field;
+}
+
+Reach reach(const ir::Round& round, std::int64_t first, std::int64_t last) {
+  Reach out{std::vector<bool>(round.places.size(), false), false};
+  std::int64_t from = 1;
+  for (std::size_t i = 0; i < round.places.size(); ++i) {
+    const std::int64_t to = from + round.places[i].count - 1;
+    out.place[i] = first <= to && last >= from;
+    from = to + 1;
+  }
+  out.none = last >= from;
+  return out;
+}
+
+Selection outcome_of(Interpreter& in, const ir::Round& round, const Reach& reached, const OpenSet& opens) {
+  Selection out;
+  std::optional<Value> amount;
+  std::size_t places = 0;
+  for (std::size_t i = 0; i < round.places.size(); ++i) {
+    if (!reached.place[i]) continue;
+    ++places;
+    out.place += (out.place.empty() ? "" : "/") + round.places[i].name.zh;
+    if (!round.places[i].amount.present()) continue;
+    const Value value = in.eval(round.places[i].amount);
+    amount = amount ? outcome::hull(*amount, value, opens) : value;
+  }
+  if (amount) out.amount = *amount;
+  out.selected = places == 0 ? Value::boolean(false) : reached.none ? Value::open_boolean(opens) : Value::boolean(true);
+  return out;
+}
+
+const facts::Decision* recorded_place(const Interpreter& in, const std::string& measure, const std::string& unit) {
+  const facts::Decision* found = nullptr;
+  for (const facts::Decision& decision : in.facts_.decisions) {
+    if (decision.kind != facts::DecisionKind::place || decision.measure != measure || decision.unit != unit) continue;
+    if (std::min(in.scope_.decided, in.scope_.known) < decision.decided_on) continue;
+    if (!found || found->decided_on <= decision.decided_on) found = &decision;
+  }
+  return found;
+}
+
+}  // namespace
+
+Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t record) {
+  const ir::Round& round = *measure.round;
+  const std::string key = ir::measure_key(in.program_, in.measure_id());
+  const std::string& unit = in.facts_.record(record != kNoRecord ? record : in.subject()).id;
+  std::int64_t places = 0;
+  for (const ir::Place& place : round.places) places += place.count;
+  if (const facts::Decision* decision = recorded_place(in, key, unit)) {
+    Reach decided{std::vector<bool>(round.places.size(), false), true};
+    for (std::size_t i = 0; i < round.places.size(); ++i) {
+      decided.place[i] = round.places[i].name.zh == decision->place || round.places[i].name.id == decision->place;
+      if (decided.place[i]) decided.none = false;
+    }
+    Selection out = outcome_of(in, round, decided, {});
+    out.cut_off = std::to_string(places);
+    return out;
+  }
+  const Value per = in.eval(round.per);
+  const Value mine = in.eval(round.by);
+  Selection out;
+  if (!mine.single()) {   // no rank, no score: the round has not been held for this claim
+    const OpenSet pending = in.open(OpenKind::round, key, per.single() ? per.interval.lo.to_string() : "", "", measure.decider);
+    out = outcome_of(in, round, {std::vector<bool>(round.places.size(), true), true}, pending);
+    if (out.place.find('/') != std::string::npos) out.place.clear();
+  } else {
+    const Field field = survey(in, measure, record, per, mine);
+    const std::int64_t rank = round.scored ? 1 : mine.interval.lo.to_int64();
+    const std::int64_t best = rank + field.ahead_certain;
+    const std::int64_t worst = rank + field.ahead_possible + field.level_possible;
+    OpenSet opens = field.opens;
+    // Those who stand level share their positions: which place each takes nobody has decided.
+    if (field.level_possible > 0 && round.ties_by_decision) opens.merge(in.open(OpenKind::decision, key, unit, "tie", measure.decider));
+    out = outcome_of(in, round, reach(round, best, worst), opens);
+    const std::int64_t shown = std::min(worst, best + field.level_certain);
+    out.rank = number_text({Rational(best), Rational(shown), false, worst > (std::int64_t{1} << 29)});
+  }
+  out.cut_off = std::to_string(places);
+  return out;
+}
+
+}  // namespace zhidui::evaluate
