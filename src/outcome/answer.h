@@ -17,8 +17,12 @@ namespace zhidui::outcome {
 
 enum class Stage { force, subject, condition, selection };
 inline constexpr std::size_t kStageCount = 4;
+std::string_view stage_id(Stage stage);       // "force"
+std::string_view stage_zh(Stage stage);       // 效力
 
 enum class QuantumKind { computed, discretionary, unstated };
+std::string_view quantum_kind_id(QuantumKind kind);   // "computed"
+std::string_view quantum_kind_zh(QuantumKind kind);   // 可计算
 struct Quantum {
   Value money = Value::number(0);      // fen
   QuantumKind kind = QuantumKind::computed;
@@ -98,6 +102,8 @@ struct Claim {
 };
 
 enum class CutKind { once, same_matter, other_level, highest_of, cap, budget };
+std::string_view cut_kind_id(CutKind kind);   // "once"
+std::string_view cut_kind_zh(CutKind kind);   // 限次
 struct Cut {
   std::string rule;                        // settlement's name; "" for the built-in rule "paid under its own key"
   std::uint32_t settlement = UINT32_MAX;

@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace zhidui::outcome {
@@ -20,6 +21,10 @@ enum class OpenKind {
   document,    // a = document id of a missing document
   doc_date,    // a = document id, b = "published" | "effective" | "expires"
 };
+std::string_view open_kind_id(OpenKind kind);   // "fact"
+std::string_view open_kind_zh(OpenKind kind);   // 事实未知
+// Somebody other than the decider could supply it: facts, rows, reference data.
+bool can_be_supplied(OpenKind kind);
 
 struct Open {
   OpenKind kind = OpenKind::fact;

@@ -55,10 +55,13 @@ struct Value {
   static Value choice(std::uint32_t index);
   static Value choice_of(IndexSet may, OpenSet opens);
   static Value set_of(IndexSet must, IndexSet may, OpenSet opens);
+  static Value list_of(std::vector<std::uint32_t> records);                  // in their order
+  static Value open_list(OpenSet opens);                                     // nothing is known of it: `may` is any
+  static Value text_of(std::string text);
 
   bool is_true() const { return may_true && !may_false; }    // certainly
   bool is_false() const { return may_false && !may_true; }
-  bool single() const;   // exactly one possibility
+  bool single() const;   // exactly one possibility; a text is single when it has no opens
   friend bool operator==(const Value&, const Value&) = default;
 };
 
