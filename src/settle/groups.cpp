@@ -1,0 +1,247 @@
+#include "settle/groups.h"
+
+#include <algorithm>
+
+#include "evaluate/operations.h"
+
+namespace zhidui::settle {
+
+using base::Rational;
+using facts::Payment;
+using outcome::Claim;
+using outcome::UnitKind;
+
+namespace {
+
+Value compare(ir::Op op, const Value& a, const Value& b) {
+  ir::Expr expr;
+  expr.op = op;
+  const Value args[] = {a, b};
+  return evaluate::apply(expr, args);
+}
+
+Tri equal(const Value& a, const Value& b) {
+  return tri_of(compare(a.kind == outcome::ValueKind::number ? ir::Op::eq : ir::Op::same, a, b));
+}
+
+evaluate::ClaimContext context_of(const Claim& claim) {
+  return {ir::MeasureId{claim.measure}, claim.subject, claim.record, claim.key.period, claim.fact_date};
+}
+
+bool reads_row(const ir::Program& program, ir::ExprId id, ir::BinderId binder) {
+  const ir::Expr& expr = program.expr(id);
+  if (expr.op == ir::Op::row && expr.binder == binder) return true;
+  return std::any_of(expr.args.begin(), expr.args.end(), [&](ir::ExprId arg) { return reads_row(program, arg, binder); });
+}
+
+facts::Level level_of(const std::string& word) {
+  if (word == "national" || word == "国家级") return facts::Level::national;
+  if (word == "provincial" || word == "省级") return facts::Level::provincial;
+  if (word == "county" || word == "县级") return facts::Level::county;
+  return facts::Level::city;
+}
+
+std::vector<std::string> names_of(const Context& context, const Claim& claim) {
+  std::vector<std::string> names{claim.key.to_string()};
+  if (claim.record != UINT32_MAX) names.push_back(context.facts.record(claim.record).id);
+  return names;
+}
+
+}  // namespace
+
+Tri both(const Tri& a, const Tri& b) {
+  Tri out{a.may && b.may, a.must && b.must, {}};
+  if (out.may && !out.must) {
+    out.opens = a.opens;
+    out.opens.merge(b.opens);
+  }
+  return out;
+}
+
+Tri tri_of(const Value& boolean) { return {boolean.may_true, boolean.is_true(), boolean.opens}; }
+
+bool visible(const Context& context, const Payment& payment) {
+  if (std::min(context.scope.decided, context.scope.known) < payment.paid_on) return false;
+  return !payment.provenance.recorded_on || *payment.provenance.recorded_on <= context.scope.known;
+}
+
+bool decided_same(const Context& context, const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  const auto names_one = [](const facts::Decision& decision, const std::vector<std::string>& names) {
+    return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+      return std::find(decision.members.begin(), decision.members.end(), name) != decision.members.end();
+    });
+  };
+  const facts::Decision* latest = nullptr;
+  for (const facts::Decision& decision : context.facts.decisions) {
+    if (decision.kind != facts::DecisionKind::same_matter) continue;
+    if (std::min(context.scope.decided, context.scope.known) < decision.decided_on) continue;
+    if (!names_one(decision, a) || !names_one(decision, b)) continue;
+    if (!latest || latest->decided_on <= decision.decided_on) latest = &decision;
+  }
+  return latest && latest->same;
+}
+
+OpenSet unseen_history(const Context& context, const std::string& subject) {
+  for (const facts::Closure& closure : context.facts.closures) {
+    const bool history = closure.relation == "history" || closure.relation == "*";
+    const bool owner = closure.owner == "*" || closure.owner.empty() || closure.owner == subject;
+    const bool seen = !closure.provenance.recorded_on || *closure.provenance.recorded_on <= context.scope.known;
+    if (history && owner && seen) return {};
+  }
+  return OpenSet(context.opens.intern({outcome::OpenKind::rows, "history", subject, "", ""}));
+}
+
+Groups::Groups(const Context& context, const ir::Settlement& rule, const Variant& variant, const std::vector<const Claim*>& claims)
+    : context_(context), rule_(rule), variant_(variant) {
+  evaluate::TouchedReadings ignored;
+  for (const Claim* claim : claims) {
+    Item item;
+    item.claim = claim;
+    const ir::MeasureKeys& keys = keys_of(claim->measure);
+    const auto value_of = [&](const ir::Key& key) {
+      if (key.same_matter) return Value{};
+      return evaluate::evaluate_in(context.program, context.facts, context.scope, context_of(*claim), key.value, context.opens, ignored);
+    };
+    for (const ir::Key& key : keys.per[variant.per].keys) {
+      item.keys.push_back(value_of(key));
+      item.same_matter.push_back(key.same_matter);
+    }
+    for (const ir::Key& key : keys.order) item.order.push_back(value_of(key));
+    if (keys.order.empty()) item.order.push_back(claim->fact_date);
+    items_.push_back(std::move(item));
+  }
+}
+
+const ir::MeasureKeys& Groups::keys_of(std::uint32_t measure) const {
+  return *std::find_if(rule_.measures.begin(), rule_.measures.end(),
+                       [&](const ir::MeasureKeys& keys) { return keys.measure.value == measure; });
+}
+
+Tri Groups::same_group(std::size_t a, std::size_t b) const {
+  Tri out{true, true, {}};
+  for (std::size_t k = 0; k < items_[a].keys.size(); ++k) {
+    Tri same;
+    if (items_[a].same_matter[k]) {
+      const bool together = a == b || decided_same(context_, names_of(context_, *items_[a].claim), names_of(context_, *items_[b].claim));
+      same = {together, together, {}};
+    } else {
+      same = equal(items_[a].keys[k], items_[b].keys[k]);
+    }
+    out = both(out, same);
+  }
+  return out;
+}
+
+Tri Groups::before(std::size_t a, std::size_t b) const {
+  for (std::size_t k = 0; k < items_[a].order.size(); ++k) {
+    const Value& x = items_[a].order[k];
+    const Value& y = items_[b].order[k];
+    if (x.kind != outcome::ValueKind::number) continue;
+    const Value less = compare(ir::Op::lt, x, y);
+    const Value same = compare(ir::Op::eq, x, y);
+    if (less.is_true()) return {true, true, {}};
+    if (less.is_false() && same.is_false()) return {false, false, {}};
+    if (!same.is_true()) {
+      OpenSet opens = x.opens;
+      opens.merge(y.opens);
+      return {true, false, std::move(opens)};
+    }
+  }
+  const bool first = items_[a].claim->key < items_[b].claim->key;
+  return {first, first, {}};
+}
+
+bool Groups::in_scope(const Payment& payment, const Claim& claim) const {
+  const ir::Document& document = context_.program.documents[rule_.document.value];
+  const facts::Level own = level_of(document.level);
+  const bool this_document = payment.measure.starts_with(document.name.id + "/") || payment.document == document.number;
+  switch (variant_.earlier) {
+    case ir::History::none: return false;
+    case ir::History::this_measure: return payment.measure == claim.key.measure;
+    case ir::History::this_document: return this_document;
+    case ir::History::same_level: return payment.level == own;
+    case ir::History::upper_levels: return payment.level < own;
+    case ir::History::all_levels: return true;
+  }
+  return false;
+}
+
+// A payment is for the matter of a claim if a decision says so, or if it was made for the same record outside this document's measures.
+Tri Groups::matter_matches(const Payment& payment, const Claim& claim) const {
+  const std::vector<std::string> payment_names{payment.id, payment.unit, payment.measure + "|" + payment.unit};
+  std::vector<std::string> names = names_of(context_, claim);
+  const ir::Document& document = context_.program.documents[rule_.document.value];
+  const bool own_measure = payment.measure.starts_with(document.name.id + "/");
+  const bool same_record = claim.key.unit_kind == UnitKind::item && payment.unit == claim.key.unit && !own_measure;
+  const bool together = same_record || decided_same(context_, payment_names, names);
+  return {together, together, {}};
+}
+
+Tri Groups::payment_in_group(const Payment& payment, std::size_t index) const {
+  const Item& item = items_[index];
+  const Claim& claim = *item.claim;
+  evaluate::TouchedReadings ignored;
+  Tri best;
+  for (const ir::MeasureKeys& keys : rule_.measures) {
+    const ir::Measure& measure = context_.program.measures[keys.measure.value];
+    const bool own = payment.measure == ir::measure_key(context_.program, keys.measure);
+    const auto subject = context_.facts.find(payment.subject);
+    const auto unit = context_.facts.find(payment.unit);
+    if (!subject) continue;
+    evaluate::ClaimContext at{keys.measure, *subject, UINT32_MAX, payment.period, Value::number(payment.paid_on.days)};
+    const bool item_unit = measure.unit.kind == UnitKind::item;
+    if (!own && !item_unit) continue;   // a payment for the applicant as such counts only for the measure it was paid under
+    if (item_unit && unit && context_.facts.record(*unit).type == measure.unit.range.record) at.record = *unit;
+    if (item_unit && !own && at.record == UINT32_MAX) continue;
+    const auto value = [&](ir::ExprId expr) {
+      return evaluate::evaluate_in(context_.program, context_.facts, context_.scope, at, expr, context_.opens, ignored);
+    };
+    Tri all{true, true, {}};
+    if (at.record != UINT32_MAX && !own && measure.unit.range.where.present()) all = tri_of(value(measure.unit.range.where));
+    const bool row_missing = item_unit && at.record == UINT32_MAX;
+    if (measure.fact_date.present() && !(row_missing && reads_row(context_.program, measure.fact_date, measure.unit.range.binder))) {
+      at.fact_date = value(measure.fact_date);
+    }
+    for (std::size_t k = 0; k < item.keys.size() && all.may; ++k) {
+      const ir::Key& key = keys.per[variant_.per].keys[k];
+      if (key.same_matter) {
+        all = both(all, matter_matches(payment, claim));
+      } else if (row_missing && reads_row(context_.program, key.value, measure.unit.range.binder)) {
+        // Paid for a unit that the fact base does not hold: it may be of this group.
+        all = both(all, {true, false, OpenSet(context_.opens.intern({outcome::OpenKind::fact, "history", payment.id, "unit", payment.organ}))});
+      } else {
+        all = both(all, equal(value(key.value), item.keys[k]));
+      }
+    }
+    if (all.must || (all.may && !best.may)) best = all;
+  }
+  return best;
+}
+
+std::vector<Groups::Paid> Groups::paid(std::size_t item) const {
+  std::vector<Paid> out;
+  for (const Payment& payment : context_.facts.history) {
+    if (!visible(context_, payment) || !in_scope(payment, *items_[item].claim)) continue;
+    Tri in_group = payment_in_group(payment, item);
+    if (in_group.may) out.push_back({&payment, std::move(in_group)});
+  }
+  return out;
+}
+
+std::string Groups::key_text(std::size_t index) const {
+  std::string text;
+  for (std::size_t k = 0; k < items_[index].keys.size(); ++k) {
+    const Value& key = items_[index].keys[k];
+    if (!text.empty()) text += " · ";
+    if (items_[index].same_matter[k]) {
+      text += items_[index].claim->key.to_string();
+    } else if (key.kind == outcome::ValueKind::number) {
+      text += key.single() ? key.interval.lo.to_string() : "?";
+    } else {
+      text += key.may.single() ? "#" + std::to_string(key.may.indices[0]) : "?";
+    }
+  }
+  return text;
+}
+
+}  // namespace zhidui::settle

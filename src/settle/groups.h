@@ -1,0 +1,76 @@
+// Private to settle: who belongs to one group of a rule, in which order, and which earlier payments count for it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "evaluate/evaluate.h"
+#include "facts/fact_base.h"
+#include "outcome/answer.h"
+
+namespace zhidui::settle {
+
+using outcome::OpenSet;
+using outcome::Value;
+
+// May it be, must it be. `opens`: what decides between the two.
+struct Tri {
+  bool may = false, must = false;
+  OpenSet opens;
+};
+Tri both(const Tri& a, const Tri& b);
+Tri tri_of(const Value& boolean);
+
+struct Context {
+  const ir::Program& program;
+  const facts::FactBase& facts;
+  const evaluate::Scope& scope;
+  outcome::OpenTable& opens;
+};
+
+// One alternative of a rule: its keys and the payments that count, resolved.
+struct Variant {
+  std::size_t per = 0;               // alternative of the keys
+  ir::History earlier = ir::History::none;
+};
+
+// A claim as a rule sees it.
+struct Item {
+  const outcome::Claim* claim = nullptr;
+  std::vector<Value> keys;           // same_matter keys are left as an empty text
+  std::vector<bool> same_matter;
+  std::vector<Value> order;
+};
+
+class Groups {
+ public:
+  Groups(const Context& context, const ir::Settlement& rule, const Variant& variant, const std::vector<const outcome::Claim*>& claims);
+
+  const std::vector<Item>& items() const { return items_; }
+  Tri same_group(std::size_t a, std::size_t b) const;
+  Tri before(std::size_t a, std::size_t b) const;     // a stands before b in the rule's order
+  struct Paid { const facts::Payment* payment; Tri in_group; };
+  // Earlier payments that belong to the group of an item, in the rule's history scope.
+  std::vector<Paid> paid(std::size_t item) const;
+  std::string key_text(std::size_t item) const;
+
+ private:
+  const ir::MeasureKeys& keys_of(std::uint32_t measure) const;
+  Tri payment_in_group(const facts::Payment& payment, std::size_t item) const;
+  bool in_scope(const facts::Payment& payment, const outcome::Claim& claim) const;
+  Tri matter_matches(const facts::Payment& payment, const outcome::Claim& claim) const;
+
+  const Context& context_;
+  const ir::Settlement& rule_;
+  Variant variant_;
+  std::vector<Item> items_;
+};
+
+// Is `payment` visible on the clocks of the scope?
+bool visible(const Context& context, const facts::Payment& payment);
+// Do recorded decisions put the two units (record ids, claim keys or payment ids) into one matter?
+bool decided_same(const Context& context, const std::vector<std::string>& a, const std::vector<std::string>& b);
+// The open of payments nobody has listed; empty when the history of the applicant is complete.
+OpenSet unseen_history(const Context& context, const std::string& subject);
+
+}  // namespace zhidui::settle

@@ -1,0 +1,426 @@
+#include "settle/settle.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "evaluate/operations.h"
+#include "settle/groups.h"
+
+namespace zhidui::settle {
+
+using base::Rational;
+using outcome::Award;
+using outcome::Claim;
+using outcome::Cut;
+using outcome::CutKind;
+using outcome::Interval;
+
+namespace {
+
+const Rational kZero(0);
+
+Rational at_least_zero(const Rational& x) { return x.sign() < 0 ? kZero : x; }
+bool nothing(const Value& money) { return money.interval.single() && money.interval.lo.sign() == 0; }
+Value money_of(Rational lo, Rational hi, bool unbounded, OpenSet opens) {
+  return Value::interval_of({std::move(lo), std::move(hi), false, unbounded}, std::move(opens));
+}
+
+// What a claim is worth before any rule: its sum if all stages hold, 0 if one certainly fails, otherwise anything between.
+Value worth(const Claim& claim) {
+  const Value holds = evaluate::conjunction(claim.stages);
+  return evaluate::choose(holds, claim.base.money, Value::number(0));
+}
+
+// The claim may lose everything, certainly or possibly.
+Value cut_to_zero(const Value& money, bool must, bool may, const OpenSet& because) {
+  if (must) return Value::number(0);
+  if (!may || nothing(money)) return money;
+  return outcome::hull(money, Value::number(0), because);
+}
+
+struct Change {
+  Value after;
+  CutKind kind = CutKind::once;
+  std::vector<std::string> against;
+  std::optional<Value> slack;
+};
+
+// A rule under one alternative of its readings, over the worth of its claims.
+class RuleRun {
+ public:
+  RuleRun(const Context& context, const ir::Settlement& rule, const Variant& variant, const std::vector<const Claim*>& claims,
+          std::vector<Value> worths)
+      : context_(context), rule_(rule), groups_(context, rule, variant, claims), worths_(std::move(worths)) {
+    const bool asks_history = variant.earlier != ir::History::none && !claims.empty();
+    if (asks_history) unseen_ = unseen_history(context, context.facts.record(claims[0]->subject).id);
+  }
+
+  Change run(std::size_t item) const {
+    switch (root().op) {
+      case ir::SettleOp::first: return places(item, root().n, CutKind::once);
+      case ir::SettleOp::no_repeat: return places(item, 1, CutKind::same_matter);
+      case ir::SettleOp::highest: return highest(item);
+      case ir::SettleOp::cap: return rule_.pro_rata ? cap_pro_rata(item) : cap_in_order(item);
+      case ir::SettleOp::group: case ir::SettleOp::sum: break;
+    }
+    return {worths_[item], CutKind::once, {}, {}};
+  }
+  std::string key_text(std::size_t item) const { return groups_.key_text(item); }
+  Value limit(std::size_t item) const {
+    const Claim& claim = *groups_.items()[item].claim;
+    evaluate::TouchedReadings ignored;
+    return evaluate::evaluate_in(context_.program, context_.facts, context_.scope,
+                                 {ir::MeasureId{claim.measure}, claim.subject, claim.record, claim.key.period, claim.fact_date},
+                                 root().limit, context_.opens, ignored);
+  }
+  bool together(std::size_t a, std::size_t b) const { return groups_.same_group(a, b).must; }
+
+ private:
+  const ir::SettleNode& root() const { return rule_.nodes[rule_.root]; }
+  const Interval& at(std::size_t i) const { return worths_[i].interval; }
+  bool certainly_due(std::size_t i) const { return at(i).lo.sign() > 0; }
+  std::string key(std::size_t i) const { return groups_.items()[i].claim->key.to_string(); }
+
+  struct Paid { Rational certain, possible; std::int64_t certain_count = 0, possible_count = 0; OpenSet opens; };
+  Paid paid(std::size_t item, std::vector<std::string>& against) const {
+    Paid out;
+    for (const Groups::Paid& entry : groups_.paid(item)) {
+      against.push_back(entry.payment->id);
+      out.possible = out.possible + entry.payment->fen;
+      ++out.possible_count;
+      if (!entry.in_group.must) out.opens.merge(entry.in_group.opens);
+      if (!entry.in_group.must) continue;
+      out.certain = out.certain + entry.payment->fen;
+      ++out.certain_count;
+    }
+    out.opens.merge(unseen_);
+    return out;
+  }
+
+  // 首个 n, 不重复: earlier payments and claims that stand before take the places.
+  Change places(std::size_t item, std::int64_t n, CutKind kind) const {
+    Change out{worths_[item], kind, {}, {}};
+    if (nothing(worths_[item])) return out;
+    const Paid earlier = paid(item, out.against);
+    const bool blocks = rule_.effect == ir::EarlierEffect::blocks;
+    std::int64_t certain = blocks && earlier.certain_count > 0 ? n : earlier.certain_count;
+    std::int64_t possible = (blocks && earlier.possible_count > 0) || !unseen_.empty() ? n : earlier.possible_count;
+    OpenSet because = earlier.opens;
+    for (std::size_t other = 0; other < worths_.size(); ++other) {
+      if (other == item || nothing(worths_[other])) continue;
+      const Tri ahead = both(groups_.same_group(other, item), groups_.before(other, item));
+      if (!ahead.may) continue;
+      ++possible;
+      const bool sure = ahead.must && certainly_due(other);
+      certain += sure;
+      if (!sure) because.merge(ahead.opens), because.merge(worths_[other].opens);
+      out.against.push_back(key(other));
+    }
+    out.after = cut_to_zero(worths_[item], certain >= n, possible >= n, because);
+    if (out.after == worths_[item]) out.against.clear();
+    return out;
+  }
+
+  // The named group of 就高 that the claim belongs to: the operand of the root that reaches its measure; each claim by itself without operands.
+  bool reaches(std::uint32_t node, std::uint32_t measure) const {
+    const ir::SettleNode& n = rule_.nodes[node];
+    if (n.op == ir::SettleOp::group) return n.measure.value == measure;
+    return std::any_of(n.operands.begin(), n.operands.end(), [&](std::uint32_t o) { return reaches(o, measure); });
+  }
+  std::size_t operand_of(std::size_t item) const {
+    const auto& operands = root().operands;
+    for (std::size_t k = 0; k < operands.size(); ++k) {
+      if (reaches(operands[k], groups_.items()[item].claim->measure)) return k;
+    }
+    return operands.size() + item;
+  }
+
+  Change highest(std::size_t item) const {
+    Change out{worths_[item], CutKind::highest_of, {}, {}};
+    if (nothing(worths_[item])) return out;
+    struct Side { Rational lo, hi; bool unbounded = false; bool first = false; OpenSet opens; std::string name; };
+    std::vector<std::pair<std::size_t, Side>> sides;
+    const std::size_t mine = operand_of(item);
+    const auto side = [&](std::size_t k) -> Side& {
+      for (auto& [index, s] : sides) if (index == k) return s;
+      return sides.emplace_back(k, Side{}).second;
+    };
+    for (std::size_t other = 0; other < worths_.size(); ++other) {
+      const Tri same = other == item ? Tri{true, true, {}} : groups_.same_group(other, item);
+      if (!same.may || nothing(worths_[other])) continue;
+      Side& s = side(operand_of(other));
+      if (same.must) s.lo = s.lo + at(other).lo;
+      s.hi = s.hi + at(other).hi;
+      s.unbounded = s.unbounded || at(other).hi_unbounded;
+      s.opens.merge(same.opens), s.opens.merge(worths_[other].opens);
+      // Of equal sides the earlier one is kept: the earlier operand, or the claim that stands first.
+      s.first = root().operands.empty() ? groups_.before(other, item).must : operand_of(other) < mine;
+      s.name = key(other);
+    }
+    const Side own = side(mine);
+    bool must = false, may = false;
+    OpenSet because;
+    for (const auto& [k, s] : sides) {
+      if (k == mine) continue;
+      const bool beats = !own.unbounded && (own.hi < s.lo || (own.hi == s.lo && s.first));
+      const bool may_beat = s.unbounded || own.lo < s.hi || (own.lo == s.hi && s.first);
+      must = must || beats;
+      may = may || may_beat;
+      if (may_beat) because.merge(s.opens), because.merge(own.opens), out.against.push_back(s.name);
+    }
+    out.after = cut_to_zero(worths_[item], must, may, because);
+    const Paid earlier = paid(item, out.against);
+    if (earlier.possible_count > 0 || !unseen_.empty()) {
+      out.after = less(out.after, earlier.certain, earlier.possible, earlier.opens, !unseen_.empty());
+    }
+    if (out.after == worths_[item]) out.against.clear();
+    return out;
+  }
+
+  static Value less(const Value& money, const Rational& certain, const Rational& possible, OpenSet opens, bool any) {
+    opens.merge(money.opens);
+    const Interval& x = money.interval;
+    return money_of(any ? kZero : at_least_zero(x.lo - possible), at_least_zero(x.hi - certain), x.hi_unbounded, std::move(opens));
+  }
+
+  // The limit's room is taken by earlier payments and by the claims that stand before.
+  Change cap_in_order(std::size_t item) const {
+    Change out{worths_[item], CutKind::cap, {}, {}};
+    const Paid earlier = paid(item, out.against);
+    const Value most = limit(item);
+    Rational taken_certain = earlier.certain, taken_possible = earlier.possible;
+    bool unbounded = !unseen_.empty();
+    OpenSet opens = earlier.opens;
+    opens.merge(most.opens), opens.merge(worths_[item].opens);
+    for (std::size_t other = 0; other < worths_.size(); ++other) {
+      if (other == item || nothing(worths_[other])) continue;
+      const Tri ahead = both(groups_.same_group(other, item), groups_.before(other, item));
+      if (!ahead.may) continue;
+      if (ahead.must) taken_certain = taken_certain + at(other).lo;
+      taken_possible = taken_possible + at(other).hi;
+      unbounded = unbounded || at(other).hi_unbounded;
+      opens.merge(ahead.opens), opens.merge(worths_[other].opens);
+      out.against.push_back(key(other));
+    }
+    const Rational room_hi = at_least_zero(most.interval.hi - taken_certain);
+    const Rational room_lo = unbounded ? kZero : at_least_zero(most.interval.lo - taken_possible);
+    const Interval& x = at(item);
+    if (!x.hi_unbounded && !(room_lo < x.hi)) {   // never binds
+      out.slack = money_of(room_lo - x.hi, room_hi - x.lo, false, opens);
+      out.against.clear();
+      return out;
+    }
+    out.after = money_of(std::min(x.lo, room_lo), x.hi_unbounded ? room_hi : std::min(x.hi, room_hi), false, std::move(opens));
+    out.slack = Value::number(0);
+    return out;
+  }
+
+  // Each claim of the group keeps the same share; whole fen, remainders to the first in order. Open sums give outer bounds.
+  Change cap_pro_rata(std::size_t item) const {
+    Change out{worths_[item], CutKind::cap, {}, {}};
+    const Paid earlier = paid(item, out.against);
+    const Value most = limit(item);
+    Rational total_lo, total_hi, ahead_parts;
+    bool exact = most.single() && unseen_.empty() && earlier.certain_count == earlier.possible_count;
+    OpenSet opens = earlier.opens;
+    opens.merge(most.opens);
+    std::vector<std::pair<std::size_t, bool>> members;
+    for (std::size_t other = 0; other < worths_.size(); ++other) {
+      const Tri same = other == item ? Tri{true, true, {}} : groups_.same_group(other, item);
+      if (!same.may) continue;
+      exact = exact && same.must && at(other).single();
+      if (same.must) total_lo = total_lo + at(other).lo;
+      total_hi = total_hi + at(other).hi;
+      opens.merge(same.opens), opens.merge(worths_[other].opens);
+      members.emplace_back(other, other != item && groups_.before(other, item).must);
+      if (other != item) out.against.push_back(key(other));
+    }
+    const Rational room = at_least_zero(most.interval.lo - earlier.possible);
+    if (unseen_.empty() && !(room < total_hi)) {
+      out.slack = Value::number(room - total_hi);
+      out.against.clear();
+      return out;
+    }
+    out.slack = Value::number(0);
+    if (!exact) {
+      const Rational hi = std::min(at(item).hi, at_least_zero(most.interval.hi - earlier.certain));
+      out.after = money_of(kZero, hi, false, std::move(opens));
+      return out;
+    }
+    const auto part = [&](std::size_t i) { return (at(i).lo * room / total_lo).rounded_to(Rational(1), base::Rounding::down); };
+    Rational given;
+    std::int64_t before = 0;
+    for (const auto& [other, ahead] : members) {
+      given = given + part(other);
+      before += ahead;
+    }
+    const bool extra = Rational(before) < room - given;
+    out.after = Value::number(part(item) + Rational(extra ? 1 : 0));
+    return out;
+  }
+
+  const Context& context_;
+  const ir::Settlement& rule_;
+  Groups groups_;
+  std::vector<Value> worths_;
+  OpenSet unseen_;
+};
+
+class Settlement {
+ public:
+  Settlement(const Context& context, std::vector<Claim> claims) : context_(context) {
+    for (Claim& claim : claims) {
+      Award award;
+      award.payable = {worth(claim), claim.base.kind, claim.base.decider};
+      award.claim = std::move(claim);
+      out_.awards.push_back(std::move(award));
+    }
+    out_.touched.resize(out_.awards.size());
+  }
+
+  Settled run() {
+    for (Award& award : out_.awards) own_key(award);
+    // Whether before how much (docs/language.md §5.4).
+    for (ir::SettleOp phase : {ir::SettleOp::no_repeat, ir::SettleOp::first, ir::SettleOp::highest, ir::SettleOp::cap}) {
+      for (std::uint32_t i = 0; i < context_.program.settlements.size(); ++i) {
+        const ir::Settlement& rule = context_.program.settlements[i];
+        const bool blocks = !rule.earlier.empty() && rule.effect == ir::EarlierEffect::blocks;
+        const ir::SettleOp op = blocks ? ir::SettleOp::no_repeat : rule.nodes[rule.root].op;
+        if (op == phase) apply(rule, i);
+      }
+    }
+    return std::move(out_);
+  }
+
+ private:
+  // What was paid under the claim's own key is not paid again.
+  void own_key(Award& award) {
+    if (nothing(award.payable.money) || award.claim.key.unit_kind == outcome::UnitKind::none) return;
+    Rational paid;
+    std::vector<std::string> against;
+    for (const facts::Payment& payment : context_.facts.history) {
+      if (payment.measure != award.claim.key.measure || payment.unit != award.claim.key.unit) continue;
+      if (award.claim.key.period && payment.period != award.claim.key.period) continue;
+      if (!visible(context_, payment)) continue;
+      paid = paid + payment.fen;
+      against.push_back(payment.id);
+    }
+    const OpenSet unseen = unseen_history(context_, context_.facts.record(award.claim.subject).id);
+    if (against.empty() && unseen.empty()) return;
+    const Interval& x = award.payable.money.interval;
+    OpenSet opens = award.payable.money.opens;
+    opens.merge(unseen);
+    const Rational lo = unseen.empty() ? at_least_zero(x.lo - paid) : kZero;
+    record(award, "", UINT32_MAX, {money_of(lo, at_least_zero(x.hi - paid), x.hi_unbounded, std::move(opens)), CutKind::once, against, {}});
+  }
+
+  void apply(const ir::Settlement& rule, std::uint32_t index) {
+    std::vector<std::size_t> members;
+    std::vector<const Claim*> claims;
+    std::vector<Value> worths;
+    for (std::size_t i = 0; i < out_.awards.size(); ++i) {
+      const Award& award = out_.awards[i];
+      const bool covered = std::any_of(rule.measures.begin(), rule.measures.end(),
+                                       [&](const ir::MeasureKeys& keys) { return keys.measure.value == award.claim.measure; });
+      if (!covered || award.claim.key.unit_kind == outcome::UnitKind::none) continue;
+      members.push_back(i);
+      claims.push_back(&award.claim);
+      worths.push_back(award.payable.money);
+    }
+    if (members.empty()) return;
+    std::vector<std::pair<std::size_t, std::size_t>> variants = alternatives(rule);
+    std::vector<std::vector<Change>> changes;
+    for (const auto& [per, earlier] : variants) {
+      const RuleRun run(context_, rule, {per, rule.earlier.empty() ? ir::History::none : rule.earlier[earlier]}, claims, worths);
+      std::vector<Change>& column = changes.emplace_back();
+      for (std::size_t i = 0; i < members.size(); ++i) column.push_back(run.run(i));
+      if (&column == &changes.front() && run_is_cap(rule)) add_groups(rule, run, column);
+    }
+    for (std::size_t i = 0; i < members.size(); ++i) commit(rule, index, members[i], i, variants, changes);
+  }
+
+  static bool run_is_cap(const ir::Settlement& rule) { return rule.nodes[rule.root].op == ir::SettleOp::cap; }
+
+  std::optional<std::uint32_t> adopted(ir::ReadingId id) const {
+    if (!id.present()) return 0;
+    if (id.value < context_.scope.readings.size() && context_.scope.readings[id.value]) return context_.scope.readings[id.value];
+    const ir::Reading& reading = context_.program.readings[id.value];
+    if (reading.adoption == ir::Adoption::left_open) return std::nullopt;
+    return reading.adopted;
+  }
+
+  // All pairs of alternatives of the rule's readings, the adopted pair first (every pair is first-class where one is left open).
+  std::vector<std::pair<std::size_t, std::size_t>> alternatives(const ir::Settlement& rule) const {
+    std::vector<std::pair<std::size_t, std::size_t>> out;
+    const std::size_t pers = rule.measures.front().per.size();
+    const std::size_t earliers = std::max<std::size_t>(1, rule.earlier.size());
+    const std::pair<std::size_t, std::size_t> taken{adopted(rule.per_reading).value_or(0), adopted(rule.earlier_reading).value_or(0)};
+    out.push_back(taken);
+    for (std::size_t p = 0; p < pers; ++p) {
+      for (std::size_t e = 0; e < earliers; ++e) {
+        if (std::pair{p, e} != taken) out.emplace_back(p, e);
+      }
+    }
+    return out;
+  }
+
+  void commit(const ir::Settlement& rule, std::uint32_t index, std::size_t award, std::size_t item,
+              const std::vector<std::pair<std::size_t, std::size_t>>& variants, const std::vector<std::vector<Change>>& changes) {
+    Change taken = changes[0][item];
+    for (std::size_t v = 1; v < variants.size(); ++v) {
+      if (changes[v][item].after == changes[0][item].after) continue;
+      for (const auto& [reading, same] : {std::pair{rule.per_reading, variants[v].first == variants[0].first},
+                                          std::pair{rule.earlier_reading, variants[v].second == variants[0].second}}) {
+        if (!reading.present() || same) continue;
+        out_.touched[award].insert(reading);
+        if (adopted(reading)) continue;
+        const ir::Reading& r = context_.program.readings[reading.value];
+        const OpenSet because(context_.opens.intern({outcome::OpenKind::reading, r.code, "", "", out_.awards[award].claim.base.decider}));
+        taken.after = outcome::hull(taken.after, changes[v][item].after, because);
+      }
+    }
+    record(out_.awards[award], rule.name, index, std::move(taken));
+  }
+
+  void add_groups(const ir::Settlement& rule, const RuleRun& run, const std::vector<Change>& column) {
+    std::vector<bool> done(column.size(), false);
+    for (std::size_t i = 0; i < column.size(); ++i) {
+      if (done[i]) continue;
+      Interval total;
+      OpenSet opens;
+      for (std::size_t j = i; j < column.size(); ++j) {
+        if (done[j] || (j != i && !run.together(i, j))) continue;
+        done[j] = true;
+        total.lo = total.lo + column[j].after.interval.lo;
+        total.hi = total.hi + column[j].after.interval.hi;
+        opens.merge(column[j].after.opens);
+      }
+      const Value limit = run.limit(i);
+      if (limit.interval.hi < total.hi) total.hi = limit.interval.hi;
+      out_.groups.push_back({rule.name, run.key_text(i), Value::interval_of(total, std::move(opens)), limit});
+    }
+  }
+
+  // Cuts that changed something are kept, and every cap with its slack.
+  static void record(Award& award, const std::string& rule, std::uint32_t index, Change change) {
+    const Value before = award.payable.money;
+    const bool changed = !(change.after == before);
+    if (!changed && !(change.slack && !nothing(before))) return;
+    award.cuts.push_back({rule, index, change.kind, before, change.after, change.slack.value_or(Value::number(0)),
+                          std::move(change.against), change.kind == CutKind::cap ? "in_order" : ""});
+    award.payable.money = std::move(change.after);
+    if (nothing(award.payable.money)) award.payable.kind = outcome::QuantumKind::computed;
+  }
+
+  Context context_;
+  Settled out_;
+};
+
+}  // namespace
+
+Settled settle(const ir::Program& program, const facts::FactBase& facts, const evaluate::Scope& scope, std::vector<Claim> claims,
+               outcome::OpenTable& opens) {
+  return Settlement({program, facts, scope, opens}, std::move(claims)).run();
+}
+
+}  // namespace zhidui::settle
