@@ -17,8 +17,8 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool is_json_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-// Builds the tree from RapidJSON's events. RapidJSON tells no places, so the builder walks the source beside it: between
-// two tokens stand only white space, commas and colons.
+// Builds the tree from RapidJSON's events. RapidJSON tells no places, so the builder walks the source beside it:
+// between two tokens stand only white space, commas and colons.
 class Builder {
  public:
   Builder(std::string_view source, const rapidjson::MemoryStream& stream, std::size_t start)
@@ -306,8 +306,9 @@ std::variant<JsonValue, JsonError> parse_json(std::string_view source) {
     const std::size_t offset = start + result.Offset();
     if (builder.too_deep()) return JsonError{Kind::too_deep, offset, "more than 64 levels of nesting", {}};
     const bool encoding = result.Code() == rapidjson::kParseErrorStringInvalidEncoding;
+    const auto seen = static_cast<unsigned char>(offset < source.size() ? source[offset] : ' ');
     return JsonError{encoding ? Kind::invalid_utf8 : Kind::syntax, offset, rapidjson::GetParseError_En(result.Code()),
-                     expected_at(result.Code(), static_cast<unsigned char>(offset < source.size() ? source[offset] : ' '))};
+                     expected_at(result.Code(), seen)};
   }
   std::size_t rest = start + stream.Tell();
   while (rest < source.size() && is_json_space(source[rest])) ++rest;

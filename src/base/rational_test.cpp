@@ -92,8 +92,8 @@ TEST_CASE("decimals are read") {
 }
 
 TEST_CASE("what is no decimal is refused") {
-  for (const char* text : {"", "-", ".", "5.", ".5", "1e3", "1 000", "10,00", ",100", "1,0000", "1000,000", "1.5.2", "+1",
-                           "1234567890123456789", "0x1", "１"}) {
+  for (const char* text : {"", "-", ".", "5.", ".5", "1e3", "1 000", "10,00", ",100", "1,0000", "1000,000", "1.5.2",
+                           "+1", "1234567890123456789", "0x1", "１"}) {
     CAPTURE(text);
     CHECK_FALSE(Rational::parse_decimal(text).has_value());
   }

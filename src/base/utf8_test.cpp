@@ -20,7 +20,8 @@ TEST_CASE("every code point survives encoding and decoding") {
 
 TEST_CASE("ill-formed bytes give the replacement character, one byte at a time") {
   const std::vector<std::string> cases = {"\x80", "\xC0\x80", "\xC1\xBF", "\xE4\xB8", "\xE0\x80\x80", "\xED\xA0\x80",
-                                          "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80", "\xFF", "\xE4\x41\x41"};
+                                          "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80", "\xFF",
+                                          "\xE4\x41\x41"};
   for (const std::string& text : cases) {
     CHECK(decode(text, 0).value == 0xFFFD);
     CHECK(decode(text, 0).length == 1);

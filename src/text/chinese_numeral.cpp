@@ -67,11 +67,11 @@ class NumeralReader {
   bool large_power(std::int64_t power) {
     if (power == 0) return false;
     section_ += std::max(digit_, 0);
-    if (section_ == 0 || total_ > kLargestNumeral / power) return false;
+    if (section_ + total_ == 0 || total_ > kLargestNumeral / power) return false;
     // 三万亿 multiplies what stands before it; 一亿三千万 adds to it.
     if (power > last_large_) {
       total_ = (total_ + section_) * power;
-    } else if (power < last_large_) {
+    } else if (power < last_large_ && section_ != 0) {
       total_ += section_ * power;
     } else {
       return false;

@@ -200,7 +200,7 @@ void Diagnostics::sort() {
   std::vector<Diagnostic> kept;
   for (Diagnostic& diagnostic : list_) {
     bool repeated = false;
-    for (auto it = kept.rbegin(); it != kept.rend() && it->kind == diagnostic.kind && it->span == diagnostic.span; ++it) {
+    for (auto it = kept.rbegin(); it != kept.rend() && order_key(*it) == order_key(diagnostic); ++it) {
       repeated = repeated || same(*it, diagnostic);
     }
     if (!repeated) kept.push_back(std::move(diagnostic));

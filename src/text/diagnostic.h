@@ -65,8 +65,8 @@ class Diagnostics {
 // "文件:行:列: 错误[E2001] …", the line with the text underlined, the rule, the mend; wide characters line up.
 std::string render(const SourceSet& sources, const Diagnostic& diagnostic, Language language);
 std::string render_all(const SourceSet& sources, const Diagnostics& diagnostics, Language language);
-// A JSON array with one object and one line a diagnostic: code, kind, severity, file, line, column, end_line, end_column,
-// message, rule, mend, each {zh, en}, and labels with their places.
+// A JSON array with one object and one line a diagnostic: code, kind, severity, file, line, column, end_line,
+// end_column, message, rule, mend, each {zh, en}, and labels with their places.
 std::string render_json(const SourceSet& sources, const Diagnostics& diagnostics);
 
 }  // namespace zhidui::text

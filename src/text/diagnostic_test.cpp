@@ -33,7 +33,8 @@ TEST_CASE("codes are unique and texts keep the house style") {
     CAPTURE(std::string(kind_name(kind)));
     CHECK(codes.insert(text.code).second);
     CHECK(text.code.size() == 5);
-    for (const std::string_view words : {text.seen_zh, text.seen_en, text.rule_zh, text.rule_en, text.mend_zh, text.mend_en}) {
+    for (const std::string_view words :
+         {text.seen_zh, text.seen_en, text.rule_zh, text.rule_en, text.mend_zh, text.mend_en}) {
       CHECK_FALSE(words.empty());
       CHECK(words.find('\n') == std::string_view::npos);
       CHECK_FALSE(words.ends_with('.'));

@@ -22,14 +22,14 @@ struct RuleBlock {
 // A paragraph is a maximal run of non-blank lines; heading marks (#), emphasis marks (**) and rules (---) are
 // not part of its text. `text` keeps the source bytes; white space inside a sentence is not significant.
 //
-// A line that opens a clause opens a paragraph even without a blank line before it: chapters 一、, sections （一） or (一), items
-// 1. 1．or 1、, and (1) below them. Such a line is a heading if it stands for itself; with a sentence in it, it is clause and
-// text at once. The `#` count says nothing about the level, the numerals do.
+// A line that opens a clause opens a paragraph even without a blank line before it: chapters 一、, sections （一） or
+// (一), items 1. 1．or 1、, and (1) below them. Such a line is a heading if it stands for itself; with a sentence in it,
+// it is clause and text at once. The `#` count says nothing about the level, the numerals do.
 //
-// `clause` is a path of labels: 一/(一), 二/(一)/7. Where a clause holds several paragraphs they end in ¶1 ¶2 …; lines that name
-// who is responsible (责任单位：…, 〔…负责〕) are not counted and stand under the clause itself. Before the first chapter: 标题 for
-// title, number and addressee's letterhead, 通知 and 通知/¶n for the notice. 末段 is a last paragraph that speaks of 以上政策
-// without a number of its own; 落款 is what follows the text: signature, date, 抄送.
+// `clause` is a path of labels: 一/(一), 二/(一)/7. Where a clause holds several paragraphs they end in ¶1 ¶2 …; lines
+// that name who is responsible (责任单位：…, 〔…负责〕) are not counted and stand under the clause itself. Before the
+// first chapter: 标题 for letterhead, number and title, 通知 and 通知/¶n for the notice. 末段 is a last paragraph that
+// speaks of 以上政策 without a number of its own; 落款 is what follows the text: signature, date, 抄送.
 struct Paragraph {
   Span span;
   std::string clause;
@@ -67,9 +67,9 @@ std::string normalised_text(const SourceSet& sources, const Document& document);
 std::string normalised_source(std::string_view published);
 
 // A quotation 「起……止」 found in the document: white space and Markdown marks are ignored, …… (or ...) stands for any
-// text between, at least one character of it. Returns the shortest match at every place where one begins, in order; a rule
-// must have exactly one. A match lies in one paragraph; only if none does, in paragraphs that follow each other under no
-// heading between them.
+// text between, at least one character of it. Returns the shortest match at every place where one begins, in order; a
+// rule must have exactly one. A match lies in one paragraph; only if none does, in paragraphs that follow each other
+// with no heading between them.
 std::vector<Span> find_quotation(const SourceSet& sources, const Document& document, std::string_view quotation);
 // The paragraph that holds the offset, or paragraphs.size().
 std::size_t paragraph_at(const Document& document, std::uint32_t offset);

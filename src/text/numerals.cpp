@@ -119,7 +119,8 @@ class Scanner {
     return last == std::string_view::npos || before[last] == '\n';
   }
 
-  void emit(std::size_t begin, std::size_t end, NumberClass number_class, const Rational& value, std::string_view unit) {
+  void emit(std::size_t begin, std::size_t end, NumberClass number_class, const Rational& value,
+            std::string_view unit) {
     NumberOccurrence occurrence;
     occurrence.span = {file_, text_[begin].begin, text_[end - 1].end};
     occurrence.number_class = number_class;
@@ -216,7 +217,9 @@ class Scanner {
       take();
     }
     Number number{Rational(), begin, i, false, digits.size()};
-    if (peek(i) == U'.' && is_digit(peek(i + 1)) && !text_[i + 1].after_space) {
+    const std::size_t second = run_end(i + 1, is_digit);
+    const bool dotted = peek(second) == U'.' && is_digit(peek(second + 1));  // 2023.12.1
+    if (peek(i) == U'.' && is_digit(peek(i + 1)) && !text_[i + 1].after_space && !dotted) {
       digits.push_back('.');
       ++i;
       take();
@@ -257,7 +260,7 @@ class Scanner {
   bool read_date(const Number& number) {
     if (!is_year(number)) return false;
     const auto year = static_cast<int>(number.value.to_int64());
-    if (const std::size_t end = iso_date(number.end, year); end != 0) return true;
+    if (iso_date(number.end, year)) return true;
     if (peek(number.end) != U'年') return false;
     const auto month = part(number.end + 1);
     const auto day = month && peek(month->end) == U'月' ? part(month->end + 1) : std::nullopt;
@@ -271,17 +274,21 @@ class Scanner {
 
   std::optional<Number> part(std::size_t begin) const { return is_digit(peek(begin)) ? arabic(begin) : chinese(begin); }
 
-  std::size_t iso_date(std::size_t sign, int year) {
+  // 2023-11-29, 2023.11.29, 2023/11/29
+  bool iso_date(std::size_t sign, int year) {
     const char32_t separator = peek(sign);
-    if (separator != U'-' && separator != U'.' && separator != U'/') return 0;
+    if (separator != U'-' && separator != U'.' && separator != U'/') return false;
     const std::size_t month_end = run_end(sign + 1, is_digit);
-    if (month_end == sign + 1 || peek(month_end) != separator) return 0;
+    if (month_end == sign + 1 || peek(month_end) != separator) return false;
     const std::size_t day_end = run_end(month_end + 1, is_digit);
-    if (day_end == month_end + 1 || day_end - month_end > 3 || month_end - sign > 3) return 0;
-    const auto month = arabic(sign + 1);
-    const auto day = arabic(month_end + 1);
+    if (day_end == month_end + 1 || day_end - month_end > 3 || month_end - sign > 3) return false;
+    const auto value = [&](std::size_t begin, std::size_t end) {
+      std::int64_t digits = 0;
+      for (std::size_t i = begin; i < end; ++i) digits = digits * 10 + static_cast<std::int64_t>(peek(i) - U'0');
+      return Rational(digits);
+    };
     const std::size_t begin = sign - kYearDigits;
-    return month && day && emit_date(begin, day_end, year, month->value, day->value) ? day_end : 0;
+    return emit_date(begin, day_end, year, value(sign + 1, month_end), value(month_end + 1, day_end));
   }
 
   bool emit_date(std::size_t begin, std::size_t end, int year, const Rational& month, const Rational& day) {
@@ -333,9 +340,9 @@ class Scanner {
 
   void read_arabic(const Number& number) {
     at_ = number.end;
-    const bool in_latin_word = (number.begin > 0 && is_latin(peek(number.begin - 1)) && !text_[number.begin].after_space) ||
-                               (is_latin(peek(number.end)) && !text_[number.end].after_space);
-    if (in_latin_word || number.value.sign() < 0 || peek(number.end) == U'号' || read_date(number)) return;
+    const bool after_latin = number.begin > 0 && is_latin(peek(number.begin - 1)) && !text_[number.begin].after_space;
+    const bool before_latin = is_latin(peek(number.end)) && !text_[number.end].after_space;
+    if (after_latin || before_latin || number.value.sign() < 0 || peek(number.end) == U'号' || read_date(number)) return;
     if (const auto found = measure(number.end, false)) {
       emit_measured(number, *found, found->end, Rational(1));
       at_ = found->end;
@@ -429,6 +436,8 @@ class Scanner {
 
 }  // namespace
 
-std::vector<NumberOccurrence> find_numbers(const SourceSet& sources, Span text) { return Scanner(sources, text).scan(); }
+std::vector<NumberOccurrence> find_numbers(const SourceSet& sources, Span text) {
+  return Scanner(sources, text).scan();
+}
 
 }  // namespace zhidui::text

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 #include "base/utf8.h"
 
@@ -32,20 +34,40 @@ std::vector<std::string_view> pieces_of(std::string_view quotation) {
   return pieces;
 }
 
-// Where a match that begins at `begin` ends, or npos: the pieces in order, at least one character between them.
-std::size_t match_end(std::string_view text, const std::vector<std::string_view>& pieces, std::size_t begin,
-                      std::size_t limit) {
-  std::size_t end = begin + pieces.front().size();
-  if (end > limit) return std::string_view::npos;
-  for (std::size_t i = 1; i < pieces.size(); ++i) {
-    if (end >= limit) return std::string_view::npos;
-    const std::size_t from = end + base::decode(text, end).length;
-    const std::size_t found = text.substr(0, limit).find(pieces[i], from);
-    if (found == std::string_view::npos) return found;
-    end = found + pieces[i].size();
+// Follows the pieces through the text, at least one character between them. The places asked for only grow, so every
+// piece is searched for once over the whole text, however many beginnings there are.
+class PieceFinder {
+ public:
+  PieceFinder(std::string_view text, std::vector<std::string_view> pieces)
+      : text_(text), pieces_(std::move(pieces)) {
+    for (const std::string_view piece : pieces_) places_.push_back(text_.find(piece));
   }
-  return end;
-}
+
+  std::size_t next_begin(std::size_t from) { return place(0, from); }
+
+  // The end of the shortest match that begins at `begin`, or npos.
+  std::size_t match_end(std::size_t begin) {
+    std::size_t end = begin + pieces_.front().size();
+    for (std::size_t i = 1; i < pieces_.size(); ++i) {
+      if (end >= text_.size()) return std::string_view::npos;
+      const std::size_t found = place(i, end + base::decode(text_, end).length);
+      if (found == std::string_view::npos) return found;
+      end = found + pieces_[i].size();
+    }
+    return end;
+  }
+
+ private:
+  // INVARIANT: places_[i] is the first place of a piece from some earlier `from` on; npos is beyond every place.
+  std::size_t place(std::size_t i, std::size_t from) {
+    if (places_[i] < from) places_[i] = text_.find(pieces_[i], from);
+    return places_[i];
+  }
+
+  std::string_view text_;
+  std::vector<std::string_view> pieces_;
+  std::vector<std::size_t> places_;
+};
 
 // For every paragraph, the end (in plain bytes) of the run of text paragraphs it stands in.
 std::vector<std::size_t> run_limits(const Document& document) {
@@ -112,16 +134,16 @@ std::vector<Span> find_quotation(const SourceSet&, const Document& document, std
   const std::string_view text = document.plain.bytes;
   const auto& begins = document.plain.paragraph_begins;
   const std::vector<std::size_t> runs = run_limits(document);
+  PieceFinder finder(text, pieces);
   std::vector<Span> within_paragraphs;
   std::vector<Span> across_paragraphs;
-  for (std::size_t at = text.find(pieces.front()); at != std::string_view::npos; at = text.find(pieces.front(), at + 1)) {
+  for (std::size_t at = finder.next_begin(0); at != std::string_view::npos; at = finder.next_begin(at + 1)) {
+    const std::size_t end = finder.match_end(at);
     const auto after = std::upper_bound(begins.begin(), begins.end(), at);
     const auto paragraph = static_cast<std::size_t>(after - begins.begin()) - 1;
-    if (const auto end = match_end(text, pieces, at, begins[paragraph + 1]); end != std::string_view::npos) {
-      within_paragraphs.push_back(plain_span(document, at, end));
-    } else if (const auto far = match_end(text, pieces, at, runs[paragraph]); far != std::string_view::npos) {
-      across_paragraphs.push_back(plain_span(document, at, far));
-    }
+    if (end == std::string_view::npos || end > runs[paragraph]) continue;
+    auto& matches = end <= begins[paragraph + 1] ? within_paragraphs : across_paragraphs;
+    matches.push_back(plain_span(document, at, end));
   }
   return within_paragraphs.empty() ? across_paragraphs : within_paragraphs;
 }
