@@ -53,14 +53,21 @@ bool Interpreter::visible(const facts::Segment& segment, const ir::Field& field)
   return !segment.provenance.recorded_on || *segment.provenance.recorded_on <= scope_.known;
 }
 
-OpenSet Interpreter::open_field(std::uint32_t record, ir::RecordId type, ir::FieldId field) {
+// A field that nobody has told: the value supposed for it, else anything its type and range allow.
+Value Interpreter::not_known(std::uint32_t record, ir::RecordId type, ir::FieldId field_id, const OpenSet& further) {
   const ir::RecordType& record_type = program_.record(type);
-  const ir::Field& f = record_type.fields[field.value];
-  if (f.kind == ir::FieldKind::decided) {
-    const std::string& who = f.voucher.empty() ? decider() : f.voucher;
-    return open(OpenKind::decision, record_type.name.id + "." + f.name.id, facts_.record(record).id, "", who);
+  const ir::Field& field = record_type.fields[field_id.value];
+  const std::string& id = facts_.record(record).id;
+  OpenSet opens;
+  if (field.kind == ir::FieldKind::decided) {
+    opens = open(OpenKind::decision, record_type.name.id + "." + field.name.id, id, "", field.voucher.empty() ? decider() : field.voucher);
+  } else {
+    opens = open(OpenKind::fact, record_type.name.id, id, field.name.id, field.voucher);
   }
-  return open(OpenKind::fact, record_type.name.id, facts_.record(record).id, f.name.id, f.voucher);
+  const auto supposed = scope_.supposed.find(opens_[*opens.begin()]);
+  if (supposed != scope_.supposed.end()) return supposed->second;
+  opens.merge(further);
+  return full_range(field.type, &field, opens);
 }
 
 Row Interpreter::row_of(const ir::Expr& record_expr, std::uint32_t node, Value* reference) {
@@ -118,8 +125,7 @@ Value Interpreter::observed(std::uint32_t record, ir::RecordId type, ir::FieldId
     // Of several decisions the latest visible one holds.
     if (visible(segment, field) && (!found || !found->from || (segment.from && *found->from <= *segment.from))) found = &segment;
   }
-  if (found) return found->value;
-  return full_range(field.type, &field, open_field(record, type, field_id));
+  return found ? found->value : not_known(record, type, field_id);
 }
 
 // The value on a day: the hull over the segments that the day may fall into; a day that no segment covers is not known.
@@ -139,9 +145,7 @@ Value Interpreter::field_on(std::uint32_t record, ir::RecordId type, ir::FieldId
     out = out ? outcome::hull(*out, segment.value, day.opens) : segment.value;
   }
   if (out && covered == last - first + Rational(1)) return *out;
-  OpenSet opens = open_field(record, type, field_id);
-  if (out) opens.merge(day.opens);
-  return full_range(field.type, &field, opens);
+  return not_known(record, type, field_id, out ? day.opens : OpenSet{});
 }
 
 Value Interpreter::computed(const Row& row, ir::RecordId type, ir::FieldId field_id, std::uint32_t node) {

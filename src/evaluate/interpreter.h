@@ -91,7 +91,7 @@ class Interpreter {
   Value computed(const Row& row, ir::RecordId type, ir::FieldId field, std::uint32_t node);
   Value distinct_count(const ir::Expr& expr, const Candidates& found);
   bool visible(const facts::Segment& segment, const ir::Field& field) const;
-  OpenSet open_field(std::uint32_t record, ir::RecordId type, ir::FieldId field);
+  Value not_known(std::uint32_t record, ir::RecordId type, ir::FieldId field, const OpenSet& further = {});
   const facts::Closure* closure(const std::string& relation, const std::string& owner) const;
   Value holds_reference(std::uint32_t record, const ir::Range& range, std::uint32_t owner);
   std::uint32_t open_node(const ir::Expr& expr, ir::ExprId id, std::uint32_t parent);

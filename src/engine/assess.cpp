@@ -1,0 +1,166 @@
+#include <algorithm>
+
+#include "base/check.h"
+#include "base/utf8.h"
+#include "engine/run.h"
+
+namespace zhidui::engine {
+
+using outcome::Answer;
+using outcome::Award;
+
+namespace {
+
+base::Error not_found(const std::string& what, const std::string& value, const std::vector<std::string>& known) {
+  std::string nearest;
+  std::size_t best = SIZE_MAX;
+  for (const std::string& name : known) {
+    const std::size_t away = base::edit_distance(value, name);
+    if (away < best) best = away, nearest = name;
+  }
+  std::string message = "unknown " + what + " `" + value + "`";
+  if (!nearest.empty()) message += "; the nearest is `" + nearest + "`";
+  return {base::Error::Code::not_found, std::move(message)};
+}
+
+base::Result<ir::DocumentId> document_of(const ir::Program& program, const std::string& name) {
+  if (const auto id = ir::find_document(program, name)) return *id;
+  std::vector<std::string> known;
+  for (const ir::Document& document : program.documents) known.push_back(document.number), known.push_back(document.name.id);
+  return not_found("document", name, known);
+}
+
+base::Result<std::uint32_t> alternative_of(const ir::Reading& reading, const std::string& label) {
+  for (std::uint32_t i = 0; i < reading.alternatives.size(); ++i) {
+    if (reading.alternatives[i].label.zh == label || reading.alternatives[i].label.id == label) return i;
+  }
+  std::vector<std::string> known;
+  for (const ir::Alternative& alternative : reading.alternatives) known.push_back(alternative.label.zh);
+  return not_found("alternative of " + reading.code, label, known);
+}
+
+std::vector<outcome::MeasureTotal> measure_totals(const std::vector<Award>& awards) {
+  std::map<std::uint32_t, std::vector<Award>> by_measure;
+  for (const Award& award : awards) by_measure[award.claim.measure].push_back(award);
+  std::vector<outcome::MeasureTotal> out;
+  for (const auto& [measure, list] : by_measure) {
+    std::vector<outcome::Status> statuses;
+    for (const Award& award : list) statuses.push_back(award.status);
+    out.push_back({measure, total_of(list), outcome::set_status(statuses)});
+  }
+  return out;
+}
+
+}  // namespace
+
+base::Result<evaluate::Scope> scope_of(const ir::Program& program, const Request& request) {
+  evaluate::Scope scope;
+  for (const std::string& name : request.documents) scope.documents.push_back(TRY(document_of(program, name)));
+  scope.missing_documents = request.missing_documents;
+  for (const auto& [name, day] : request.assume) {
+    const ir::DocumentId id = TRY(document_of(program, name));
+    scope.assume[id] = day;
+  }
+  if (!request.claimed) return base::Error{base::Error::Code::invalid, "the day of the claim is not given"};
+  scope.claimed = *request.claimed;
+  scope.decided = request.decided.value_or(scope.claimed);
+  scope.known = request.known.value_or(std::max(scope.claimed, scope.decided));
+  scope.period = request.period;
+  scope.readings.resize(program.readings.size());
+  for (const auto& [code, label] : request.readings) {
+    const auto id = ir::find_reading(program, code);
+    if (!id) {
+      std::vector<std::string> known;
+      for (const ir::Reading& reading : program.readings) known.push_back(reading.code);
+      return not_found("reading", code, known);
+    }
+    scope.readings[id->value] = TRY(alternative_of(program.readings[id->value], label));
+  }
+  return scope;
+}
+
+Answer assess(const Policy& policy, const facts::FactBase& facts, const evaluate::Scope& scope, std::uint32_t subject,
+              const Request& request) {
+  Answer answer;
+  answer.subject = facts.record(subject).id;
+  const Setting setting{policy.program, facts, subject, answer.opens};
+  Run run = run_all(setting, scope);
+  Run plain;
+  if (request.sharpen) plain = run;   // readings are compared on the same footing: before sharpening
+  answer.total = request.sharpen ? sharpen(setting, scope, run) : total_of(run.awards);
+  Run& compared = request.sharpen ? plain : run;
+  find_rests_on(setting, scope, compared);
+  for (std::size_t i = 0; i < run.awards.size(); ++i) {
+    Award& award = run.awards[i];
+    if (request.sharpen) {
+      award.rests_on = std::move(compared.awards[i].rests_on);
+      award.candidates = std::move(compared.awards[i].candidates);
+    }
+    award.status = outcome::award_status(award, answer.opens);
+    if (request.repairs) find_repairs(setting, scope, award);
+  }
+  answer.awards = std::move(run.awards);
+  answer.groups = std::move(run.groups);
+  answer.notes = std::move(run.notes);
+  answer.measures = measure_totals(answer.awards);
+  std::vector<outcome::Status> statuses;
+  for (const Award& award : answer.awards) statuses.push_back(award.status);
+  answer.status = outcome::set_status(statuses);
+  answer.receipt = receipt_of(policy.program, facts, scope, answer);
+  return answer;
+}
+
+std::vector<std::uint32_t> applicants(const ir::Program& program, const facts::FactBase& facts) {
+  const auto [first, last] = facts.of_type(program.subject_record);
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t i = first; i < last; ++i) out.push_back(i);
+  return out;
+}
+
+std::vector<Question> next_questions(const Policy& policy, const facts::FactBase& facts, const evaluate::Scope& scope, std::uint32_t subject) {
+  Request plain;
+  plain.repairs = false;
+  const Answer answer = assess(policy, facts, scope, subject, plain);
+  std::vector<Question> out;
+  for (outcome::OpenId id : answer.total.opens) {
+    Question question{answer.opens[id], answer.total, answer.total, false};
+    for (const outcome::Value& value : completions(policy.program, question.open)) {
+      evaluate::Scope supposed = scope;
+      supposed.supposed[question.open] = value;
+      const Answer then = assess(policy, facts, supposed, subject, plain);
+      const outcome::Interval& now = then.total.interval;
+      if (!question.decisive || now.lo < question.total_low.interval.lo) question.total_low = then.total;
+      if (!question.decisive || question.total_high.interval.hi < now.hi || now.hi_unbounded) question.total_high = then.total;
+      question.decisive = true;
+    }
+    out.push_back(std::move(question));
+  }
+  return out;
+}
+
+std::vector<facts::Payment> post(const ir::Program& program, const facts::FactBase& facts, const Answer& answer, base::Date paid_on) {
+  std::vector<facts::Payment> out;
+  for (const Award& award : answer.awards) {
+    if (!award.payable.money.single() || award.payable.money.interval.lo.sign() <= 0) continue;
+    const ir::Measure& measure = program.measures[award.claim.measure];
+    const ir::Document& document = program.documents[measure.document.value];
+    facts::Payment payment;
+    payment.id = "post:" + award.claim.key.to_string();
+    payment.measure = award.claim.key.measure;
+    payment.document = document.number;
+    payment.organ = document.organ;
+    payment.level = document.level == "国家级" || document.level == "national"     ? facts::Level::national
+                    : document.level == "省级" || document.level == "provincial" ? facts::Level::provincial
+                    : document.level == "县级" || document.level == "county"     ? facts::Level::county
+                                                                                  : facts::Level::city;
+    payment.subject = facts.record(award.claim.subject).id;
+    payment.unit = award.claim.key.unit;
+    payment.period = award.claim.key.period;
+    payment.fen = award.payable.money.interval.lo;
+    payment.paid_on = paid_on;
+    out.push_back(std::move(payment));
+  }
+  return out;
+}
+
+}  // namespace zhidui::engine

@@ -1,0 +1,156 @@
+// Minimal repairs, derived from the canonical vector of atoms: the least changes after which the claim would be due, and the next step up.
+#include <algorithm>
+#include <map>
+
+#include "engine/run.h"
+#include "evaluate/operations.h"
+
+namespace zhidui::engine {
+
+using base::Rational;
+using outcome::Atom;
+using outcome::Award;
+using outcome::Repair;
+using outcome::Value;
+
+namespace {
+
+constexpr std::size_t kMostRepairs = 4;
+constexpr std::size_t kMostFailedAtoms = 24;
+
+// The boolean skeleton of a condition over its atoms, some of them supposed to be the other way.
+class Skeleton {
+ public:
+  Skeleton(const ir::Program& program, const evaluate::Scope& scope, const Award& award)
+      : program_(program), scope_(scope), award_(award) {}
+
+  // Would all conditions of subject and condition stage hold with `flipped` atoms turned?
+  bool holds(const std::vector<std::uint32_t>& flipped) const {
+    const ir::Measure& measure = program_.measures[award_.claim.measure];
+    for (const outcome::ConditionResult& result : award_.claim.conditions) {
+      const auto& list = result.stage == outcome::Stage::subject ? measure.subjects : measure.conditions;
+      const ir::Condition& condition = list[result.condition];
+      Value value = eval(condition.value, result.stage, result.condition, flipped);
+      if (condition.excluded) value = evaluate::negation(value);
+      if (!value.is_true()) return false;
+    }
+    return true;
+  }
+
+ private:
+  const Atom* atom_at(ir::ExprId id, outcome::Stage stage, std::uint32_t condition, std::uint32_t& index) const {
+    for (index = 0; index < award_.claim.atoms.size(); ++index) {
+      const Atom& atom = award_.claim.atoms[index];
+      if (atom.site == id.value && atom.stage == stage && atom.condition == condition) return &atom;
+    }
+    return nullptr;
+  }
+
+  Value eval(ir::ExprId id, outcome::Stage stage, std::uint32_t condition, const std::vector<std::uint32_t>& flipped) const {
+    std::uint32_t index = 0;
+    if (const Atom* atom = atom_at(id, stage, condition, index)) {
+      const bool turn = std::find(flipped.begin(), flipped.end(), index) != flipped.end();
+      return turn ? Value::boolean(!atom->value.is_true()) : atom->value;
+    }
+    const ir::Expr& expr = program_.expr(id);
+    std::vector<Value> args;
+    if (expr.op == ir::Op::reading) {
+      const auto& chosen = expr.reading.value < scope_.readings.size() ? scope_.readings[expr.reading.value] : std::nullopt;
+      const ir::Reading& reading = program_.readings[expr.reading.value];
+      if (chosen || reading.adoption != ir::Adoption::left_open) {
+        return eval(expr.args[chosen.value_or(reading.adopted)], stage, condition, flipped);
+      }
+    }
+    for (ir::ExprId arg : expr.args) args.push_back(eval(arg, stage, condition, flipped));
+    for (const ir::CaseRow& row : expr.cases) args.push_back(eval(row.condition, stage, condition, flipped));
+    for (const ir::CaseRow& row : expr.cases) args.push_back(eval(row.value, stage, condition, flipped));
+    if (expr.otherwise.present()) args.push_back(eval(expr.otherwise, stage, condition, flipped));
+    switch (expr.op) {
+      case ir::Op::logical_and: case ir::Op::logical_or: case ir::Op::logical_not: case ir::Op::choose: case ir::Op::reading:
+      case ir::Op::cases: return evaluate::apply(expr, args);
+      default: return expr.op == ir::Op::constant ? expr.value : Value::boolean(false);
+    }
+  }
+
+  const ir::Program& program_;
+  const evaluate::Scope& scope_;
+  const Award& award_;
+};
+
+// How far a comparison that fails is from holding, in its own unit; 0 where there is no distance to speak of.
+Rational distance(const ir::Program& program, const Atom& atom) {
+  if (!atom.left || !atom.right || !atom.left->single() || !atom.right->single()) return Rational(0);
+  const ir::Op op = program.exprs[atom.site].op;
+  const Rational gap = atom.left->interval.lo - atom.right->interval.lo;
+  if (atom.value.is_true()) return Rational(0);
+  if (op == ir::Op::le) return gap;
+  if (op == ir::Op::lt) return gap + Rational(1);
+  return Rational(0);
+}
+
+const ir::Expr* tier_of(const ir::Program& program, const evaluate::Scope& scope, ir::ExprId id) {
+  const ir::Expr* expr = &program.expr(id);
+  while (expr->op == ir::Op::reading) {
+    const auto& chosen = expr->reading.value < scope.readings.size() ? scope.readings[expr->reading.value] : std::nullopt;
+    expr = &program.expr(expr->args[chosen.value_or(program.readings[expr->reading.value].adopted)]);
+  }
+  return expr->op == ir::Op::tiers ? expr : nullptr;
+}
+
+// The next step of a 分档 above where the claim stands: "13 more → 50,000".
+void add_step_up(const Setting& setting, const evaluate::Scope& scope, Award& award) {
+  const ir::Measure& measure = setting.program.measures[award.claim.measure];
+  if (!measure.amount || measure.amount->kind != ir::AmountKind::computed || award.claim.amount_trace == outcome::kNoSite) return;
+  const ir::Expr* tiers = tier_of(setting.program, scope, measure.amount->value);
+  if (!tiers) return;
+  const auto site = static_cast<std::uint32_t>(tiers - setting.program.exprs.data());
+  const auto node = std::find_if(award.claim.trace.nodes.begin(), award.claim.trace.nodes.end(),
+                                 [&](const outcome::TraceNode& n) { return n.site == site && !n.children.empty(); });
+  if (node == award.claim.trace.nodes.end()) return;
+  const Value& subject = award.claim.trace.nodes[node->children.front()].value;
+  if (!subject.single()) return;
+  std::optional<Repair> best;
+  for (const ir::TierRow& row : tiers->tiers) {
+    const ir::Expr& bound = setting.program.expr(row.bound);
+    const ir::Expr& value = setting.program.expr(row.value);
+    if (!row.greater || bound.op != ir::Op::constant || value.op != ir::Op::constant) continue;
+    const Rational away = bound.value.interval.lo - subject.interval.lo + Rational(row.comparison == ir::Op::lt ? 1 : 0);
+    if (away.sign() <= 0 || !(award.claim.base.money.interval.lo < value.value.interval.lo)) continue;
+    if (!best || away < best->distances.front()) best = Repair{{}, site, {away}, value.value, award.claim.base.money.interval.lo.sign() > 0};
+  }
+  if (best) award.repairs.push_back(std::move(*best));
+}
+
+}  // namespace
+
+void find_repairs(const Setting& setting, const evaluate::Scope& scope, Award& award) {
+  const auto& stages = award.claim.stages;
+  const bool failed = stages[1].is_false() || stages[2].is_false();
+  const bool in_force = !stages[0].is_false();
+  const bool step = in_force && !failed && award.claim.key.unit_kind != outcome::UnitKind::none;
+  if (step) add_step_up(setting, scope, award);
+  if (!failed || !in_force || award.claim.conditions.empty()) return;
+  const Value& base = award.claim.base.money;
+  if (base.single() && base.interval.lo.sign() == 0) return;   // conditions are not what stands in the way alone
+  std::vector<std::uint32_t> wrong;
+  for (std::uint32_t i = 0; i < award.claim.atoms.size(); ++i) {
+    if (award.claim.atoms[i].value.single()) wrong.push_back(i);
+  }
+  if (wrong.size() > kMostFailedAtoms) wrong.resize(kMostFailedAtoms);
+  const Skeleton skeleton(setting.program, scope, award);
+  const auto add = [&](const std::vector<std::uint32_t>& atoms) {
+    if (award.repairs.size() >= kMostRepairs || !skeleton.holds(atoms)) return;
+    Repair repair;
+    repair.atoms = atoms;
+    for (std::uint32_t atom : atoms) repair.distances.push_back(distance(setting.program, award.claim.atoms[atom]));
+    repair.payable = base;
+    award.repairs.push_back(std::move(repair));
+  };
+  for (std::uint32_t a : wrong) add({a});
+  if (!award.repairs.empty()) return;
+  for (std::size_t i = 0; i < wrong.size(); ++i) {
+    for (std::size_t j = i + 1; j < wrong.size(); ++j) add({wrong[i], wrong[j]});
+  }
+}
+
+}  // namespace zhidui::engine

@@ -1,0 +1,97 @@
+#include "engine/run.h"
+
+#include <algorithm>
+
+namespace zhidui::engine {
+
+using outcome::Claim;
+using outcome::Value;
+
+namespace {
+
+Run settled(const Setting& setting, const evaluate::Scope& scope, evaluate::Evaluation evaluation) {
+  settle::Settled result = settle::settle(setting.program, setting.facts, scope, std::move(evaluation.claims), setting.opens);
+  Run run;
+  run.touched = std::move(evaluation.touched);
+  for (std::size_t i = 0; i < result.touched.size(); ++i) run.touched[i].merge(result.touched[i]);
+  run.awards = std::move(result.awards);
+  run.groups = std::move(result.groups);
+  run.notes = std::move(evaluation.notes);
+  return run;
+}
+
+Claim without_reasons(const Claim& claim) {
+  Claim bare;
+  bare.key = claim.key;
+  bare.measure = claim.measure;
+  bare.subject = claim.subject;
+  bare.record = claim.record;
+  bare.stages = claim.stages;
+  bare.base = claim.base;
+  bare.fact_date = claim.fact_date;
+  bare.faults = claim.faults;
+  return bare;
+}
+
+}  // namespace
+
+Run run_all(const Setting& setting, const evaluate::Scope& scope) {
+  return settled(setting, scope, evaluate::evaluate(setting.program, setting.facts, scope, setting.subject, setting.opens));
+}
+
+Run run_again(const Setting& setting, const evaluate::Scope& scope, const Run& base, const std::set<std::uint32_t>& measures) {
+  evaluate::Evaluation mixed;
+  std::set<std::uint32_t> done;
+  for (const outcome::Award& award : base.awards) {
+    const std::uint32_t measure = award.claim.measure;
+    if (!measures.contains(measure)) {
+      mixed.claims.push_back(without_reasons(award.claim));
+    } else if (done.insert(measure).second) {
+      auto again = evaluate::evaluate_measure(setting.program, setting.facts, scope, setting.subject, ir::MeasureId{measure}, setting.opens);
+      for (Claim& claim : again.claims) mixed.claims.push_back(std::move(claim));
+    }
+  }
+  mixed.touched.resize(mixed.claims.size());
+  return settled(setting, scope, std::move(mixed));
+}
+
+std::vector<Value> completions(const ir::Program& program, const outcome::Open& open) {
+  constexpr std::size_t kMostMembers = 48;
+  std::string record = open.a;
+  std::string field = open.c;
+  if (open.kind == outcome::OpenKind::decision) {
+    const std::size_t dot = open.a.find('.');
+    if (dot == std::string::npos) return {};
+    record = open.a.substr(0, dot);
+    field = open.a.substr(dot + 1);
+  } else if (open.kind != outcome::OpenKind::fact) {
+    return {};
+  }
+  const auto type = ir::find_record(program, record);
+  if (!type) return {};
+  const auto id = ir::find_field(program.record(*type), field);
+  if (!id) return {};
+  const ir::Type& of = program.record(*type).fields[id->value].type;
+  std::vector<Value> out;
+  if (of.kind == ir::TypeKind::boolean) out = {Value::boolean(true), Value::boolean(false)};
+  if (of.kind == ir::TypeKind::enumeration) {
+    const std::size_t n = program.enumeration(of.enumeration).members.size();
+    for (std::uint32_t i = 0; i < n && n <= kMostMembers; ++i) out.push_back(Value::choice(i));
+  }
+  return out;
+}
+
+Value total_of(const std::vector<outcome::Award>& awards) {
+  outcome::Interval sum;
+  outcome::OpenSet opens;
+  for (const outcome::Award& award : awards) {
+    const outcome::Interval& money = award.payable.money.interval;
+    sum.lo = sum.lo + money.lo;
+    if (!money.hi_unbounded) sum.hi = sum.hi + money.hi;
+    sum.hi_unbounded = sum.hi_unbounded || money.hi_unbounded;
+    opens.merge(award.payable.money.opens);
+  }
+  return Value::interval_of(sum, std::move(opens));
+}
+
+}  // namespace zhidui::engine

@@ -1,0 +1,42 @@
+// Private to engine: evaluate and settle under variations of a scope, re-evaluating only the measures a variation can touch.
+#pragma once
+
+#include <set>
+#include <vector>
+
+#include "engine/engine.h"
+#include "settle/settle.h"
+
+namespace zhidui::engine {
+
+struct Run {
+  std::vector<outcome::Award> awards;
+  std::vector<evaluate::TouchedReadings> touched;
+  std::vector<outcome::GroupTotal> groups;
+  std::vector<outcome::Note> notes;
+};
+
+struct Setting {
+  const ir::Program& program;
+  const facts::FactBase& facts;
+  std::uint32_t subject;
+  outcome::OpenTable& opens;
+};
+
+Run run_all(const Setting& setting, const evaluate::Scope& scope);
+// As run_all under `scope`, taking the claims of measures outside `measures` from `base`. Traces and atoms of those are left out.
+Run run_again(const Setting& setting, const evaluate::Scope& scope, const Run& base, const std::set<std::uint32_t>& measures);
+
+// What a supposed value may be for an open with few possibilities (bools, enumerations); empty for all others.
+std::vector<outcome::Value> completions(const ir::Program& program, const outcome::Open& open);
+
+// ---- the steps of assess, each on its own page ----
+// Case split over opens with few possibilities: narrower sums, and only opens that matter remain. Returns the total.
+outcome::Value sharpen(const Setting& setting, const evaluate::Scope& scope, Run& run);
+// The plain sum of the awards.
+outcome::Value total_of(const std::vector<outcome::Award>& awards);
+void find_rests_on(const Setting& setting, const evaluate::Scope& scope, Run& run);
+void find_repairs(const Setting& setting, const evaluate::Scope& scope, outcome::Award& award);
+std::string receipt_of(const ir::Program& program, const facts::FactBase& facts, const evaluate::Scope& scope, const outcome::Answer& answer);
+
+}  // namespace zhidui::engine

@@ -1,0 +1,228 @@
+// Sharpening one applicant by case split. The compositional rule treats each occurrence of a missing fact as free; here every completion
+// of the facts with few possibilities is evaluated as a whole, so that "x or not x" is decided and an open that never matters disappears.
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "engine/run.h"
+
+namespace zhidui::engine {
+
+using outcome::Award;
+using outcome::OpenId;
+using outcome::OpenSet;
+using outcome::Value;
+
+namespace {
+
+constexpr std::size_t kMostCompletions = 1024;   // of one component; beyond, the compositional bounds stand
+
+// One open that is split: the values it may take and how a scope is told.
+struct Split {
+  OpenId id;
+  std::vector<Value> values;                     // facts and decisions
+  std::optional<ir::ReadingId> reading;
+  std::size_t size(const ir::Program& program) const {
+    return reading ? program.readings[reading->value].alternatives.size() : values.size();
+  }
+};
+
+OpenSet opens_of(const Award& award) {
+  OpenSet opens = award.payable.money.opens;
+  for (const Value& stage : award.claim.stages) opens.merge(stage.opens);
+  opens.merge(award.claim.base.money.opens);
+  return opens;
+}
+
+std::optional<Split> split_of(const Setting& setting, OpenId id) {
+  const outcome::Open& open = setting.opens[id];
+  if (open.kind == outcome::OpenKind::reading) {
+    const auto reading = ir::find_reading(setting.program, open.a);
+    if (!reading) return std::nullopt;
+    return Split{id, {}, *reading};
+  }
+  std::vector<Value> values = completions(setting.program, open);
+  if (values.empty()) return std::nullopt;
+  return Split{id, std::move(values), std::nullopt};
+}
+
+// Awards that share an open must be completed together.
+struct Component {
+  std::vector<Split> splits;
+  std::vector<std::size_t> awards;
+};
+
+std::vector<Component> components(const Setting& setting, const std::vector<Award>& awards) {
+  std::map<OpenId, std::size_t> owner;   // open → component
+  std::vector<Component> out;
+  for (std::size_t i = 0; i < awards.size(); ++i) {
+    std::vector<Split> mine;
+    for (OpenId id : opens_of(awards[i])) {
+      if (auto split = split_of(setting, id)) mine.push_back(std::move(*split));
+    }
+    if (mine.empty()) continue;
+    const std::size_t home = out.size();
+    out.push_back({{}, {i}});
+    for (Split& split : mine) {
+      const auto found = owner.find(split.id);
+      if (found == owner.end()) {
+        owner[split.id] = home;
+        out[home].splits.push_back(std::move(split));
+      } else if (found->second != home) {   // merge the older component into this one
+        Component& old = out[found->second];
+        for (Split& moved : old.splits) {
+          owner[moved.id] = home;
+          out[home].splits.push_back(std::move(moved));
+        }
+        out[home].awards.insert(out[home].awards.end(), old.awards.begin(), old.awards.end());
+        old = {};
+      }
+    }
+  }
+  std::erase_if(out, [](const Component& c) { return c.awards.empty(); });
+  return out;
+}
+
+void suppose(const Setting& setting, evaluate::Scope& scope, const Split& split, std::size_t choice) {
+  if (split.reading) {
+    scope.readings.resize(setting.program.readings.size());
+    scope.readings[split.reading->value] = static_cast<std::uint32_t>(choice);
+  } else {
+    scope.supposed[setting.opens[split.id]] = split.values[choice];
+  }
+}
+
+// What one award is under one completion.
+struct Verdict {
+  Value payable;
+  std::array<Value, outcome::kStageCount> stages;
+  Value base;
+  friend bool operator==(const Verdict&, const Verdict&) = default;
+};
+
+class Sharpener {
+ public:
+  Sharpener(const Setting& setting, const evaluate::Scope& scope, Run& run) : setting_(setting), scope_(scope), run_(run) {}
+
+  // The total of the component's awards, after narrowing each; nullopt if there are too many completions.
+  std::optional<Value> narrow(const Component& component) {
+    std::size_t count = 1;
+    for (const Split& split : component.splits) {
+      count *= split.size(setting_.program);
+      if (count > kMostCompletions) return std::nullopt;
+    }
+    std::set<std::uint32_t> measures;
+    for (std::size_t i : component.awards) measures.insert(run_.awards[i].claim.measure);
+    std::vector<std::vector<Verdict>> table;   // completion × award of the component
+    std::optional<Value> total;
+    for (std::size_t c = 0; c < count; ++c) {
+      evaluate::Scope scope = scope_;
+      std::size_t rest = c;
+      for (const Split& split : component.splits) {
+        suppose(setting_, scope, split, rest % split.size(setting_.program));
+        rest /= split.size(setting_.program);
+      }
+      const Run again = run_again(setting_, scope, run_, measures);
+      std::vector<Award> mine;
+      table.push_back(verdicts(component, again, mine));
+      const Value sum = total_of(mine);
+      total = total ? outcome::hull(*total, sum, sum.opens) : sum;
+    }
+    for (std::size_t k = 0; k < component.awards.size(); ++k) apply(component, table, k);
+    OpenSet relevant;
+    for (std::size_t i : component.awards) relevant.merge(run_.awards[i].payable.money.opens);
+    total->opens = total->single() ? OpenSet{} : relevant;
+    return total;
+  }
+
+ private:
+  // A completion may remove a claim (its record is then no candidate): it is worth nothing there.
+  std::vector<Verdict> verdicts(const Component& component, const Run& again, std::vector<Award>& mine) const {
+    std::vector<Verdict> out;
+    for (std::size_t i : component.awards) {
+      const Award& old = run_.awards[i];
+      const auto found = std::find_if(again.awards.begin(), again.awards.end(), [&](const Award& award) {
+        return award.claim.key == old.claim.key && award.claim.measure == old.claim.measure;
+      });
+      if (found == again.awards.end()) {
+        Verdict none{Value::number(0), old.claim.stages, old.claim.base.money};
+        none.stages[static_cast<std::size_t>(outcome::Stage::condition)] = Value::boolean(false);
+        out.push_back(std::move(none));
+        continue;
+      }
+      out.push_back({found->payable.money, found->claim.stages, found->claim.base.money});
+      mine.push_back(*found);
+    }
+    return out;
+  }
+
+  // Does changing only this split ever change the award?
+  bool matters(const Component& component, const std::vector<std::vector<Verdict>>& table, std::size_t award, std::size_t split) const {
+    std::size_t stride = 1;
+    for (std::size_t s = 0; s < split; ++s) stride *= component.splits[s].size(setting_.program);
+    const std::size_t size = component.splits[split].size(setting_.program);
+    for (std::size_t c = 0; c < table.size(); ++c) {
+      const std::size_t digit = c / stride % size;
+      if (digit + 1 < size && !(table[c][award] == table[c + stride][award])) return true;
+    }
+    return false;
+  }
+
+  void apply(const Component& component, const std::vector<std::vector<Verdict>>& table, std::size_t k) {
+    OpenSet relevant;
+    for (std::size_t s = 0; s < component.splits.size(); ++s) {
+      if (matters(component, table, k, s)) relevant.insert(component.splits[s].id);
+    }
+    Award& award = run_.awards[component.awards[k]];
+    const auto merge = [&](auto part) {
+      Value value = part(table[0][k]);
+      OpenSet rest = value.opens;
+      for (const auto& row : table) {
+        const Value& next = part(row[k]);
+        rest.merge(next.opens);
+        value = outcome::hull(value, next, relevant);
+      }
+      rest.merge(relevant);
+      value.opens = value.single() ? OpenSet{} : rest;
+      return value;
+    };
+    award.payable.money = merge([](const Verdict& v) -> const Value& { return v.payable; });
+    award.claim.base.money = merge([](const Verdict& v) -> const Value& { return v.base; });
+    for (std::size_t s = 0; s < outcome::kStageCount; ++s) {
+      award.claim.stages[s] = merge([s](const Verdict& v) -> const Value& { return v.stages[s]; });
+    }
+  }
+
+  const Setting& setting_;
+  const evaluate::Scope& scope_;
+  Run& run_;
+};
+
+}  // namespace
+
+Value sharpen(const Setting& setting, const evaluate::Scope& scope, Run& run) {
+  std::vector<Award> rest;
+  std::vector<bool> narrowed(run.awards.size(), false);
+  std::vector<Value> parts;
+  Sharpener sharpener(setting, scope, run);
+  for (const Component& component : components(setting, run.awards)) {
+    const auto total = sharpener.narrow(component);
+    if (!total) continue;
+    parts.push_back(*total);
+    for (std::size_t i : component.awards) narrowed[i] = true;
+  }
+  for (std::size_t i = 0; i < run.awards.size(); ++i) {
+    if (!narrowed[i]) parts.push_back(run.awards[i].payable.money);
+  }
+  outcome::Interval sum;
+  OpenSet opens;
+  for (const Value& part : parts) {
+    sum.lo = sum.lo + part.interval.lo;
+    sum.hi = sum.hi + part.interval.hi;
+    sum.hi_unbounded = sum.hi_unbounded || part.interval.hi_unbounded;
+    opens.merge(part.opens);
+  }
+  return Value::interval_of(sum, std::move(opens));
+}
+
+}  // namespace zhidui::engine
