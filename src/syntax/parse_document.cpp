@@ -1,0 +1,137 @@
+// Declarations about documents: 文件, 缺失文件, 口径, 惯例, the typed rows (任务 …) and 无效力.
+#include "syntax/parser.h"
+
+namespace zhidui::syntax {
+
+void Parser::document() {
+  const Span begin = previous().span;
+  Document document;
+  document.number = text_after(Keyword::document);
+  document.name = name(Kind::declared_name_missing, {spelled(Keyword::document)});
+  statements(Keyword::document, [&](Keyword keyword) {
+    switch (keyword) {
+      case Keyword::title: document.title = text_after(keyword); break;
+      case Keyword::organ: document.organ = text_after(keyword); break;
+      case Keyword::decided_by: document.decider = text_after(keyword); break;
+      case Keyword::level: document.level = name_word(Kind::level_word_missing); break;
+      case Keyword::published: document.published = date_bound(keyword); break;
+      case Keyword::effective: document.effective = expression(); break;
+      case Keyword::validity_by: document.validity_by = expression(); break;
+      case Keyword::supersedes: texts_after(keyword, document.supersedes); break;
+      case Keyword::clause: document.clauses.push_back(clause()); break;
+      case Keyword::state:
+        document.draft = here(Keyword::draft);
+        if (!accept(Keyword::draft)) expect(Keyword::in_force, Kind::state_form);
+        break;
+      default:
+        document.never_expires = here(Keyword::never) && accept(Keyword::never);
+        if (!document.never_expires) document.expires = expression();
+    }
+  });
+  document.span = since(begin);
+  declare(std::move(document));
+}
+
+void Parser::missing_document() {
+  const Span begin = previous().span;
+  MissingDocument document;
+  document.number = text_after(Keyword::missing_document);
+  document.name = name(Kind::declared_name_missing, {spelled(Keyword::missing_document)});
+  statements(Keyword::missing_document, [&](Keyword keyword) {
+    switch (keyword) {
+      case Keyword::title: document.title = text_after(keyword); break;
+      case Keyword::organ: document.organ = text_after(keyword); break;
+      case Keyword::level: document.level = name_word(Kind::level_word_missing); break;
+      case Keyword::effective: document.effective = date_bound(keyword); break;
+      case Keyword::expires: document.expires = date_bound(keyword); break;
+      default: document.clauses.push_back(clause());
+    }
+  });
+  document.span = since(begin);
+  declare(std::move(document));
+}
+
+void Parser::reading() {
+  const Span begin = previous().span;
+  Reading reading;
+  reading.code = name_word(Kind::reading_code_missing);
+  reading.question = text_after(Keyword::reading);
+  bool adopted = false;
+  const auto adoption = [&](Keyword keyword) {
+    if (adopted && !failed) fail(Kind::reading_adopted_twice, previous().span);
+    adopted = true;
+    if (keyword == Keyword::left_open) return;
+    reading.adoption = keyword == Keyword::by_default ? Adoption::house_default : Adoption::authority;
+    reading.adopted = name_word(Kind::adopted_label_missing, {spelled(keyword)});
+    if (keyword == Keyword::by_default) return;
+    reading.authority_document = text_after(keyword);
+    reading.authority_organ = text_after(keyword);
+    reading.authority_date = date_after(keyword);
+  };
+  const auto alternative = [&] {
+    Alternative row{any_word(Kind::label_row_form), {}};
+    expect(TokenKind::colon, Kind::row_needs_colon, {spelled(Keyword::reading)});
+    row.meaning = text_after(Keyword::reading);
+    reading.alternatives.push_back(std::move(row));
+  };
+  const auto other = [&] {
+    if (!label_row_here()) return false;
+    tokens[at_token].begins_line = false;
+    alternative();
+    return true;
+  };
+  if (at(TokenKind::open_brace)) rows(Keyword::reading, [] { return false; }, alternative);
+  if (here(Keyword::by_default) || here(Keyword::left_open) || here(Keyword::by_authority)) adoption(take().keyword);
+  statements(
+      Keyword::reading,
+      [&](Keyword keyword) {
+        if (keyword != Keyword::clause) return adoption(keyword);
+        reading.clauses.push_back(clause());
+      },
+      other);
+  reading.span = since(begin);
+  const Span head = reading.code.text.empty() ? begin : reading.code.span;
+  if (reading.alternatives.empty()) diagnostics.report(Kind::reading_without_rows, head, {reading.code.text});
+  if (!adopted) diagnostics.report(Kind::reading_not_adopted, head, {reading.code.text});
+  declare(std::move(reading));
+}
+
+void Parser::convention() {
+  const Span begin = previous().span;
+  Convention convention;
+  convention.name = name(Kind::declared_name_missing, {spelled(Keyword::convention)});
+  expect(TokenKind::eq, Kind::value_needs_equals, {spelled(Keyword::convention)});
+  convention.value = expression();
+  expect(Keyword::source, Kind::source_missing, {spelled(Keyword::convention)});
+  convention.source = text_after(Keyword::source);
+  convention.span = since(begin);
+  declare(std::move(convention));
+}
+
+void Parser::typed(TypedKind kind) {
+  const Span begin = previous().span;
+  Typed typed{kind, {}, {}, {}, {}, {}, {}};
+  if (here(TokenKind::word)) typed.name = name_word(Kind::declared_name_missing);
+  statements(Keyword::task, [&](Keyword keyword) {
+    switch (keyword) {
+      case Keyword::clause: typed.clauses.push_back(clause()); break;
+      case Keyword::embodied: typed.embodied.push_back(embodied()); break;
+      case Keyword::responsible: texts_after(keyword, typed.responsible); break;
+      default: typed.note = text_after(keyword);
+    }
+  });
+  typed.span = since(begin);
+  declare(std::move(typed));
+}
+
+void Parser::no_effect() {
+  const Span begin = previous().span;
+  NoEffect text;
+  text.reason = text_after(Keyword::no_effect);
+  while (accept(Keyword::quoted)) texts_after(Keyword::quoted, text.quotations);  // on this line or the next
+  statements(Keyword::no_effect, [&](Keyword keyword) { texts_after(keyword, text.quotations); });
+  text.span = since(begin);
+  declare(std::move(text));
+}
+
+}  // namespace zhidui::syntax
