@@ -253,6 +253,9 @@ JsonValue JsonValue::of(std::int64_t value) {
   return result;
 }
 
+JsonValue JsonValue::of(int value) { return of(std::int64_t{value}); }
+JsonValue JsonValue::of(std::size_t value) { return of(static_cast<std::int64_t>(value)); }
+
 JsonValue JsonValue::of(std::string value) {
   JsonValue result;
   result.data = std::move(value);

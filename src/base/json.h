@@ -21,7 +21,8 @@ struct JsonMember;
 using JsonObject = std::vector<JsonMember>;
 
 struct JsonValue {
-  std::variant<std::nullptr_t, bool, JsonNumber, std::string, JsonArray, JsonObject> data = nullptr;
+  // Begins as null. (An initialiser here would ask for JsonMember before it is complete.)
+  std::variant<std::nullptr_t, bool, JsonNumber, std::string, JsonArray, JsonObject> data;
   std::size_t begin = 0;  // byte offsets into the source; 0,0 for built values
   std::size_t end = 0;
 
@@ -36,8 +37,8 @@ struct JsonValue {
 
   static JsonValue of(bool value);
   static JsonValue of(std::int64_t value);
-  static JsonValue of(int value) { return of(std::int64_t{value}); }
-  static JsonValue of(std::size_t value) { return of(static_cast<std::int64_t>(value)); }
+  static JsonValue of(int value);
+  static JsonValue of(std::size_t value);
   static JsonValue of(std::string value);
   static JsonValue of(std::string_view value);
   static JsonValue of(const char* value);

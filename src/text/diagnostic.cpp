@@ -1,6 +1,7 @@
 #include "text/diagnostic.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -194,16 +195,20 @@ bool Diagnostics::has_errors() const {
 }
 
 void Diagnostics::sort() {
-  std::stable_sort(list_.begin(), list_.end(),
-                   [](const Diagnostic& a, const Diagnostic& b) { return order_key(a) < order_key(b); });
+  std::vector<std::size_t> order(list_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return std::tuple_cat(order_key(list_[a]), std::tuple(a)) < std::tuple_cat(order_key(list_[b]), std::tuple(b));
+  });
   // Repetitions may stand apart where others of the same place and kind have other arguments.
   std::vector<Diagnostic> kept;
-  for (Diagnostic& diagnostic : list_) {
+  for (const std::size_t index : order) {
+    const Diagnostic& diagnostic = list_[index];
     bool repeated = false;
     for (auto it = kept.rbegin(); it != kept.rend() && order_key(*it) == order_key(diagnostic); ++it) {
       repeated = repeated || same(*it, diagnostic);
     }
-    if (!repeated) kept.push_back(std::move(diagnostic));
+    if (!repeated) kept.push_back(diagnostic);
   }
   list_ = std::move(kept);
 }
