@@ -29,7 +29,8 @@ struct Segment {
 // No segments: nothing is known. An explicit {"unknown": true} is the same, with its provenance kept for the quality report.
 // A decided field holds the recorded decisions instead: `from` is the decision's date (visible from then on), later ones replace earlier ones.
 struct FieldFacts {
-  std::vector<Segment> segments;
+  std::vector<Segment> segments;           // ascending, without overlap
+  std::optional<Provenance> unknown;       // an explicit {"unknown": true}; then no segments
 };
 
 struct Record {
@@ -85,6 +86,7 @@ struct Decision {
   std::string place;                       // place: name of the place, "" = not selected
   std::vector<std::string> members;        // same_matter: ids of units (records, payments)
   bool same = true;                        // same_matter: false records that they are different matters
+  std::string reading, alternative;        // adopted_reading: its code, the identifier of the alternative's label
   Provenance provenance;
 };
 
@@ -99,7 +101,8 @@ class FactBase {
   std::optional<std::uint32_t> find(std::string_view id) const;
   // Records of `type` whose observed reference field `relation` is or contains `owner` now or at any date, ascending.
   const std::vector<std::uint32_t>& held_by(ir::RecordId type, ir::FieldId relation, std::uint32_t owner) const;
-  // Records of `type` whose `relation` field is not known: they may belong to anybody.
+  // Records of `type` whose `relation` field is not known: they may belong to anybody. A dated field with days left open makes
+  // its record stand here and under held_by both.
   const std::vector<std::uint32_t>& holder_unknown(ir::RecordId type, ir::FieldId relation) const;
 
   std::vector<Closure> closures;
@@ -108,10 +111,15 @@ class FactBase {
   std::vector<Decision> decisions;
   std::string hash;                        // SHA-256 of canonical_json(): the same facts give the same hash from any reader
 
-  // Readers only.
-  void seal(const ir::Program& program, std::vector<Record> records);   // sorts, indexes
+  // Readers only, after the statements above are filled: sorts everything, indexes, hashes. Values that refer to records, and
+  // decisions on fields, hold indices into `records` as given; they are renumbered here.
+  void seal(const ir::Program& program, std::vector<Record> records);
 
  private:
+  void index_records(const ir::Program& program);
+  void index_holders(const ir::RecordType& type, std::uint32_t index);
+  void sort_statements();
+
   std::vector<Record> records_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> type_ranges_;
   std::map<std::string, std::uint32_t, std::less<>> by_id_;

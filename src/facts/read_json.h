@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "base/json.h"
 #include "facts/fact_base.h"
 #include "text/diagnostic.h"
 
@@ -10,6 +11,13 @@ namespace zhidui::facts {
 
 // Reads a whole fact base. Every defect is reported with its place, all in one go; with errors the base returned is empty.
 FactBase read_json(const ir::Program& program, const text::SourceSet& sources, text::FileId file, text::Diagnostics& diagnostics);
+
+// The same from JSON that was read already, or built by another reader (YAML of scenarios): `begin` and `end` of its values are
+// places in `file`.
+FactBase read_value(const ir::Program& program, const base::JsonValue& root, text::FileId file, text::Diagnostics& diagnostics);
+// One diagnostic that says what should stand where the text is no JSON.
+void report_json_error(const text::SourceSet& sources, text::FileId file, const base::JsonError& error,
+                       text::Diagnostics& diagnostics);
 
 // The facts as canonical JSON: keys and records sorted, provenance kept, spans left out. Reading it gives an equal base.
 std::string canonical_json(const ir::Program& program, const FactBase& facts, int indent = -1);

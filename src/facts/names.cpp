@@ -1,0 +1,119 @@
+#include "facts/names.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/utf8.h"
+
+namespace zhidui::facts {
+
+namespace {
+
+constexpr std::size_t kNearestShown = 3;
+constexpr std::size_t kOtherwiseShown = 8;
+
+template <class Value>
+std::optional<Value> look_up(const std::unordered_map<std::string_view, std::uint32_t>& table, std::string_view name) {
+  const auto found = table.find(name);
+  if (found == table.end()) return std::nullopt;
+  return Value{found->second};
+}
+
+// Of two things with one name the first keeps it: `check` has refused such a vocabulary.
+void enter(std::unordered_map<std::string_view, std::uint32_t>& table, const ir::Name& name, std::size_t index) {
+  table.emplace(name.id, static_cast<std::uint32_t>(index));
+  table.emplace(name.zh, static_cast<std::uint32_t>(index));
+}
+
+std::string joined(const std::vector<std::string>& words, bool more) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
+  return more ? out + " …" : out;
+}
+
+}  // namespace
+
+Names::Names(const ir::Program& program) {
+  for (std::size_t i = 0; i < program.records.size(); ++i) {
+    enter(records_, program.records[i].name, i);
+    Table& fields = fields_.emplace_back();
+    for (std::size_t j = 0; j < program.records[i].fields.size(); ++j) {
+      enter(fields, program.records[i].fields[j].name, j);
+    }
+  }
+  for (std::size_t i = 0; i < program.statistics.size(); ++i) enter(statistics_, program.statistics[i].name, i);
+  for (const ir::Enumeration& enumeration : program.enumerations) {
+    Table& exact = members_.emplace_back();
+    Table& names = member_names_.emplace_back();
+    for (std::uint32_t i = 0; i < enumeration.members.size(); ++i) {
+      const ir::Member& member = enumeration.members[i];
+      if (!member.code.empty()) exact.emplace(member.code, i);
+      if (member.name.id != member.name.zh) exact.emplace(member.name.id, i);
+      // A code table may have one name in two places (市辖区).
+      if (const auto [entry, added] = names.emplace(member.name.zh, i); !added) entry->second = kAmbiguous;
+    }
+  }
+}
+
+std::optional<ir::RecordId> Names::record(std::string_view name) const { return look_up<ir::RecordId>(records_, name); }
+
+std::optional<ir::FieldId> Names::field(ir::RecordId type, std::string_view name) const {
+  return look_up<ir::FieldId>(fields_[type.value], name);
+}
+
+std::optional<std::uint32_t> Names::member(ir::EnumId enumeration, std::string_view name_or_code) const {
+  const auto exact = look_up<std::uint32_t>(members_[enumeration.value], name_or_code);
+  return exact ? exact : look_up<std::uint32_t>(member_names_[enumeration.value], name_or_code);
+}
+
+std::optional<ir::StatisticId> Names::statistic(std::string_view name) const {
+  return look_up<ir::StatisticId>(statistics_, name);
+}
+
+std::string shown(const ir::Name& name) { return name.id == name.zh ? name.zh : name.id + " (" + name.zh + ")"; }
+
+std::string shown(const ir::RecordType& type, const ir::Field& field) { return type.name.id + "." + shown(field.name); }
+
+std::string shown(const ir::Member& member, bool is_codes) {
+  return is_codes && !member.code.empty() ? member.code + " (" + member.name.zh + ")" : shown(member.name);
+}
+
+void Candidates::add(std::string_view spelling, std::string_view other_spelling, std::string shown_as) {
+  entries_.push_back({std::string(spelling), std::string(other_spelling), std::move(shown_as)});
+}
+
+std::string Candidates::nearest(std::string_view seen) const {
+  const std::string query = shortened(seen, 60);
+  const std::size_t slip = std::max<std::size_t>(1, base::code_point_count(query) / 3);
+  std::vector<std::pair<std::size_t, const Entry*>> near;
+  for (const Entry& entry : entries_) {
+    const std::size_t distance =
+        std::min(base::edit_distance(query, entry.spelling), base::edit_distance(query, entry.other));
+    if (distance <= slip) near.emplace_back(distance, &entry);
+  }
+  std::stable_sort(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<std::string> words;
+  for (const auto& [distance, entry] : near) {
+    if (words.size() < kNearestShown) words.push_back(entry->shown_as);
+  }
+  if (!words.empty()) return joined(words, false);
+  for (const Entry& entry : entries_) {
+    if (words.size() < kOtherwiseShown) words.push_back(entry.shown_as);
+  }
+  return words.empty() ? "—" : joined(words, entries_.size() > words.size());
+}
+
+std::string shortened(std::string_view text, std::size_t limit) {
+  std::string out;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    if (count++ == limit) return out + "…";
+    const std::size_t length = base::decode(text, i).length;
+    const std::string_view bytes = text.substr(i, length);
+    out += bytes == "\n" || bytes == "\r" || bytes == "\t" ? std::string_view(" ") : bytes;
+    i += length;
+  }
+  return out;
+}
+
+}  // namespace zhidui::facts

@@ -1,0 +1,168 @@
+// The frame of a fact base: the JSON text, the format, the sections in the order in which they need one another.
+#include "facts/read_json.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/utf8.h"
+#include "facts/reading.h"
+
+namespace zhidui::facts {
+
+namespace {
+
+using base::JsonError;
+using base::JsonValue;
+using text::Kind;
+
+constexpr std::string_view kRequiredKeys[] = {"format"};
+constexpr std::string_view kSections[] = {"records", "complete", "totals", "history", "decisions"};
+
+// Kinds by what was expected, in the order of JsonError::Expected.
+Kind kind_of(JsonError::Expected expected) {
+  using Expected = JsonError::Expected;
+  switch (expected) {
+    case Expected::none:
+    case Expected::value:
+      return Kind::json_value_expected;
+    case Expected::document:
+      return Kind::json_empty;
+    case Expected::key:
+      return Kind::json_key_expected;
+    case Expected::colon:
+      return Kind::json_colon_expected;
+    case Expected::comma_or_brace:
+      return Kind::json_comma_or_brace_expected;
+    case Expected::comma_or_bracket:
+      return Kind::json_comma_or_bracket_expected;
+    case Expected::closing_quote:
+      return Kind::json_quote_expected;
+    case Expected::escape:
+      return Kind::json_bad_escape;
+    case Expected::plain_character:
+      return Kind::json_raw_control;
+    case Expected::digits:
+      return Kind::json_digits_expected;
+    case Expected::smaller_number:
+      return Kind::json_number_too_big;
+  }
+  return Kind::json_value_expected;
+}
+
+// The word, number or sign that begins at `offset`.
+std::size_t token_end(std::string_view source, std::size_t offset) {
+  std::size_t end = offset;
+  while (end < source.size() && end - offset < 40) {
+    const base::CodePoint point = base::decode(source, end);
+    if (!base::is_word_part(point.value) && point.value != '.' && point.value != '-') break;
+    end += point.length;
+  }
+  return end > offset || offset >= source.size() ? end : offset + base::decode(source, offset).length;
+}
+
+}  // namespace
+
+void report_json_error(const text::SourceSet& sources, text::FileId file, const JsonError& error,
+                       text::Diagnostics& diagnostics) {
+  const std::string_view source = sources.file(file).bytes();
+  std::size_t begin = std::min(error.offset, source.size());
+  // A word that is no literal (nul, True) is seen from its beginning.
+  while (error.expected == JsonError::Expected::value && begin > 0 &&
+         base::is_word_part(static_cast<unsigned char>(source[begin - 1]))) {
+    --begin;
+  }
+  const bool unclosed = error.expected == JsonError::Expected::closing_quote;
+  const std::size_t end = unclosed || begin >= source.size() ? begin : token_end(source, begin);
+  const std::string token = begin < end ? shortened(source.substr(begin, end - begin)) : "EOF";
+  const text::Span span{file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  switch (error.kind) {
+    case JsonError::Kind::syntax:
+      diagnostics.report(kind_of(error.expected), span, {token});
+      return;
+    case JsonError::Kind::invalid_utf8:
+      diagnostics.report(Kind::json_invalid_utf8, {file, span.begin, span.begin + 1});
+      return;
+    case JsonError::Kind::too_deep:
+      diagnostics.report(Kind::json_too_deep, {file, span.begin, span.begin + 1},
+                         {std::to_string(base::kJsonDepthLimit)});
+      return;
+    case JsonError::Kind::too_large:
+      diagnostics.report(Kind::json_too_large, {file, 0, 0}, {std::to_string(base::kJsonSizeLimit >> 20)});
+      return;
+    case JsonError::Kind::trailing_text:
+      diagnostics.report(Kind::json_trailing_text, span, {token});
+      return;
+  }
+}
+
+namespace {
+
+void read_format(Reading& reading, const Entry& root) {
+  const JsonValue* format = root.get("format");
+  if (format == nullptr) {
+    if (root.json().find("format") == nullptr) {
+      reading.report(Kind::facts_format_missing, reading.opening(root.json()), {std::string(kFormat)});
+    }
+    return;
+  }
+  const std::string* text = format->as_string();
+  if (text && *text == kFormat) return;
+  reading.report(Kind::facts_format_unknown, reading.span(*format), {seen(*format), std::string(kFormat)});
+}
+
+void read_sections(Reading& reading, const Entry& root) {
+  RecordTexts texts;
+  // All ids come before anything that may refer to one.
+  const JsonValue* history = root.get("history");
+  if (const JsonValue* records = root.get("records")) texts = read_record_ids(reading, *records);
+  if (history) read_payment_ids(reading, *history);
+  read_fields(reading, texts);
+  if (const JsonValue* complete = root.get("complete")) read_closures(reading, *complete);
+  if (const JsonValue* totals = root.get("totals")) read_totals(reading, *totals);
+  if (history) read_history(reading, *history);
+  if (const JsonValue* decisions = root.get("decisions")) read_decisions(reading, *decisions);
+}
+
+// Decisions on a field were appended as they came.
+void sort_decided(const ir::Program& program, std::vector<Record>& records) {
+  for (Record& record : records) {
+    const ir::RecordType& type = program.record(record.type);
+    for (std::size_t i = 0; i < record.fields.size(); ++i) {
+      std::vector<Segment>& segments = record.fields[i].segments;
+      if (type.fields[i].kind != ir::FieldKind::decided || segments.size() < 2) continue;
+      std::sort(segments.begin(), segments.end(), [](const Segment& a, const Segment& b) { return a.from < b.from; });
+    }
+  }
+}
+
+}  // namespace
+
+FactBase read_value(const ir::Program& program, const JsonValue& root, text::FileId file,
+                    text::Diagnostics& diagnostics) {
+  Reading reading(program, file, diagnostics);
+  const Entry entry(reading, root, "facts", kRequiredKeys, kSections);
+  if (entry.is_object()) {
+    read_format(reading, entry);
+    read_sections(reading, entry);
+  }
+  if (reading.errors != 0) {
+    FactBase empty;
+    empty.seal(program, {});
+    return empty;
+  }
+  sort_decided(program, reading.records);
+  reading.base.seal(program, std::move(reading.records));
+  return std::move(reading.base);
+}
+
+FactBase read_json(const ir::Program& program, const text::SourceSet& sources, text::FileId file,
+                   text::Diagnostics& diagnostics) {
+  std::variant<JsonValue, JsonError> parsed = base::parse_json(sources.file(file).bytes());
+  if (const JsonValue* root = std::get_if<JsonValue>(&parsed)) return read_value(program, *root, file, diagnostics);
+  report_json_error(sources, file, std::get<JsonError>(parsed), diagnostics);
+  FactBase empty;
+  empty.seal(program, {});
+  return empty;
+}
+
+}  // namespace zhidui::facts

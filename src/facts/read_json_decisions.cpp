@@ -1,0 +1,312 @@
+// Decisions: dated acts of an authority. Each kind has its own keys.
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "base/utf8.h"
+#include "facts/reading.h"
+
+namespace zhidui::facts {
+
+namespace {
+
+using base::JsonValue;
+using text::Kind;
+
+// Keys of every decision; decider and date are reported by kinds of their own when they are missing.
+constexpr std::string_view kSharedKeys[] = {"id", "decider", "decided_on", "basis", "source", "on"};
+
+struct KindKeys {
+  std::vector<std::string_view> required, optional;
+};
+KindKeys keys_of(DecisionKind kind) {
+  switch (kind) {
+    case DecisionKind::field:
+      return {{"kind", "record", "field", "value"}, {}};
+    case DecisionKind::amount:
+      return {{"kind", "measure", "unit", "amount"}, {"period"}};
+    case DecisionKind::same_matter:
+      return {{"kind", "members", "same"}, {}};
+    case DecisionKind::place:
+      return {{"kind", "measure", "unit", "place"}, {"period"}};
+    case DecisionKind::adopted_reading:
+      return {{"kind", "reading", "alternative"}, {}};
+  }
+  return {};
+}
+
+std::optional<DecisionKind> read_kind(Reading& reading, const JsonValue& value) {
+  if (value.as_object() == nullptr) {
+    reading.report(Kind::facts_object_expected, reading.span(value), {"decisions[]", seen(value)});
+    return std::nullopt;
+  }
+  const JsonValue* kind = value.find("kind");
+  if (kind == nullptr || kind->is_null()) {
+    const Kind defect = kind ? Kind::facts_null : Kind::facts_missing_key;
+    reading.report(defect, kind ? reading.span(*kind) : reading.opening(value), {"kind", "decisions", "kind"});
+    return std::nullopt;
+  }
+  const std::optional<std::string> text = read_text(reading, "decisions.kind", *kind);
+  if (!text) return std::nullopt;
+  Candidates candidates;
+  for (std::size_t i = 0; i < std::size(kDecisionKinds); ++i) {
+    if (*text == kDecisionKinds[i]) return static_cast<DecisionKind>(i);
+    candidates.add(kDecisionKinds[i], kDecisionKinds[i], std::string(kDecisionKinds[i]));
+  }
+  reading.report(Kind::facts_unknown_decision_kind, reading.span(*kind), {shortened(*text), candidates.nearest(*text)});
+  return std::nullopt;
+}
+
+void read_shared(Reading& reading, const Entry& entry, Decision& decision) {
+  if (const JsonValue* id = entry.get("id")) {
+    decision.id = read_id(reading, *id, {Bearer::decision, 0, {}, {}}).value_or("");
+  }
+  const JsonValue* decider = entry.get("decider");
+  if (decider == nullptr) {
+    if (entry.json().find("decider") == nullptr) {
+      reading.report(Kind::facts_decider_missing, reading.opening(entry.json()));
+    }
+  } else {
+    decision.decider = read_text(reading, "decisions.decider", *decider).value_or("?");
+    const bool blank = decision.decider.find_first_not_of(" \t\r\n") == std::string::npos;
+    if (blank) reading.report(Kind::facts_decider_empty, reading.span(*decider));
+  }
+  const JsonValue* decided_on = entry.get("decided_on");
+  if (decided_on == nullptr) {
+    if (entry.json().find("decided_on") == nullptr) {
+      reading.report(Kind::facts_decision_date_missing, reading.opening(entry.json()));
+    }
+  } else {
+    decision.decided_on = read_date(reading, "decisions.decided_on", *decided_on).value_or(base::Date{});
+  }
+  decision.basis = entry.text("basis").value_or("");
+  decision.provenance = entry.provenance();
+}
+
+std::optional<ir::FieldId> read_field_name(Reading& reading, const Record& record, const JsonValue& value) {
+  const std::optional<std::string> text = read_text(reading, "decisions.field", value);
+  if (!text) return std::nullopt;
+  const ir::RecordType& type = reading.program.record(record.type);
+  const std::optional<ir::FieldId> id = reading.names.field(record.type, *text);
+  if (!id) {
+    Candidates candidates;
+    for (const ir::Field& field : type.fields) {
+      if (field.kind == ir::FieldKind::decided) candidates.add(field.name);
+    }
+    reading.report(Kind::facts_unknown_field, reading.span(value),
+                   {shortened(*text), shown(type.name), candidates.nearest(*text)});
+    return std::nullopt;
+  }
+  const ir::Field& field = type.fields[id->value];
+  if (field.kind == ir::FieldKind::decided) return id;
+  if (field.kind == ir::FieldKind::computed) {
+    reading.report(Kind::facts_computed_field, reading.span(value),
+                   {shown(type, field), computed_from(reading.program, field)});
+  } else {
+    reading.report(Kind::facts_observed_field_decided, reading.span(value), {shown(type, field), record.id});
+  }
+  return std::nullopt;
+}
+
+// The value goes to the record as a segment from the day of the decision on.
+void read_field_decision(Reading& reading, const Entry& entry, Decision& decision) {
+  const JsonValue* record_value = entry.require("record");
+  const JsonValue* field_value = entry.require("field");
+  const JsonValue* value = entry.require("value");
+  const IdEntry* found = record_value ? read_reference(reading, "decisions.record", {}, *record_value) : nullptr;
+  if (!found || !field_value || !value) return;
+  Record& record = reading.records[found->index];
+  const std::optional<ir::FieldId> field = read_field_name(reading, record, *field_value);
+  if (!field) return;
+  decision.record = found->index;
+  decision.field = *field;
+  std::optional<outcome::Value> plain = read_plain(reading, reading.expectation(record.type, *field), *value);
+  if (!plain) return;
+  const Provenance provenance{decision.decider, decision.provenance.recorded_on, reading.span(*value)};
+  record.fields[field->value].segments.push_back({decision.decided_on, std::nullopt, std::move(*plain), provenance});
+}
+
+// Measure, unit and period: the claim that is decided.
+std::optional<ir::MeasureId> read_claim(Reading& reading, const Entry& entry, Decision& decision) {
+  const JsonValue* measure_value = entry.require("measure");
+  const JsonValue* unit_value = entry.require("unit");
+  const JsonValue* period_value = entry.get("period");
+  if (unit_value) {
+    const IdEntry* unit = read_reference(reading, "decisions.unit", {}, *unit_value);
+    if (unit) decision.unit = reading.records[unit->index].id;
+  }
+  if (period_value) decision.period = read_year(reading, "decisions.period", *period_value);
+  const auto measure = measure_value ? read_measure(reading, "decisions.measure", *measure_value) : std::nullopt;
+  if (!measure) return std::nullopt;
+  decision.measure = measure->key;
+  if (!measure->id) return std::nullopt;
+  const bool yearly = reading.program.measures[measure->id->value].unit.yearly;
+  if (yearly && entry.json().find("period") == nullptr) {
+    reading.report(Kind::facts_period_missing, reading.opening(entry.json()), {measure->key});
+  } else if (!yearly && period_value) {
+    reading.report(Kind::facts_period_unused, reading.span(*period_value), {measure->key});
+  }
+  return measure->id;
+}
+
+void read_amount_decision(Reading& reading, const Entry& entry, Decision& decision) {
+  read_claim(reading, entry, decision);
+  if (const JsonValue* amount = entry.require("amount")) {
+    const Expectation sum{{ir::TypeKind::money, {}, {}, {}}, "decisions.amount", {}, {}};
+    decision.fen = read_number(reading, sum, *amount).value_or(base::Rational(0));
+  }
+}
+
+void read_place_decision(Reading& reading, const Entry& entry, Decision& decision) {
+  const std::optional<ir::MeasureId> measure = read_claim(reading, entry, decision);
+  const JsonValue* value = entry.require("place");
+  const std::optional<std::string> text = value ? read_text(reading, "decisions.place", *value) : std::nullopt;
+  if (!text) return;
+  decision.place = *text;
+  if (!measure) return;
+  const std::optional<ir::Round>& round = reading.program.measures[measure->value].round;
+  if (!round) {
+    reading.report(Kind::facts_place_without_round, reading.span(*value), {decision.measure});
+    return;
+  }
+  Candidates candidates;
+  for (const ir::Place& place : round->places) {
+    if (place.name.id == *text) decision.place = place.name.zh;
+    if (place.name.id == *text || place.name.zh == *text) return;
+    candidates.add(place.name);
+  }
+  if (text->empty()) return;
+  reading.report(Kind::facts_unknown_place, reading.span(*value),
+                 {shortened(*text), decision.measure, candidates.nearest(*text)});
+}
+
+std::optional<std::string> read_matter(Reading& reading, const JsonValue& value) {
+  const std::string* text = value.as_string();
+  const IdEntry* entry = text ? reading.find_id(*text) : nullptr;
+  if (entry && entry->bearer == Bearer::payment) return base::nfc(*text);
+  entry = read_reference(reading, "decisions.members", {}, value);
+  return entry ? std::optional(reading.records[entry->index].id) : std::nullopt;
+}
+
+void read_matter_decision(Reading& reading, const Entry& entry, Decision& decision) {
+  if (const JsonValue* same = entry.require("same")) {
+    decision.same = read_boolean(reading, "decisions.same", *same).value_or(true);
+  }
+  const JsonValue* value = entry.require("members");
+  const base::JsonArray* members = value ? read_array(reading, "decisions.members", *value) : nullptr;
+  if (members == nullptr) return;
+  for (const JsonValue& element : *members) {
+    const std::optional<std::string> member = read_matter(reading, element);
+    if (!member) continue;
+    if (std::find(decision.members.begin(), decision.members.end(), *member) != decision.members.end()) {
+      reading.report(Kind::facts_repeated_reference, reading.span(element), {shortened(*member)});
+    }
+    decision.members.push_back(*member);
+  }
+  if (members->size() < 2) reading.report(Kind::facts_too_few_members, reading.span(*value));
+}
+
+void read_adopted_reading(Reading& reading, const Entry& entry, Decision& decision) {
+  const JsonValue* code_value = entry.require("reading");
+  const JsonValue* label_value = entry.require("alternative");
+  const auto code = code_value ? read_text(reading, "decisions.reading", *code_value) : std::nullopt;
+  const auto label = label_value ? read_text(reading, "decisions.alternative", *label_value) : std::nullopt;
+  if (!code || !label) return;
+  decision.reading = *code;
+  const std::optional<ir::ReadingId> id = ir::find_reading(reading.program, *code);
+  Candidates candidates;
+  if (!id) {
+    for (const ir::Reading& known : reading.program.readings) candidates.add(known.code, known.code, known.code);
+    reading.report(Kind::facts_unknown_reading, reading.span(*code_value),
+                   {shortened(*code), candidates.nearest(*code)});
+    return;
+  }
+  for (const ir::Alternative& alternative : reading.program.readings[id->value].alternatives) {
+    candidates.add(alternative.label);
+    if (*label == alternative.label.zh || *label == alternative.label.id) decision.alternative = alternative.label.id;
+  }
+  if (decision.alternative.empty()) {
+    reading.report(Kind::facts_unknown_alternative, reading.span(*label_value),
+                   {shortened(*label), *code, candidates.nearest(*label)});
+  }
+}
+
+std::optional<Decision> read_decision(Reading& reading, const JsonValue& value) {
+  const std::optional<DecisionKind> kind = read_kind(reading, value);
+  if (!kind) return std::nullopt;
+  KindKeys keys = keys_of(*kind);
+  keys.optional.insert(keys.optional.end(), std::begin(kSharedKeys), std::end(kSharedKeys));
+  const Entry entry(reading, value, "decisions", keys.required, keys.optional);
+  Decision decision;
+  decision.kind = *kind;
+  read_shared(reading, entry, decision);
+  switch (*kind) {
+    case DecisionKind::field:
+      read_field_decision(reading, entry, decision);
+      break;
+    case DecisionKind::amount:
+      read_amount_decision(reading, entry, decision);
+      break;
+    case DecisionKind::same_matter:
+      read_matter_decision(reading, entry, decision);
+      break;
+    case DecisionKind::place:
+      read_place_decision(reading, entry, decision);
+      break;
+    case DecisionKind::adopted_reading:
+      read_adopted_reading(reading, entry, decision);
+      break;
+  }
+  return decision;
+}
+
+// What a decision is about, as a key: of two on the same thing and day neither is the later.
+using Site = std::tuple<DecisionKind, std::uint32_t, std::uint32_t, std::string, std::string, int,
+                        std::vector<std::string>, base::Date>;
+Site site_of(const Decision& decision) {
+  const std::string& named = decision.kind == DecisionKind::adopted_reading ? decision.reading : decision.measure;
+  std::vector<std::string> members = decision.members;
+  std::sort(members.begin(), members.end());
+  return {
+      decision.kind,      decision.record,    decision.field.value, named, decision.unit, decision.period.value_or(0),
+      std::move(members), decision.decided_on};
+}
+
+std::string site_words(const Reading& reading, const Decision& decision) {
+  switch (decision.kind) {
+    case DecisionKind::field: {
+      const Record& record = reading.records[decision.record];
+      const ir::RecordType& type = reading.program.record(record.type);
+      return record.id + ", " + shown(type, type.fields[decision.field.value]);
+    }
+    case DecisionKind::same_matter:
+      return "same_matter";
+    case DecisionKind::adopted_reading:
+      return decision.reading;
+    default:
+      return decision.measure + " | " + decision.unit;
+  }
+}
+
+}  // namespace
+
+void read_decisions(Reading& reading, const JsonValue& section) {
+  const base::JsonArray* array = read_array(reading, "decisions", section);
+  if (array == nullptr) return;
+  std::map<Site, text::Span> met;
+  for (const JsonValue& element : *array) {
+    const std::size_t errors = reading.errors;
+    std::optional<Decision> decision = read_decision(reading, element);
+    if (!decision || reading.errors != errors) continue;
+    const auto [first, added] = met.emplace(site_of(*decision), reading.span(element));
+    if (!added) {
+      text::Diagnostic& defect = reading.report(Kind::facts_decided_twice, reading.span(element),
+                                                {site_words(reading, *decision), decision->decided_on.to_string()});
+      defect.labels.push_back({first->second, "先前的一项", "the other decision"});
+    }
+    reading.base.decisions.push_back(std::move(*decision));
+  }
+}
+
+}  // namespace zhidui::facts
