@@ -19,7 +19,7 @@ class Rational {
  public:
   __extension__ typedef __int128 Int;  // a typedef, for `using` takes no __extension__
   constexpr Rational() = default;
-  constexpr Rational(std::int64_t value) : num_(value) {}
+  constexpr Rational(std::int64_t value) : num_(value) {}  // NOLINT(google-explicit-constructor)
   static Rational of(Int num, Int den);  // den != 0
   Int num() const { return num_; }
   Int den() const { return den_; }

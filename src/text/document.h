@@ -40,7 +40,7 @@ struct Paragraph {
 // sentences too: who wants the text alone skips those whose paragraph is a heading.
 struct Sentence {
   Span span;
-  std::size_t paragraph;  // index into paragraphs
+  std::size_t paragraph = 0;  // index into paragraphs
 };
 
 // The text without white space and Markdown marks, and where each of its bytes came from. Made once for all quotations.

@@ -21,7 +21,7 @@ enum class NumberClass { money, count, ratio, date, year, duration };
 // duration in its own unit (months for 个月 and 年: 1年 = 12; days for 日/天).
 struct NumberOccurrence {
   Span span;                 // digits and unit
-  NumberClass number_class;
+  NumberClass number_class = NumberClass::count;
   base::Rational value;
   // Count: "件", "个", "家", "名", "人", "次", "项" …, empty for a number that has none. Money "元", ratio "%" (also of 一半,
   // 1:1, 三分之一), "‰" or "倍", year "年", date "日", duration "个月", "天" or "工作日".
