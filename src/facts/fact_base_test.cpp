@@ -32,8 +32,8 @@ TEST_SUITE("fact base") {
     records.push_back(record(program, kSubject, "e2"));
     records.push_back(record(program, kPatent, "ZL1"));
     records.push_back(record(program, kSubject, "e1"));
-    records[0].fields[kOwners.value].segments = {always(outcome::Value::list_of({1, 3}))};   // e2, e1
-    records[2].fields[kPriority.value].segments = {always(outcome::Value::choice(0))};       // ZL2
+    records[0].fields[kOwners.value].segments = {always(outcome::Value::list_of({1, 3}))};  // e2, e1
+    records[2].fields[kPriority.value].segments = {always(outcome::Value::choice(0))};      // ZL2
     FactBase base;
     base.seal(program, std::move(records));
     REQUIRE(base.records().size() == 4);

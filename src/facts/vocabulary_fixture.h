@@ -61,10 +61,9 @@ class VocabularyFixture {
     program_.units = {"件", "人"};
     add_enumeration("主体类别", "subject_kind", false,
                     {{{"企业", "enterprise"}, "", {}}, {{"个人", "individual"}, "", {}}});
-    add_enumeration("专利类别", "patent_kind", false,
-                    {{{"发明", "invention"}, "", {}},
-                     {{"实用新型", "utility_model"}, "", {}},
-                     {{"外观设计", "design"}, "", {}}});
+    add_enumeration(
+        "专利类别", "patent_kind", false,
+        {{{"发明", "invention"}, "", {}}, {{"实用新型", "utility_model"}, "", {}}, {{"外观设计", "design"}, "", {}}});
     add_enumeration("行政区划", "region", true,
                     {{{"山西省", "shanxi"}, "14", {}},
                      {{"阳泉市", "yangquan"}, "1403", 0},
@@ -89,17 +88,17 @@ class VocabularyFixture {
   void add_subject() {
     using ir::TypeKind;
     constexpr std::int64_t kMuch = 1'000'000'000'000'000;
-    add_record("主体", "subject",
-               {field("名称", "name", type(TypeKind::text)), field("主体类别", "kind", one_of(kSubjectKind)),
-                dated(field("登记地", "registered_in", one_of(kRegion))),
-                ranged(dated(field("从业人员", "employees", count(1))), 0, 10'000'000),
-                ranged(field("营业收入", "revenue", type(TypeKind::money)), 0, kMuch),
-                ranged(field("净利润", "net_profit", type(TypeKind::money)), -kMuch, kMuch),
-                ranged(field("成立年度", "founded", type(TypeKind::year)), 1949, 2100),
-                field("上市", "listed", type(TypeKind::boolean)),
-                dated(field("资质", "licences", some_of(kCollateral))),
-                dated(field("股东", "shareholders", many(kSubject))),
-                decided(field("科技创新类", "tech_innovative", type(TypeKind::boolean)))});
+    add_record(
+        "主体", "subject",
+        {field("名称", "name", type(TypeKind::text)), field("主体类别", "kind", one_of(kSubjectKind)),
+         dated(field("登记地", "registered_in", one_of(kRegion))),
+         ranged(dated(field("从业人员", "employees", count(1))), 0, 10'000'000),
+         ranged(field("营业收入", "revenue", type(TypeKind::money)), 0, kMuch),
+         ranged(field("净利润", "net_profit", type(TypeKind::money)), -kMuch, kMuch),
+         ranged(field("成立年度", "founded", type(TypeKind::year)), 1949, 2100),
+         field("上市", "listed", type(TypeKind::boolean)), dated(field("资质", "licences", some_of(kCollateral))),
+         dated(field("股东", "shareholders", many(kSubject))),
+         decided(field("科技创新类", "tech_innovative", type(TypeKind::boolean)))});
     program_.subject_record = kSubject;
   }
 

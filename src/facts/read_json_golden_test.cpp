@@ -1,0 +1,89 @@
+// Every file of tests/golden/facts/*.json is read over the small vocabulary; beside it stands what comes out: the
+// defects in Chinese and English, and, where there is no error, the canonical facts. ZHIDUI_UPDATE_GOLDEN=1 writes the
+// expectations.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "facts/read_json.h"
+#include "facts/vocabulary_fixture.h"
+
+namespace zhidui::facts {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kFolder = fs::path(ZHIDUI_ROOT) / "tests/golden/facts";
+
+std::string content(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+std::vector<fs::path> cases() {
+  std::vector<fs::path> paths;
+  for (const fs::directory_entry& entry : fs::directory_iterator(kFolder)) {
+    if (entry.path().extension() == ".json") paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+std::string outcome_of(const ir::Program& program, const fs::path& path, std::set<std::string_view>& kinds) {
+  text::SourceSet sources;
+  const text::FileId file = sources.add(path.filename().string(), content(path));
+  text::Diagnostics diagnostics;
+  const FactBase facts = read_json(program, sources, file, diagnostics);
+  for (const text::Diagnostic& diagnostic : diagnostics.list()) kinds.insert(text::kind_name(diagnostic.kind));
+  std::string out;
+  if (!diagnostics.empty()) {
+    out += text::render_all(sources, diagnostics, text::Language::zh) + "----\n" +
+           text::render_all(sources, diagnostics, text::Language::en);
+  }
+  if (!diagnostics.has_errors()) out += canonical_json(program, facts, 1) + "\n";
+  return out;
+}
+
+// Every kind of diagnostics/facts.def.
+std::vector<std::string_view> all_kinds() {
+  return {
+#define DIAGNOSTIC(name, ...) #name,
+#include "text/diagnostics/facts.def"
+#undef DIAGNOSTIC
+  };
+}
+
+}  // namespace
+
+TEST_SUITE("fact bases on file") {
+  TEST_CASE("each comes out as expected") {
+    const ir::Program program = VocabularyFixture::make();
+    const bool update = std::getenv("ZHIDUI_UPDATE_GOLDEN") != nullptr;
+    std::set<std::string_view> kinds;
+    std::size_t defective = 0;
+    for (const fs::path& path : cases()) {
+      CAPTURE(path.filename().string());
+      fs::path expected = path;
+      expected.replace_extension(".expected");
+      const std::string actual = outcome_of(program, path, kinds);
+      if (actual.find("错误[") != std::string::npos) ++defective;
+      if (update) std::ofstream(expected, std::ios::binary) << actual;
+      CHECK(content(expected) == actual);
+    }
+    CHECK(defective >= 60);
+    for (const std::string_view kind : all_kinds()) {
+      // Too large a file is made in read_json_test.cpp.
+      CHECK_MESSAGE((kinds.contains(kind) || kind == "json_too_large"), kind, " stands in no file");
+    }
+  }
+}
+
+}  // namespace zhidui::facts
