@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "evaluate/claims.h"
+#include "facts/lookup.h"
 
 namespace zhidui::evaluate {
 
@@ -121,13 +122,10 @@ Quantum with_exceptions(Interpreter& in, const ir::Measure& measure, Quantum gen
 // A recorded decision on the amount of this claim settles a range and gives a sum to what has none.
 void apply_decision(const Interpreter& in, const ir::Measure& measure, const outcome::Claim& claim, Quantum& quantum) {
   if (quantum.kind == QuantumKind::computed) return;
-  const facts::Decision* found = nullptr;
-  for (const facts::Decision& decision : in.facts_.decisions) {
-    if (decision.kind != facts::DecisionKind::amount || decision.measure != claim.key.measure) continue;
-    if (decision.unit != claim.key.unit || (decision.period && decision.period != claim.key.period)) continue;
-    if (std::min(in.scope_.decided, in.scope_.known) < decision.decided_on) continue;
-    if (!found || found->decided_on <= decision.decided_on) found = &decision;
-  }
+  const facts::Decision* found = facts::latest_decision(
+      in.facts_, facts::DecisionKind::amount, std::min(in.scope_.decided, in.scope_.known), [&](const facts::Decision& d) {
+        return d.measure == claim.key.measure && d.unit == claim.key.unit && (!d.period || d.period == claim.key.period);
+      });
   if (!found) return;
   const outcome::Interval& range = quantum.money.interval;
   const bool inside = !(found->fen < range.lo) && (range.hi_unbounded || !(range.hi < found->fen));

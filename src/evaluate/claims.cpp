@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/check.h"
+#include "facts/lookup.h"
 
 namespace zhidui::evaluate {
 
@@ -152,7 +152,7 @@ bool unseen_matters(Interpreter& in, const ir::Measure& measure, const Interpret
   if (found.unseen.empty()) return false;
   in.bind(measure.unit.range.binder, in.virtual_row(found));
   const ir::RecordType& type = in.program_.record(measure.unit.range.record);
-  Value date = in.full_range({ir::TypeKind::date, {}, {}, {}}, nullptr, found.unseen);
+  Value date = facts::any_value({ir::TypeKind::date, {}, {}, {}}, nullptr, found.unseen);
   if (measure.fact_date.present()) {
     in.set_fact_date(date);
     date = in.eval(measure.fact_date);

@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "evaluate/interpreter.h"
+#include "facts/lookup.h"
 
 namespace zhidui::evaluate {
 
@@ -16,35 +17,7 @@ namespace {
 // More candidates than this and a reference that is not known counts as any record.
 constexpr std::size_t kReferenceCandidates = 16;
 
-Value range_of_numbers(const ir::Field* field, ir::TypeKind kind, const OpenSet& opens) {
-  if (field && field->low && field->high) return Value::range(*field->low, *field->high, opens);
-  if (kind == ir::TypeKind::date) {
-    return Value::range(base::Date::year_start(base::kFirstYear).days, base::Date::year_end(base::kLastYear).days, opens);
-  }
-  if (kind == ir::TypeKind::year) return Value::range(base::kFirstYear, base::kLastYear, opens);
-  return Value::interval_of({Rational(0), Rational(0), false, true}, opens);
-}
-
 }  // namespace
-
-Value Interpreter::full_range(const ir::Type& type, const ir::Field* field, const OpenSet& opens) const {
-  switch (type.kind) {
-    case ir::TypeKind::boolean: return Value::open_boolean(opens);
-    case ir::TypeKind::enumeration: case ir::TypeKind::record: return Value::choice_of(IndexSet::all(), opens);
-    case ir::TypeKind::list: {
-      Value value = Value::choice_of(IndexSet::all(), opens);
-      value.kind = outcome::ValueKind::list;
-      return value;
-    }
-    case ir::TypeKind::set: return Value::set_of({}, IndexSet::all(), opens);
-    case ir::TypeKind::text: {
-      Value value;
-      value.kind = outcome::ValueKind::text;
-      return value;
-    }
-    default: return range_of_numbers(field, type.kind, opens);
-  }
-}
 
 bool Interpreter::visible(const facts::Segment& segment, const ir::Field& field) const {
   if (field.kind == ir::FieldKind::decided) {
@@ -67,7 +40,7 @@ Value Interpreter::not_known(std::uint32_t record, ir::RecordId type, ir::FieldI
   const auto supposed = scope_.supposed.find(opens_[*opens.begin()]);
   if (supposed != scope_.supposed.end()) return supposed->second;
   opens.merge(further);
-  return full_range(field.type, &field, opens);
+  return facts::any_value(field.type, &field, opens);
 }
 
 Row Interpreter::row_of(const ir::Expr& record_expr, std::uint32_t node, Value* reference) {
@@ -87,7 +60,7 @@ Value Interpreter::evaluate_field(const ir::Expr& expr, std::uint32_t node) {
   const Row row = row_of(program_.expr(expr.args[0]), node, &reference);
   if (!row.is_virtual && row.record == kNoRecord) {   // which record is not known
     if (reference.may.any || reference.may.indices.size() > kReferenceCandidates) {
-      return full_range(field.type, &field, reference.opens);
+      return facts::any_value(field.type, &field, reference.opens);
     }
     std::optional<Value> out;
     for (std::uint32_t candidate : reference.may.indices) {
@@ -106,7 +79,7 @@ Value Interpreter::field_of_row(const Row& row, ir::RecordId type, ir::FieldId f
   const ir::Field& field = record_type.fields[field_id.value];
   if (field.kind == ir::FieldKind::computed) return computed(row, type, field_id, node);
   if (!row.is_virtual) return observed(row.record, type, field_id, node);
-  Value value = full_range(field.type, &field, row.opens);
+  Value value = facts::any_value(field.type, &field, row.opens);
   if (field.occurs_on && row.after && value.interval.lo < Rational(row.after->days + 1)) {
     value = Value::range(row.after->days + 1, value.interval.hi, row.opens);
   }

@@ -245,16 +245,8 @@ Value Interpreter::in_force(const ir::Document& document) {
   const auto id = ir::DocumentId{static_cast<std::uint32_t>(&document - program_.documents.data())};
   if (document.draft && !scope_.assume.contains(id)) return Value::boolean(false);
   const Value day = document.validity_by.present() ? eval(document.validity_by) : fact_date_;
-  ir::Expr at_most;
-  at_most.op = Op::le;
-  ir::Expr before;
-  before.op = Op::lt;
-  const Value from[] = {document_date(id, ir::DocDate::effective), day};
-  std::vector<Value> both{apply(at_most, from)};
-  if (document.expires.present()) {
-    const Value until[] = {day, document_date(id, ir::DocDate::expires)};
-    both.push_back(apply(before, until));
-  }
+  std::vector<Value> both{compare(Op::le, document_date(id, ir::DocDate::effective), day)};
+  if (document.expires.present()) both.push_back(compare(Op::lt, day, document_date(id, ir::DocDate::expires)));
   return conjunction(both);
 }
 

@@ -62,7 +62,6 @@ class Interpreter {
   Row virtual_row(const Candidates& found) const { return Row{kNoRecord, true, found.unseen_after, found.unseen}; }
 
   Value field(std::uint32_t record, ir::RecordId type, ir::FieldId field);
-  Value full_range(const ir::Type& type, const ir::Field* field, const OpenSet& opens) const;
   OpenSet open(outcome::OpenKind kind, std::string a, std::string b, std::string c, std::string who);
   Value in_force(const ir::Document& document);
   std::optional<std::uint32_t> alternative(ir::ReadingId id) const;   // the alternative in use; absent: left open
@@ -92,7 +91,6 @@ class Interpreter {
   Value distinct_count(const ir::Expr& expr, const Candidates& found);
   bool visible(const facts::Segment& segment, const ir::Field& field) const;
   Value not_known(std::uint32_t record, ir::RecordId type, ir::FieldId field, const OpenSet& further = {});
-  const facts::Closure* closure(const std::string& relation, const std::string& owner) const;
   Value holds_reference(std::uint32_t record, const ir::Range& range, std::uint32_t owner);
   std::uint32_t open_node(const ir::Expr& expr, ir::ExprId id, std::uint32_t parent);
   void record_atom(const ir::Expr& expr, ir::ExprId id, const Value& value);

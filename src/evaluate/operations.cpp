@@ -28,7 +28,7 @@ Value from_tests(bool may_true, bool may_false, std::span<const Value> args) {
   return Value::boolean(may_true);
 }
 
-Value compare(Op op, std::span<const Value> args) {
+Value comparison(Op op, std::span<const Value> args) {
   const Interval& a = args[0].interval;
   const Interval& b = args[1].interval;
   // certainly a < b, a <= b
@@ -214,11 +214,8 @@ Value tiers(const ir::Expr& expr, std::span<const Value> args, std::vector<std::
   for (std::size_t i = 0; i < n && !stopped; ++i) {
     const ir::TierRow& row = expr.tiers[i];
     const Value& bound = args[1 + i];
-    const Value forward[] = {subject, bound};
-    const Value backward[] = {bound, subject};
-    const Value verdict = row.comparison == Op::eq ? compare(Op::eq, forward)
-                          : row.greater            ? compare(row.comparison, backward)
-                                                   : compare(row.comparison, forward);
+    const bool turned = row.greater && row.comparison != Op::eq;
+    const Value verdict = turned ? compare(row.comparison, bound, subject) : compare(row.comparison, subject, bound);
     if (verdict.may_true) take(static_cast<std::uint32_t>(i), args[1 + n + i]);
     stopped = verdict.is_true();
   }
@@ -317,6 +314,11 @@ Value negation(const Value& operand) {
   return out;
 }
 
+Value compare(Op op, const Value& left, const Value& right) {
+  const Value args[] = {left, right};
+  return op == Op::same ? same(args) : comparison(op, args);
+}
+
 Value choose(const Value& condition, const Value& value, const Value& other) {
   if (condition.is_true()) return value;
   if (condition.is_false()) return other;
@@ -328,7 +330,7 @@ Value apply(const ir::Expr& expr, std::span<const Value> args, std::vector<std::
     case Op::logical_and: return conjunction(args);
     case Op::logical_or: return disjunction(args);
     case Op::logical_not: return negation(args[0]);
-    case Op::eq: case Op::ne: case Op::lt: case Op::le: return compare(expr.op, args);
+    case Op::eq: case Op::ne: case Op::lt: case Op::le: return comparison(expr.op, args);
     case Op::same: return same(args);
     case Op::member: return member(expr, args);
     case Op::overlaps: return overlaps(expr, args);

@@ -1,25 +1,13 @@
 // Ranges over records: who holds them, which the filter keeps, and whether more may exist.
 #include <algorithm>
 
-#include "base/check.h"
 #include "evaluate/interpreter.h"
+#include "facts/lookup.h"
 
 namespace zhidui::evaluate {
 
 using base::Rational;
 using outcome::OpenKind;
-
-const facts::Closure* Interpreter::closure(const std::string& relation, const std::string& owner) const {
-  const facts::Closure* best = nullptr;
-  for (const facts::Closure& c : facts_.closures) {
-    if (c.relation != "*" && c.relation != relation) continue;
-    // A register that is complete as a whole is complete for each owner.
-    if (c.owner != "*" && !c.owner.empty() && c.owner != owner) continue;
-    if (c.provenance.recorded_on && *c.provenance.recorded_on > scope_.known) continue;
-    if (!best || (best->as_of && (!c.as_of || *best->as_of < *c.as_of))) best = &c;
-  }
-  return best;
-}
 
 // Does the record's holder field name (or contain) the owner?
 Value Interpreter::holds_reference(std::uint32_t record, const ir::Range& range, std::uint32_t owner) {
@@ -61,7 +49,7 @@ Interpreter::Candidates Interpreter::candidates(const ir::Range& range) {
     Value keep = conjunction(both);
     if (keep.may_true) out.records.emplace_back(record, std::move(keep));
   }
-  out.closure = closure(relation, owner_id);
+  out.closure = facts::find_closure(facts_, relation, owner_id, scope_.known);
   if (out.closure && (!out.closure->as_of || !type.occurs_on.present())) return out;
   if (out.closure) out.unseen_after = out.closure->as_of;
   OpenSet rows = open(OpenKind::rows, relation, owner_id, "", range.holder.present() ? type.fields[range.relation.value].voucher : "");

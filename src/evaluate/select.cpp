@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "evaluate/claims.h"
+#include "facts/lookup.h"
 
 namespace zhidui::evaluate {
 
@@ -37,16 +38,9 @@ bool bind_competitor(Interpreter& in, const ir::Measure& measure, std::uint32_t 
   return true;
 }
 
-Value test(ir::Op op, const Value& left, const Value& right) {
-  ir::Expr expr;
-  expr.op = op;
-  const Value both[] = {left, right};
-  return apply(expr, both);
-}
-
 void count_competitor(const ir::Round& round, const Value& mine, const Value& theirs, const Value& takes_part, Field& field) {
-  const Value ahead = round.scored ? test(ir::Op::lt, mine, theirs) : test(ir::Op::lt, theirs, mine);
-  const Value level = test(ir::Op::eq, mine, theirs);
+  const Value ahead = round.scored ? compare(ir::Op::lt, mine, theirs) : compare(ir::Op::lt, theirs, mine);
+  const Value level = compare(ir::Op::eq, mine, theirs);
   const bool certain = takes_part.is_true();
   // A decided rank is itself the position: nobody needs to be counted ahead of it.
   if (round.scored) {
@@ -68,7 +62,7 @@ Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, 
   for (std::uint32_t other = first; other < last; ++other) {
     if (other == record || !bind_competitor(in, measure, other)) continue;
     if (measure.fact_date.present()) in.set_fact_date(in.eval(measure.fact_date));
-    const Value same_round = test(ir::Op::eq, in.eval(round.per), per);
+    const Value same_round = compare(ir::Op::eq, in.eval(round.per), per);
     std::vector<Value> part{same_round, qualifies(in, measure)};
     if (measure.unit.range.where.present()) part.push_back(in.eval(measure.unit.range.where));
     const Value takes_part = conjunction(part);
@@ -83,7 +77,7 @@ Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, 
   const Interpreter::Candidates register_rows = in.candidates(all);
   if (!register_rows.unseen.empty()) {
     in.bind(all.binder, in.virtual_row(register_rows));
-    const bool same_round = test(ir::Op::eq, in.eval(round.per), per).may_true;
+    const bool same_round = compare(ir::Op::eq, in.eval(round.per), per).may_true;
     if (same_round) {
       field.opens.merge(register_rows.unseen);
       if (round.scored) field.ahead_possible += std::int64_t{1} << 30;
@@ -124,16 +118,6 @@ Selection outcome_of(Interpreter& in, const ir::Round& round, const Reach& reach
   return out;
 }
 
-const facts::Decision* recorded_place(const Interpreter& in, const std::string& measure, const std::string& unit) {
-  const facts::Decision* found = nullptr;
-  for (const facts::Decision& decision : in.facts_.decisions) {
-    if (decision.kind != facts::DecisionKind::place || decision.measure != measure || decision.unit != unit) continue;
-    if (std::min(in.scope_.decided, in.scope_.known) < decision.decided_on) continue;
-    if (!found || found->decided_on <= decision.decided_on) found = &decision;
-  }
-  return found;
-}
-
 }  // namespace
 
 Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t record) {
@@ -142,7 +126,9 @@ Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t reco
   const std::string& unit = in.facts_.record(record != kNoRecord ? record : in.subject()).id;
   std::int64_t places = 0;
   for (const ir::Place& place : round.places) places += place.count;
-  if (const facts::Decision* decision = recorded_place(in, key, unit)) {
+  if (const facts::Decision* decision = facts::latest_decision(
+          in.facts_, facts::DecisionKind::place, std::min(in.scope_.decided, in.scope_.known),
+          [&](const facts::Decision& d) { return d.measure == key && d.unit == unit; })) {
     Reach decided{std::vector<bool>(round.places.size(), false), true};
     for (std::size_t i = 0; i < round.places.size(); ++i) {
       decided.place[i] = round.places[i].name.zh == decision->place || round.places[i].name.id == decision->place;

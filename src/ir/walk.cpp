@@ -188,4 +188,12 @@ std::vector<bool> reached_from(const Program& program, const std::vector<ExprId>
   return reached;
 }
 
+bool reads(const Program& program, ExprId id, BinderId binder) {
+  const Expr& expr = program.expr(id);
+  if (expr.op == Op::row && expr.binder == binder) return true;
+  if (expr.range && expr.range->binder == binder) return false;
+  const std::vector<Operand> below = operands(expr);
+  return std::any_of(below.begin(), below.end(), [&](const Operand& o) { return reads(program, o.id, binder); });
+}
+
 }  // namespace zhidui::ir

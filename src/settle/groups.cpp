@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "evaluate/operations.h"
+#include "facts/lookup.h"
+#include "ir/walk.h"
 
 namespace zhidui::settle {
 
@@ -13,32 +15,12 @@ using outcome::UnitKind;
 
 namespace {
 
-Value compare(ir::Op op, const Value& a, const Value& b) {
-  ir::Expr expr;
-  expr.op = op;
-  const Value args[] = {a, b};
-  return evaluate::apply(expr, args);
-}
-
 Tri equal(const Value& a, const Value& b) {
-  return tri_of(compare(a.kind == outcome::ValueKind::number ? ir::Op::eq : ir::Op::same, a, b));
+  return tri_of(evaluate::compare(a.kind == outcome::ValueKind::number ? ir::Op::eq : ir::Op::same, a, b));
 }
 
 evaluate::ClaimContext context_of(const Claim& claim) {
   return {ir::MeasureId{claim.measure}, claim.subject, claim.record, claim.key.period, claim.fact_date};
-}
-
-bool reads_row(const ir::Program& program, ir::ExprId id, ir::BinderId binder) {
-  const ir::Expr& expr = program.expr(id);
-  if (expr.op == ir::Op::row && expr.binder == binder) return true;
-  return std::any_of(expr.args.begin(), expr.args.end(), [&](ir::ExprId arg) { return reads_row(program, arg, binder); });
-}
-
-facts::Level level_of(const std::string& word) {
-  if (word == "national" || word == "国家级") return facts::Level::national;
-  if (word == "provincial" || word == "省级") return facts::Level::provincial;
-  if (word == "county" || word == "县级") return facts::Level::county;
-  return facts::Level::city;
 }
 
 std::vector<std::string> names_of(const Context& context, const Claim& claim) {
@@ -60,34 +42,20 @@ Tri both(const Tri& a, const Tri& b) {
 
 Tri tri_of(const Value& boolean) { return {boolean.may_true, boolean.is_true(), boolean.opens}; }
 
-bool visible(const Context& context, const Payment& payment) {
-  if (std::min(context.scope.decided, context.scope.known) < payment.paid_on) return false;
-  return !payment.provenance.recorded_on || *payment.provenance.recorded_on <= context.scope.known;
-}
-
 bool decided_same(const Context& context, const std::vector<std::string>& a, const std::vector<std::string>& b) {
   const auto names_one = [](const facts::Decision& decision, const std::vector<std::string>& names) {
     return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
       return std::find(decision.members.begin(), decision.members.end(), name) != decision.members.end();
     });
   };
-  const facts::Decision* latest = nullptr;
-  for (const facts::Decision& decision : context.facts.decisions) {
-    if (decision.kind != facts::DecisionKind::same_matter) continue;
-    if (std::min(context.scope.decided, context.scope.known) < decision.decided_on) continue;
-    if (!names_one(decision, a) || !names_one(decision, b)) continue;
-    if (!latest || latest->decided_on <= decision.decided_on) latest = &decision;
-  }
+  const facts::Decision* latest =
+      facts::latest_decision(context.facts, facts::DecisionKind::same_matter, std::min(context.scope.decided, context.scope.known),
+                             [&](const facts::Decision& decision) { return names_one(decision, a) && names_one(decision, b); });
   return latest && latest->same;
 }
 
 OpenSet unseen_history(const Context& context, const std::string& subject) {
-  for (const facts::Closure& closure : context.facts.closures) {
-    const bool history = closure.relation == "history" || closure.relation == "*";
-    const bool owner = closure.owner == "*" || closure.owner.empty() || closure.owner == subject;
-    const bool seen = !closure.provenance.recorded_on || *closure.provenance.recorded_on <= context.scope.known;
-    if (history && owner && seen) return {};
-  }
+  if (facts::find_closure(context.facts, "history", subject, context.scope.known)) return {};
   return OpenSet(context.opens.intern({outcome::OpenKind::rows, "history", subject, "", ""}));
 }
 
@@ -137,8 +105,8 @@ Tri Groups::before(std::size_t a, std::size_t b) const {
     const Value& x = items_[a].order[k];
     const Value& y = items_[b].order[k];
     if (x.kind != outcome::ValueKind::number) continue;
-    const Value less = compare(ir::Op::lt, x, y);
-    const Value same = compare(ir::Op::eq, x, y);
+    const Value less = evaluate::compare(ir::Op::lt, x, y);
+    const Value same = evaluate::compare(ir::Op::eq, x, y);
     if (less.is_true()) return {true, true, {}};
     if (less.is_false() && same.is_false()) return {false, false, {}};
     if (!same.is_true()) {
@@ -153,7 +121,7 @@ Tri Groups::before(std::size_t a, std::size_t b) const {
 
 bool Groups::in_scope(const Payment& payment, const Claim& claim) const {
   const ir::Document& document = context_.program.documents[rule_.document.value];
-  const facts::Level own = level_of(document.level);
+  const facts::Level own = facts::level_of(document.level);
   const bool this_document = payment.measure.starts_with(document.name.id + "/") || payment.document == document.number;
   switch (variant_.earlier) {
     case ir::History::none: return false;
@@ -199,14 +167,14 @@ Tri Groups::payment_in_group(const Payment& payment, std::size_t index) const {
     Tri all{true, true, {}};
     if (at.record != UINT32_MAX && !own && measure.unit.range.where.present()) all = tri_of(value(measure.unit.range.where));
     const bool row_missing = item_unit && at.record == UINT32_MAX;
-    if (measure.fact_date.present() && !(row_missing && reads_row(context_.program, measure.fact_date, measure.unit.range.binder))) {
+    if (measure.fact_date.present() && !(row_missing && ir::reads(context_.program, measure.fact_date, measure.unit.range.binder))) {
       at.fact_date = value(measure.fact_date);
     }
     for (std::size_t k = 0; k < item.keys.size() && all.may; ++k) {
       const ir::Key& key = keys.per[variant_.per].keys[k];
       if (key.same_matter) {
         all = both(all, matter_matches(payment, claim));
-      } else if (row_missing && reads_row(context_.program, key.value, measure.unit.range.binder)) {
+      } else if (row_missing && ir::reads(context_.program, key.value, measure.unit.range.binder)) {
         // Paid for a unit that the fact base does not hold: it may be of this group.
         all = both(all, {true, false, OpenSet(context_.opens.intern({outcome::OpenKind::fact, "history", payment.id, "unit", payment.organ}))});
       } else {
@@ -221,7 +189,7 @@ Tri Groups::payment_in_group(const Payment& payment, std::size_t index) const {
 std::vector<Groups::Paid> Groups::paid(std::size_t item) const {
   std::vector<Paid> out;
   for (const Payment& payment : context_.facts.history) {
-    if (!visible(context_, payment) || !in_scope(payment, *items_[item].claim)) continue;
+    if (!facts::visible(payment, context_.scope.decided, context_.scope.known) || !in_scope(payment, *items_[item].claim)) continue;
     Tri in_group = payment_in_group(payment, item);
     if (in_group.may) out.push_back({&payment, std::move(in_group)});
   }

@@ -66,8 +66,6 @@ class Groups {
   std::vector<Item> items_;
 };
 
-// Is `payment` visible on the clocks of the scope?
-bool visible(const Context& context, const facts::Payment& payment);
 // Do recorded decisions put the two units (record ids, claim keys or payment ids) into one matter?
 bool decided_same(const Context& context, const std::vector<std::string>& a, const std::vector<std::string>& b);
 // The open of payments nobody has listed; empty when the history of the applicant is complete.

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "evaluate/operations.h"
+#include "facts/lookup.h"
 #include "settle/groups.h"
 
 namespace zhidui::settle {
@@ -301,7 +302,7 @@ class Settlement {
     for (const facts::Payment& payment : context_.facts.history) {
       if (payment.measure != award.claim.key.measure || payment.unit != award.claim.key.unit) continue;
       if (award.claim.key.period && payment.period != award.claim.key.period) continue;
-      if (!visible(context_, payment)) continue;
+      if (!facts::visible(payment, context_.scope.decided, context_.scope.known)) continue;
       paid = paid + payment.fen;
       against.push_back(payment.id);
     }

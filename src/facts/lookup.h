@@ -1,0 +1,28 @@
+// What can be seen in a fact base on given days: closures of relations, payments, decisions, and the range of a field that nobody has told.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "facts/fact_base.h"
+
+namespace zhidui::facts {
+
+// The strongest statement that the relation of this owner is complete, made known by `known`; nullptr if it is open.
+// A statement without a day is stronger than one up to a day; one for a whole register or every owner serves each owner.
+const Closure* find_closure(const FactBase& facts, const std::string& relation, const std::string& owner, base::Date known);
+
+// Paid by `day` and made known by `known`.
+bool visible(const Payment& payment, base::Date day, base::Date known);
+
+// Of the decisions of a kind made by `day` that `fits`, the latest (the last one listed of a day); nullptr if there is none.
+const Decision* latest_decision(const FactBase& facts, DecisionKind kind, base::Date day,
+                                const std::function<bool(const Decision&)>& fits);
+
+// Everything a value of this type may be; for a field, within its declared range. `opens` says what is not known.
+outcome::Value any_value(const ir::Type& type, const ir::Field* field, const outcome::OpenSet& opens);
+
+// 国家级 省级 市级 县级, or the English word; `other` for anything else.
+Level level_of(const std::string& word);
+
+}  // namespace zhidui::facts
