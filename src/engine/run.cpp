@@ -47,7 +47,7 @@ Run run_again(const Setting& setting, const evaluate::Scope& scope, const Run& b
     if (!measures.contains(measure)) {
       mixed.claims.push_back(without_reasons(award.claim));
     } else if (done.insert(measure).second) {
-      auto again = evaluate::evaluate_measure(setting.program, setting.facts, scope, setting.subject, ir::MeasureId{measure}, setting.opens);
+      auto again = evaluate::evaluate(setting.program, setting.facts, scope, setting.subject, setting.opens, ir::MeasureId{measure});
       for (Claim& claim : again.claims) mixed.claims.push_back(std::move(claim));
     }
   }

@@ -147,6 +147,13 @@ Claim no_candidate(Interpreter& in, const ir::Measure& measure, std::uint32_t su
   return claim;
 }
 
+// Does the fact date certainly lie outside the asked period?
+bool outside_period(const Scope& scope, const ir::Measure& measure, const Value& day) {
+  if (!scope.period || measure.unit.yearly) return false;
+  return day.interval.hi < Rational(base::Date::year_start(*scope.period).days) ||
+         Rational(base::Date::year_end(*scope.period).days) < day.interval.lo;
+}
+
 // Could a row that nobody has shown yet lead to money? Not if the applicant is out, or no such row could fall into the asked period.
 bool unseen_matters(Interpreter& in, const ir::Measure& measure, const Interpreter::Candidates& found, const Scope& scope) {
   if (found.unseen.empty()) return false;
@@ -162,19 +169,9 @@ bool unseen_matters(Interpreter& in, const ir::Measure& measure, const Interpret
   // What happens after the claimed day is not claimed on it.
   if (Rational(scope.claimed.days) < date.interval.lo) return false;
   in.set_fact_date(date);
-  if (scope.period && !measure.unit.yearly) {
-    if (date.interval.hi < Rational(base::Date::year_start(*scope.period).days)) return false;
-    if (Rational(base::Date::year_end(*scope.period).days) < date.interval.lo) return false;
-  }
+  if (outside_period(scope, measure, date)) return false;
   if (in.in_force(in.program_.documents[measure.document.value]).is_false() && !scope.missing_documents) return false;
   return qualifies(in, measure).may_true;
-}
-
-bool outside_period(const Scope& scope, const ir::Measure& measure, const Claim& claim) {
-  if (!scope.period || measure.unit.yearly) return false;
-  const outcome::Interval& day = claim.fact_date.interval;
-  return day.hi < Rational(base::Date::year_start(*scope.period).days) ||
-         Rational(base::Date::year_end(*scope.period).days) < day.lo;
 }
 
 class MeasureRun {
@@ -212,7 +209,7 @@ class MeasureRun {
     in_.enter(id_, subject_, record, year);
     in_.touched.clear();
     Claim claim = make_claim(in_, scope_, subject_, record, kept);
-    if (!outside_period(scope_, in_.measure(), claim)) push(std::move(claim));
+    if (!outside_period(scope_, in_.measure(), claim.fact_date)) push(std::move(claim));
   }
 
   void push(Claim claim) {
@@ -228,14 +225,6 @@ class MeasureRun {
   Evaluation& out_;
 };
 
-void finish(Interpreter& in, Evaluation& out) {
-  for (outcome::Note& note : in.notes) {
-    const bool known = std::any_of(out.notes.begin(), out.notes.end(), [&](const outcome::Note& n) { return n.zh == note.zh; });
-    if (!known) out.notes.push_back(std::move(note));
-  }
-  in.notes.clear();
-}
-
 }  // namespace
 
 Value qualifies(Interpreter& in, const ir::Measure& measure) {
@@ -249,22 +238,17 @@ Value qualifies(Interpreter& in, const ir::Measure& measure) {
 }
 
 Evaluation evaluate(const ir::Program& program, const facts::FactBase& facts, const Scope& scope, std::uint32_t subject,
-                    outcome::OpenTable& opens) {
+                    outcome::OpenTable& opens, ir::MeasureId only) {
   Evaluation out;
   Interpreter in(program, facts, scope, opens);
   for (std::uint32_t i = 0; i < program.measures.size(); ++i) {
-    if (asked(scope, program.measures[i].document)) MeasureRun(in, scope, ir::MeasureId{i}, subject, out).run();
+    const bool wanted = !only.present() || only.value == i;
+    if (wanted && asked(scope, program.measures[i].document)) MeasureRun(in, scope, ir::MeasureId{i}, subject, out).run();
   }
-  finish(in, out);
-  return out;
-}
-
-Evaluation evaluate_measure(const ir::Program& program, const facts::FactBase& facts, const Scope& scope, std::uint32_t subject,
-                            ir::MeasureId measure, outcome::OpenTable& opens) {
-  Evaluation out;
-  Interpreter in(program, facts, scope, opens);
-  if (asked(scope, program.measures[measure.value].document)) MeasureRun(in, scope, measure, subject, out).run();
-  finish(in, out);
+  for (outcome::Note& note : in.notes) {
+    const bool known = std::any_of(out.notes.begin(), out.notes.end(), [&](const outcome::Note& n) { return n.zh == note.zh; });
+    if (!known) out.notes.push_back(std::move(note));
+  }
   return out;
 }
 

@@ -32,12 +32,9 @@ struct Evaluation {
   std::vector<outcome::Note> notes;
 };
 
-// subject: index of a record of the program's subject type.
+// subject: index of a record of the program's subject type. only: the claims of one measure.
 Evaluation evaluate(const ir::Program& program, const facts::FactBase& facts, const Scope& scope, std::uint32_t subject,
-                    outcome::OpenTable& opens);
-// The claims of one measure only.
-Evaluation evaluate_measure(const ir::Program& program, const facts::FactBase& facts, const Scope& scope, std::uint32_t subject,
-                            ir::MeasureId measure, outcome::OpenTable& opens);
+                    outcome::OpenTable& opens, ir::MeasureId only = {});
 
 // A key of a settlement rule for the claim of `measure` by `subject` on `record` (UINT32_MAX: none) in `year`.
 struct ClaimContext {

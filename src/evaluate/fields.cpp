@@ -12,13 +12,6 @@ using ir::Op;
 using outcome::IndexSet;
 using outcome::OpenKind;
 
-namespace {
-
-// More candidates than this and a reference that is not known counts as any record.
-constexpr std::size_t kReferenceCandidates = 16;
-
-}  // namespace
-
 bool Interpreter::visible(const facts::Segment& segment, const ir::Field& field) const {
   if (field.kind == ir::FieldKind::decided) {
     return !segment.from || *segment.from <= std::min(scope_.decided, scope_.known);
@@ -59,16 +52,7 @@ Value Interpreter::evaluate_field(const ir::Expr& expr, std::uint32_t node) {
   Value reference;
   const Row row = row_of(program_.expr(expr.args[0]), node, &reference);
   if (!row.is_virtual && row.record == kNoRecord) {   // which record is not known
-    if (reference.may.any || reference.may.indices.size() > kReferenceCandidates) {
-      return facts::any_value(field.type, &field, reference.opens);
-    }
-    std::optional<Value> out;
-    for (std::uint32_t candidate : reference.may.indices) {
-      Value value = day ? field_on(candidate, expr.record_type, expr.field, *day, outcome::kNoSite)
-                        : field_of_row(Row{candidate, false, {}, {}}, expr.record_type, expr.field, outcome::kNoSite);
-      out = out ? outcome::hull(*out, value, reference.opens) : value;
-    }
-    return *out;
+    return facts::any_value(field.type, &field, reference.opens);
   }
   if (day && !row.is_virtual) return field_on(row.record, expr.record_type, expr.field, *day, node);
   return field_of_row(row, expr.record_type, expr.field, node);

@@ -100,39 +100,24 @@ Value Interpreter::evaluate_aggregate(const ir::Expr& expr, std::uint32_t node) 
   return value;
 }
 
-// Each key once. A row whose key or membership is open adds at most one.
+// Each key once. A row whose key or membership is open adds at most one to the keys that are certain.
 Value Interpreter::distinct_count(const ir::Expr& expr, const Candidates& found) {
-  const ir::Range& range = *expr.range;
-  std::vector<Value> known;
-  std::int64_t open_rows = 0;
+  std::vector<Value> certain, possible;
+  std::int64_t open_keys = 0;
   OpenSet opens = found.unseen;
-  bool certain_with_open_key = false;
-  std::vector<Value> possible;
+  const auto add = [](std::vector<Value>& keys, const Value& key) {
+    if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
+  };
   for (const auto& [record, keep] : found.records) {
-    rows_[range.binder.value] = Row{record, false, {}, {}};
-    const Value key = eval(range.distinct);
-    const bool certain = keep.is_true();
-    if (key.single() && certain) {
-      if (std::find(known.begin(), known.end(), key) == known.end()) known.push_back(key);
-    } else if (key.single()) {
-      possible.push_back(key);
-      opens.merge(keep.opens);
-    } else {
-      ++open_rows;
-      certain_with_open_key = certain_with_open_key || certain;
-      opens.merge(keep.opens);
-      opens.merge(key.opens);
-    }
+    rows_[expr.range->binder.value] = Row{record, false, {}, {}};
+    const Value key = eval(expr.range->distinct);
+    if (key.single() && keep.is_true()) add(certain, key);
+    if (key.single()) add(possible, key); else ++open_keys;
+    opens.merge(keep.opens), opens.merge(key.opens);
   }
-  std::vector<Value> more;
-  for (const Value& key : possible) {
-    Value bare = key;
-    if (std::find(known.begin(), known.end(), bare) == known.end() && std::find(more.begin(), more.end(), bare) == more.end()) {
-      more.push_back(bare);
-    }
-  }
-  const auto least = static_cast<std::int64_t>(known.size()) + (known.empty() && certain_with_open_key ? 1 : 0);
-  const auto most = static_cast<std::int64_t>(known.size() + more.size()) + open_rows;
+  const bool some = std::any_of(found.records.begin(), found.records.end(), [](const auto& r) { return r.second.is_true(); });
+  const auto least = std::max(static_cast<std::int64_t>(certain.size()), std::int64_t{some});
+  const auto most = static_cast<std::int64_t>(possible.size()) + open_keys;
   return Value::interval_of({Rational(least), Rational(most), false, !found.unseen.empty()}, std::move(opens));
 }
 
