@@ -114,27 +114,18 @@ class Writer {
   JsonValue plain(const ir::Type& type, const outcome::Value& value) const {
     const base::Rational& number = value.interval.lo;
     switch (type.kind) {
-      case TypeKind::boolean:
-        return JsonValue::of(value.is_true());
-      case TypeKind::money:
-        return JsonValue::of(yuan(number));
-      case TypeKind::ratio:
-        return JsonValue::of(number.to_string());
-      case TypeKind::date:
-        return JsonValue::of(base::Date{static_cast<std::int32_t>(number.to_int64())}.to_string());
+      case TypeKind::boolean: return JsonValue::of(value.is_true());
+      case TypeKind::money: return JsonValue::of(yuan(number));
+      case TypeKind::ratio: return JsonValue::of(number.to_string());
+      case TypeKind::date: return JsonValue::of(base::Date{static_cast<std::int32_t>(number.to_int64())}.to_string());
       case TypeKind::count:
       case TypeKind::year:
       case TypeKind::months:
-      case TypeKind::days:
-        return JsonValue::of(number.to_int64());
-      case TypeKind::text:
-        return JsonValue::of(value.text);
-      case TypeKind::enumeration:
-        return member(type, value.may.indices.front());
-      case TypeKind::set:
-        return all(value.may.indices, [&](std::uint32_t index) { return member(type, index); });
-      case TypeKind::record:
-        return JsonValue::of(facts_.record(value.may.indices.front()).id);
+      case TypeKind::days: return JsonValue::of(number.to_int64());
+      case TypeKind::text: return JsonValue::of(value.text);
+      case TypeKind::enumeration: return member(type, value.may.indices.front());
+      case TypeKind::set: return all(value.may.indices, [&](std::uint32_t index) { return member(type, index); });
+      case TypeKind::record: return JsonValue::of(facts_.record(value.may.indices.front()).id);
       case TypeKind::list:
         return all(value.may.indices, [&](std::uint32_t index) { return JsonValue::of(facts_.record(index).id); });
     }
@@ -188,9 +179,7 @@ class Writer {
     set_text(object, "id", decision.id);
     object.set("kind", JsonValue::of(kDecisionKinds[static_cast<std::size_t>(decision.kind)]));
     switch (decision.kind) {
-      case DecisionKind::field:
-        set_field(object, decision);
-        break;
+      case DecisionKind::field: set_field(object, decision); break;
       case DecisionKind::amount:
         set_claim(object, decision);
         object.set("amount", JsonValue::of(yuan(decision.fen)));

@@ -222,30 +222,21 @@ class SchemaWriter {
 
   JsonValue plain(const ir::Field& field) const {
     switch (field.type.kind) {
-      case TypeKind::boolean:
-        return type_of("boolean");
+      case TypeKind::boolean: return type_of("boolean");
       case TypeKind::count:
       case TypeKind::months:
-      case TypeKind::days:
-        return bounded(field, "integer", 1);
+      case TypeKind::days: return bounded(field, "integer", 1);
       case TypeKind::money:
         return object_of({{"anyOf", array_of({bounded(field, "number", 100), reference("money_text")})}});
       case TypeKind::ratio:
         return object_of({{"anyOf", array_of({bounded(field, "number", 1), reference("ratio_text")})}});
-      case TypeKind::date:
-        return reference("date");
-      case TypeKind::year:
-        return reference("year");
-      case TypeKind::text:
-        return type_of("string");
-      case TypeKind::enumeration:
-        return reference("members." + program_.enumeration(field.type.enumeration).name.id);
-      case TypeKind::set:
-        return unique(reference("members." + program_.enumeration(field.type.enumeration).name.id));
-      case TypeKind::record:
-        return reference("id");
-      case TypeKind::list:
-        return unique(reference("id"));
+      case TypeKind::date: return reference("date");
+      case TypeKind::year: return reference("year");
+      case TypeKind::text: return type_of("string");
+      case TypeKind::enumeration: return reference("members." + program_.enumeration(field.type.enumeration).name.id);
+      case TypeKind::set: return unique(reference("members." + program_.enumeration(field.type.enumeration).name.id));
+      case TypeKind::record: return reference("id");
+      case TypeKind::list: return unique(reference("id"));
     }
     return {};
   }

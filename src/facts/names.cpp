@@ -25,6 +25,19 @@ void enter(std::unordered_map<std::string_view, std::uint32_t>& table, const ir:
   table.emplace(name.zh, static_cast<std::uint32_t>(index));
 }
 
+// All code points of `part` stand in `whole`, in order: 质押补贴 in 质押融资补贴.
+bool leaves_out(std::string_view part, std::string_view whole) {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < part.size();) {
+    const base::CodePoint point = base::decode(part, i);
+    i += point.length;
+    while (at < whole.size() && base::decode(whole, at).value != point.value) at += base::decode(whole, at).length;
+    if (at >= whole.size()) return false;
+    at += base::decode(whole, at).length;
+  }
+  return true;
+}
+
 std::string joined(const std::vector<std::string>& words, bool more) {
   std::string out;
   for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
@@ -85,11 +98,13 @@ void Candidates::add(std::string_view spelling, std::string_view other_spelling,
 std::string Candidates::nearest(std::string_view seen) const {
   const std::string query = shortened(seen, 60);
   const std::size_t slip = std::max<std::size_t>(1, base::code_point_count(query) / 3);
+  const bool abridged = base::code_point_count(query) > 1;
   std::vector<std::pair<std::size_t, const Entry*>> near;
   for (const Entry& entry : entries_) {
     const std::size_t distance =
         std::min(base::edit_distance(query, entry.spelling), base::edit_distance(query, entry.other));
-    if (distance <= slip) near.emplace_back(distance, &entry);
+    const bool part = abridged && (leaves_out(query, entry.spelling) || leaves_out(query, entry.other));
+    if (distance <= slip || part) near.emplace_back(distance, &entry);
   }
   std::stable_sort(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::string> words;
@@ -108,10 +123,11 @@ std::string shortened(std::string_view text, std::size_t limit) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < text.size();) {
     if (count++ == limit) return out + "…";
-    const std::size_t length = base::decode(text, i).length;
-    const std::string_view bytes = text.substr(i, length);
-    out += bytes == "\n" || bytes == "\r" || bytes == "\t" ? std::string_view(" ") : bytes;
-    i += length;
+    const base::CodePoint point = base::decode(text, i);
+    // Control characters would reach a terminal.
+    const bool control = point.value < 0x20 || (point.value >= 0x7F && point.value < 0xA0);
+    out += control ? std::string_view("\uFFFD") : text.substr(i, point.length);
+    i += point.length;
   }
   return out;
 }

@@ -52,7 +52,7 @@ class Candidates {
   std::vector<Entry> entries_;
 };
 
-// At most `limit` code points of user text, on one line.
+// At most `limit` code points of user text, control characters replaced.
 std::string shortened(std::string_view text, std::size_t limit = 40);
 
 }  // namespace zhidui::facts

@@ -18,35 +18,56 @@ using text::Kind;
 constexpr std::string_view kRequiredKeys[] = {"format"};
 constexpr std::string_view kSections[] = {"records", "complete", "totals", "history", "decisions"};
 
-// Kinds by what was expected, in the order of JsonError::Expected.
 Kind kind_of(JsonError::Expected expected) {
   using Expected = JsonError::Expected;
   switch (expected) {
     case Expected::none:
-    case Expected::value:
-      return Kind::json_value_expected;
-    case Expected::document:
-      return Kind::json_empty;
-    case Expected::key:
-      return Kind::json_key_expected;
-    case Expected::colon:
-      return Kind::json_colon_expected;
-    case Expected::comma_or_brace:
-      return Kind::json_comma_or_brace_expected;
-    case Expected::comma_or_bracket:
-      return Kind::json_comma_or_bracket_expected;
-    case Expected::closing_quote:
-      return Kind::json_quote_expected;
-    case Expected::escape:
-      return Kind::json_bad_escape;
-    case Expected::plain_character:
-      return Kind::json_raw_control;
-    case Expected::digits:
-      return Kind::json_digits_expected;
-    case Expected::smaller_number:
-      return Kind::json_number_too_big;
+    case Expected::value: return Kind::json_value_expected;
+    case Expected::document: return Kind::json_empty;
+    case Expected::key: return Kind::json_key_expected;
+    case Expected::colon: return Kind::json_colon_expected;
+    case Expected::comma_or_brace: return Kind::json_comma_or_brace_expected;
+    case Expected::comma_or_bracket: return Kind::json_comma_or_bracket_expected;
+    case Expected::closing_quote: return Kind::json_quote_expected;
+    case Expected::escape: return Kind::json_bad_escape;
+    case Expected::plain_character: return Kind::json_raw_control;
+    case Expected::digits: return Kind::json_digits_expected;
+    case Expected::smaller_number: return Kind::json_number_too_big;
   }
   return Kind::json_value_expected;
+}
+
+// What the file lacks where it ends.
+std::string sign_of(JsonError::Expected expected) {
+  using Expected = JsonError::Expected;
+  switch (expected) {
+    case Expected::key: return "\"…\"";
+    case Expected::colon: return ":";
+    case Expected::comma_or_brace: return ", }";
+    case Expected::comma_or_bracket: return ", ]";
+    case Expected::digits: return "0–9";
+    default: return "…";
+  }
+}
+
+Kind kind_at_end(JsonError::Expected expected) {
+  const bool own = expected == JsonError::Expected::document || expected == JsonError::Expected::closing_quote;
+  return own ? kind_of(expected) : Kind::json_cut_off;
+}
+
+// "037" is read as 0, after which nothing may follow.
+bool leading_zero(std::string_view source, std::size_t offset) {
+  const auto digit = [&](std::size_t i) { return i < source.size() && source[i] >= '0' && source[i] <= '9'; };
+  const bool zero_before = offset > 0 && source[offset - 1] == '0' && digit(offset);
+  return zero_before && (offset == 1 || (!digit(offset - 2) && source[offset - 2] != '.'));
+}
+
+// A word that is no literal (nul, True) is seen from its beginning.
+std::size_t begin_of(std::string_view source, const JsonError& error) {
+  std::size_t begin = std::min(error.offset, source.size());
+  if (error.expected != JsonError::Expected::value) return begin;
+  while (begin > 0 && base::is_word_part(static_cast<unsigned char>(source[begin - 1]))) --begin;
+  return begin;
 }
 
 // The word, number or sign that begins at `offset`.
@@ -65,33 +86,24 @@ std::size_t token_end(std::string_view source, std::size_t offset) {
 void report_json_error(const text::SourceSet& sources, text::FileId file, const JsonError& error,
                        text::Diagnostics& diagnostics) {
   const std::string_view source = sources.file(file).bytes();
-  std::size_t begin = std::min(error.offset, source.size());
-  // A word that is no literal (nul, True) is seen from its beginning.
-  while (error.expected == JsonError::Expected::value && begin > 0 &&
-         base::is_word_part(static_cast<unsigned char>(source[begin - 1]))) {
-    --begin;
-  }
-  const bool unclosed = error.expected == JsonError::Expected::closing_quote;
-  const std::size_t end = unclosed || begin >= source.size() ? begin : token_end(source, begin);
-  const std::string token = begin < end ? shortened(source.substr(begin, end - begin)) : "EOF";
-  const text::Span span{file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  const std::size_t begin = begin_of(source, error);
+  const auto report = [&](Kind kind, std::size_t end, std::vector<std::string> arguments) {
+    diagnostics.report(kind, {file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
+                       std::move(arguments));
+  };
+  const std::size_t end = begin < source.size() ? token_end(source, begin) : begin;
+  const std::string token = shortened(source.substr(begin, end - begin));
   switch (error.kind) {
     case JsonError::Kind::syntax:
-      diagnostics.report(kind_of(error.expected), span, {token});
-      return;
-    case JsonError::Kind::invalid_utf8:
-      diagnostics.report(Kind::json_invalid_utf8, {file, span.begin, span.begin + 1});
-      return;
+      if (leading_zero(source, begin)) return report(Kind::json_leading_zero, end, {});
+      if (begin < source.size()) return report(kind_of(error.expected), end, {token});
+      return report(kind_at_end(error.expected), end, {sign_of(error.expected)});
+    case JsonError::Kind::invalid_utf8: return report(Kind::json_invalid_utf8, begin + 1, {});
     case JsonError::Kind::too_deep:
-      diagnostics.report(Kind::json_too_deep, {file, span.begin, span.begin + 1},
-                         {std::to_string(base::kJsonDepthLimit)});
-      return;
+      return report(Kind::json_too_deep, begin + 1, {std::to_string(base::kJsonDepthLimit)});
     case JsonError::Kind::too_large:
-      diagnostics.report(Kind::json_too_large, {file, 0, 0}, {std::to_string(base::kJsonSizeLimit >> 20)});
-      return;
-    case JsonError::Kind::trailing_text:
-      diagnostics.report(Kind::json_trailing_text, span, {token});
-      return;
+      return report(Kind::json_too_large, begin, {std::to_string(base::kJsonSizeLimit >> 20)});
+    case JsonError::Kind::trailing_text: return report(Kind::json_trailing_text, end, {token});
   }
 }
 

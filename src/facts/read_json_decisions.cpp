@@ -22,16 +22,11 @@ struct KindKeys {
 };
 KindKeys keys_of(DecisionKind kind) {
   switch (kind) {
-    case DecisionKind::field:
-      return {{"kind", "record", "field", "value"}, {}};
-    case DecisionKind::amount:
-      return {{"kind", "measure", "unit", "amount"}, {"period"}};
-    case DecisionKind::same_matter:
-      return {{"kind", "members", "same"}, {}};
-    case DecisionKind::place:
-      return {{"kind", "measure", "unit", "place"}, {"period"}};
-    case DecisionKind::adopted_reading:
-      return {{"kind", "reading", "alternative"}, {}};
+    case DecisionKind::field: return {{"kind", "record", "field", "value"}, {}};
+    case DecisionKind::amount: return {{"kind", "measure", "unit", "amount"}, {"period"}};
+    case DecisionKind::same_matter: return {{"kind", "members", "same"}, {}};
+    case DecisionKind::place: return {{"kind", "measure", "unit", "place"}, {"period"}};
+    case DecisionKind::adopted_reading: return {{"kind", "reading", "alternative"}, {}};
   }
   return {};
 }
@@ -242,21 +237,11 @@ std::optional<Decision> read_decision(Reading& reading, const JsonValue& value) 
   decision.kind = *kind;
   read_shared(reading, entry, decision);
   switch (*kind) {
-    case DecisionKind::field:
-      read_field_decision(reading, entry, decision);
-      break;
-    case DecisionKind::amount:
-      read_amount_decision(reading, entry, decision);
-      break;
-    case DecisionKind::same_matter:
-      read_matter_decision(reading, entry, decision);
-      break;
-    case DecisionKind::place:
-      read_place_decision(reading, entry, decision);
-      break;
-    case DecisionKind::adopted_reading:
-      read_adopted_reading(reading, entry, decision);
-      break;
+    case DecisionKind::field: read_field_decision(reading, entry, decision); break;
+    case DecisionKind::amount: read_amount_decision(reading, entry, decision); break;
+    case DecisionKind::same_matter: read_matter_decision(reading, entry, decision); break;
+    case DecisionKind::place: read_place_decision(reading, entry, decision); break;
+    case DecisionKind::adopted_reading: read_adopted_reading(reading, entry, decision); break;
   }
   return decision;
 }
@@ -280,12 +265,9 @@ std::string site_words(const Reading& reading, const Decision& decision) {
       const ir::RecordType& type = reading.program.record(record.type);
       return record.id + ", " + shown(type, type.fields[decision.field.value]);
     }
-    case DecisionKind::same_matter:
-      return "same_matter";
-    case DecisionKind::adopted_reading:
-      return decision.reading;
-    default:
-      return decision.measure + " | " + decision.unit;
+    case DecisionKind::same_matter: return "same_matter";
+    case DecisionKind::adopted_reading: return decision.reading;
+    default: return decision.measure + " | " + decision.unit;
   }
 }
 

@@ -144,7 +144,7 @@ void read_member(Reading& reading, Record& record, ir::FieldId id, const JsonMem
       return;
     case ir::FieldKind::decided:
       reading.report(Kind::facts_decided_field, reading.key_span(member),
-                     {shown(type, field), shortened(record.id), field.name.id});
+                     {shown(type, field), record.id.empty() ? "…" : shortened(record.id), field.name.id});
       return;
   }
 }
@@ -176,7 +176,7 @@ bool holds_segments(const Expectation& expected, const base::JsonArray& array) {
 
 std::optional<Segment> read_segment(Reading& reading, const Expectation& expected, const JsonValue& value) {
   if (value.as_object() == nullptr) {
-    reading.report(Kind::facts_object_expected, reading.span(value), {expected.name + "[]", seen(value)});
+    reading.report(Kind::facts_segment_expected, reading.span(value), {expected.name, seen(value)});
     return std::nullopt;
   }
   const std::optional<Stated> stated = read_stated(reading, expected.name, true, value);

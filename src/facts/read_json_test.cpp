@@ -195,7 +195,7 @@ TEST_SUITE("reading facts") {
     CHECK(staff(R"([{"unknown": true, "to": "2021-01-01"}])") == "facts_unknown_segment");
     CHECK(staff(R"({"unknown": true, "to": "2021-01-01"})") == "facts_unknown_segment");
     CHECK(staff("[]") == "facts_no_segments");
-    CHECK(staff("[5]") == "facts_object_expected");
+    CHECK(staff("[5]") == "facts_segment_expected");
     // An array that is the value itself.
     CHECK(subject_field("licences", "[]") == R"("licences":[])");
     CHECK(subject_field("licences", "[\"专利权\"]") == R"("licences":["patent_right"])");
@@ -279,8 +279,8 @@ TEST_SUITE("reading facts") {
     CHECK(diagnostics.empty());
   }
 
-  TEST_CASE("a hundred thousand records") {
-    constexpr int kSubjects = 20'000;
+  TEST_CASE("ten thousand records") {
+    constexpr int kSubjects = 2'000;
     std::string json = R"({"format":"zhidui-facts/1","records":{"subject":[)";
     for (int i = 0; i < kSubjects; ++i) {
       const std::string n = std::to_string(i);

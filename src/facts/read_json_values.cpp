@@ -112,7 +112,7 @@ std::string in_words(TypeKind kind, const Rational& value) {
 
 std::pair<Rational, Rational> limits(const Expectation& expected) {
   const TypeKind kind = expected.type.kind;
-  const bool signless = kind == TypeKind::count || kind == TypeKind::money || kind == TypeKind::ratio;
+  const bool signless = kind != TypeKind::date && kind != TypeKind::year;
   return {expected.low.value_or(signless ? Rational(0) : Rational(-kNumberLimit)),
           expected.high.value_or(Rational(kNumberLimit))};
 }
@@ -134,7 +134,11 @@ std::optional<std::uint32_t> read_member(Reading& reading, const Expectation& ex
   const ir::Enumeration& enumeration = reading.program.enumeration(expected.type.enumeration);
   const std::string* text = value.as_string();
   if (text == nullptr) {
-    const std::string example = enumeration.members.empty() ? "" : shown(enumeration.members[0], enumeration.is_codes);
+    // A code without quotes is named back, quoted by the message.
+    const base::JsonNumber* number = value.as_number();
+    const auto meant = number ? reading.names.member(expected.type.enumeration, number->text) : std::nullopt;
+    const std::string example =
+        enumeration.members.empty() ? "" : shown(enumeration.members[meant.value_or(0)], enumeration.is_codes);
     reading.report(Kind::facts_member_expected, reading.span(value), {expected.name, seen(value), example});
     return std::nullopt;
   }
@@ -284,20 +288,15 @@ std::optional<Rational> read_money(Reading& reading, const std::string& name, co
 std::optional<Rational> read_number(Reading& reading, const Expectation& expected, const JsonValue& value) {
   std::optional<Rational> number;
   switch (expected.type.kind) {
-    case TypeKind::money:
-      number = read_money(reading, expected.name, value);
-      break;
-    case TypeKind::ratio:
-      number = read_ratio(reading, expected.name, value);
-      break;
+    case TypeKind::money: number = read_money(reading, expected.name, value); break;
+    case TypeKind::ratio: number = read_ratio(reading, expected.name, value); break;
     case TypeKind::date:
       if (const auto date = read_date(reading, expected.name, value)) number = Rational(date->days);
       break;
     case TypeKind::year:
       if (const auto year = read_year(reading, expected.name, value)) number = Rational(*year);
       break;
-    default:
-      number = read_count(reading, expected.name, value);
+    default: number = read_count(reading, expected.name, value);
   }
   return number && in_range(reading, expected, value, *number) ? number : std::nullopt;
 }
@@ -359,8 +358,7 @@ std::optional<outcome::Value> read_plain(Reading& reading, const Expectation& ex
       const auto member = read_member(reading, expected, value);
       return member ? std::optional(outcome::Value::choice(*member)) : std::nullopt;
     }
-    case TypeKind::set:
-      return read_set(reading, expected, value);
+    case TypeKind::set: return read_set(reading, expected, value);
     case TypeKind::text: {
       auto text = read_text(reading, expected.name, value);
       return text ? std::optional(outcome::Value::text_of(std::move(*text))) : std::nullopt;
@@ -369,8 +367,7 @@ std::optional<outcome::Value> read_plain(Reading& reading, const Expectation& ex
       const IdEntry* entry = read_reference(reading, expected.name, expected.type.record, value);
       return entry ? std::optional(outcome::Value::choice(entry->index)) : std::nullopt;
     }
-    case TypeKind::list:
-      return read_list(reading, expected, value);
+    case TypeKind::list: return read_list(reading, expected, value);
   }
   return std::nullopt;
 }

@@ -38,11 +38,17 @@ struct Cell {
 std::vector<Cell> cells_of(std::string_view line, std::size_t mark_begin, std::size_t mark_end) {
   std::vector<Cell> cells;
   for (std::size_t i = 0; i < line.size();) {
-    const std::size_t length = base::decode(line, i).length;
-    std::string_view bytes = line.substr(i, length);
-    if (bytes == "\t") bytes = " ";
+    const base::CodePoint point = base::decode(line, i);
+    std::string_view bytes = line.substr(i, point.length);
+    const bool ill_formed = point.value == 0xFFFD && point.length == 1;
+    const bool control = point.value < 0x20 || (point.value >= 0x7F && point.value < 0xA0);
+    if (bytes == "\t") {
+      bytes = " ";
+    } else if (ill_formed || control) {
+      bytes = "\uFFFD";  // what is shown stays UTF-8 and does not steer the terminal
+    }
     cells.push_back({bytes, base::display_width(bytes), i >= mark_begin && i < mark_end});
-    i += length;
+    i += point.length;
   }
   return cells;
 }
