@@ -1,0 +1,142 @@
+// Goldens of tests/golden/check: good cases print the program, bad ones what is wrong with it. A case is compiled together with
+// vocabulary.md unless it says <!-- alone -->. ZHIDUI_UPDATE=1 rewrites the expectations; review the diff.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "check/check.h"
+#include "syntax/parse.h"
+
+namespace zhidui::check {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kGolden = fs::path(ZHIDUI_ROOT) / "tests" / "golden" / "check";
+
+std::string read(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+bool updating() { return std::getenv("ZHIDUI_UPDATE") != nullptr; }
+
+std::vector<fs::path> cases_in(const fs::path& folder) {
+  std::vector<fs::path> paths;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (entry.path().extension() == ".md") paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+struct Compilation {
+  text::SourceSet sources;
+  text::Diagnostics diagnostics;
+  ir::Program program;
+};
+
+void compile_files(Compilation& out, const std::vector<std::pair<std::string, std::string>>& files) {
+  std::vector<Input> inputs;
+  for (const auto& [name, bytes] : files) {
+    const text::FileId file = out.sources.add(name, bytes);
+    text::Document document = text::read_document(out.sources, file, out.diagnostics);
+    syntax::File tree = syntax::parse(out.sources, document, out.diagnostics);
+    inputs.push_back({std::move(document), std::move(tree)});
+  }
+  out.program = compile(out.sources, inputs, out.diagnostics);
+  out.diagnostics.sort();
+}
+
+void compile_case(Compilation& out, const fs::path& path) {
+  const std::string bytes = read(path);
+  std::vector<std::pair<std::string, std::string>> files;
+  if (bytes.find("<!-- alone -->") == std::string::npos) files.emplace_back("vocabulary.md", read(kGolden / "vocabulary.md"));
+  files.emplace_back(path.filename().string(), bytes);
+  compile_files(out, files);
+}
+
+void compare(const fs::path& path, const std::string& actual) {
+  fs::path expected = path;
+  expected.replace_extension(".expected");
+  if (updating()) {
+    std::ofstream(expected, std::ios::binary) << actual;
+    return;
+  }
+  CHECK_MESSAGE(read(expected) == actual, path.filename().string(), " differs from its expectation:\n", actual);
+}
+
+}  // namespace
+
+TEST_CASE("good programs are lowered as expected") {
+  for (const fs::path& path : cases_in(kGolden / "good")) {
+    Compilation run;
+    compile_case(run, path);
+    const std::string said = text::render_all(run.sources, run.diagnostics, text::Language::zh);
+    CHECK_MESSAGE(!run.diagnostics.has_errors(), path.filename().string(), ":\n", said);
+    for (const std::string& breach : ir::verify(run.program)) FAIL_CHECK(path.filename().string(), ": ", breach);
+    compare(path, said + ir::print(run.program));
+  }
+}
+
+TEST_CASE("bad programs are reported as expected") {
+  for (const fs::path& path : cases_in(kGolden / "bad")) {
+    Compilation run;
+    compile_case(run, path);
+    std::string both;
+    for (const text::Diagnostic& d : run.diagnostics.list()) {
+      both += text::render(run.sources, d, text::Language::zh) + text::render(run.sources, d, text::Language::en);
+    }
+    CHECK_MESSAGE(!run.diagnostics.empty(), path.filename().string(), " is not bad");
+    compare(path, both);
+  }
+}
+
+TEST_CASE("every diagnostic of names and types occurs in a golden") {
+  std::set<std::string> seen;
+  for (const char* folder : {"good", "bad"}) {
+    for (const fs::path& path : cases_in(kGolden / folder)) {
+      Compilation run;
+      compile_case(run, path);
+      for (const text::Diagnostic& d : run.diagnostics.list()) seen.emplace(text::kind_name(d.kind));
+    }
+  }
+  const char* kinds[] = {
+#define DIAGNOSTIC(name, ...) #name,
+#include "text/diagnostics/names.def"
+#include "text/diagnostics/types.def"
+#undef DIAGNOSTIC
+  };
+  for (const char* kind : kinds) CHECK_MESSAGE(seen.contains(kind), kind, " occurs in no golden");
+}
+
+TEST_CASE("what is returned after errors keeps the invariants of the ids") {
+  for (const fs::path& path : cases_in(kGolden / "bad")) {
+    Compilation run;
+    compile_case(run, path);
+    CHECK_NOTHROW(ir::print(run.program));
+  }
+}
+
+TEST_CASE("the hash covers names and bytes of all files and does not depend on their order") {
+  const std::string one = "```规则\n惯例 甲额 (a) = 1元 来源 「一」\n```\n";
+  const std::string two = "```规则\n惯例 乙额 (b) = 1元 来源 「二」\n```\n";
+  const auto hash = [](const std::vector<std::pair<std::string, std::string>>& files) {
+    Compilation run;
+    compile_files(run, files);
+    return run.program.hash;
+  };
+  const std::string base = hash({{"a.md", one}, {"b.md", two}});
+  CHECK(base.size() == 64);
+  CHECK(base == hash({{"b.md", two}, {"a.md", one}}));
+  CHECK(base != hash({{"a.md", one}, {"c.md", two}}));
+  CHECK(base != hash({{"a.md", one}, {"b.md", two + "\n"}}));
+}
+
+}  // namespace zhidui::check

@@ -1,0 +1,196 @@
+// Documents, clauses and the typed blocks of text that give no money.
+#include <algorithm>
+
+#include "check/lowering.h"
+
+namespace zhidui::check {
+
+namespace {
+
+const Type kDate{TypeKind::date, {}, {}, {}};
+
+constexpr std::string_view kLevels[][2] = {{"国家级", "national"}, {"省级", "provincial"}, {"市级", "city"}, {"县级", "county"}};
+
+constexpr std::string_view kClauseKinds[] = {"benefit", "tier", "match", "status-award", "rate+cap", "range", "per-year", "rank",
+                                             "eligibility", "exclusion", "stacking", "validity", "supersession", "transition", "task",
+                                             "mechanism", "competition", "discretionary", "target", "fund", "supervision", "use-condition"};
+
+ir::Name name_of(const syntax::Name& name) {
+  const std::string& id = name.id.text.empty() ? name.name.text : name.id.text;
+  return {name.name.text.empty() ? id : name.name.text, id};
+}
+
+std::optional<ir::DateBound> bound_of(const std::optional<syntax::DateBound>& bound) {
+  if (!bound) return std::nullopt;
+  return ir::DateBound{bound->low, bound->high};
+}
+
+ir::TypedKind kind_of(syntax::TypedKind kind) {
+  switch (kind) {
+    case syntax::TypedKind::task: return ir::TypedKind::task;
+    case syntax::TypedKind::mechanism: return ir::TypedKind::mechanism;
+    case syntax::TypedKind::target: return ir::TypedKind::target;
+    case syntax::TypedKind::fund: return ir::TypedKind::fund;
+    case syntax::TypedKind::supervision: return ir::TypedKind::supervision;
+    case syntax::TypedKind::supersession: return ir::TypedKind::supersession;
+    case syntax::TypedKind::validity: return ir::TypedKind::validity;
+  }
+  return ir::TypedKind::task;
+}
+
+}  // namespace
+
+Scope Lowering::file_scope(std::size_t input) const {
+  Scope scope;
+  scope.input = input;
+  scope.document = document_of[input];
+  return scope;
+}
+
+std::string Lowering::level_of(const syntax::Word& word) {
+  for (const auto& [zh, id] : kLevels) {
+    if (word.text == zh || word.text == id) return std::string(id);
+  }
+  if (!word.text.empty()) diagnostics.report(Kind::unknown_level, word.span, {word.text});
+  return "";
+}
+
+void Lowering::declare_document(const syntax::Text& number, const syntax::Name& name) {
+  const auto check = [&](std::map<std::string, Span>& taken, const std::string& text, Span span) {
+    if (text.empty()) return;
+    const auto [it, is_new] = taken.emplace(text, span);
+    if (is_new) return;
+    diagnostics.report(Kind::duplicate_name, span, {text}).labels.push_back({it->second, "已在这里声明", "it is declared here"});
+  };
+  check(document_numbers, number.text, number.span);
+  check(document_ids, name_of(name).id, name.id.text.empty() ? name.name.span : name.id.span);
+}
+
+// One 文件 a file; 缺失文件 may stand anywhere.
+void Lowering::collect_documents() {
+  document_of.assign(inputs.size(), {});
+  for (std::size_t input = 0; input < inputs.size(); ++input) {
+    const syntax::Document* first = nullptr;
+    for (const syntax::Declaration& declaration : inputs[input].tree.declarations) {
+      if (const auto* missing = std::get_if<syntax::MissingDocument>(&declaration)) {
+        ir::Document document;
+        document.name = name_of(missing->name);
+        document.number = missing->number.text;
+        document.title = missing->title.text;
+        document.organ = missing->organ.text;
+        document.level = level_of(missing->level);
+        document.missing = true;
+        document.missing_effective = bound_of(missing->effective);
+        document.missing_expires = bound_of(missing->expires);
+        document.span = missing->span;
+        declare_document(missing->number, missing->name);
+        program.documents.push_back(std::move(document));
+      }
+      const auto* tree = std::get_if<syntax::Document>(&declaration);
+      if (!tree) continue;
+      if (first) {
+        diagnostics.report(Kind::second_document, tree->number.span).labels.push_back({first->number.span, "第一个", "the first"});
+        continue;
+      }
+      first = tree;
+      document_of[input] = ir::DocumentId{static_cast<std::uint32_t>(program.documents.size())};
+      ir::Document document;
+      document.name = name_of(tree->name);
+      document.number = tree->number.text;
+      document.title = tree->title.text;
+      document.organ = tree->organ.text;
+      document.level = level_of(tree->level);
+      document.decider = tree->decider.text.empty() ? tree->organ.text : tree->decider.text;
+      document.draft = tree->draft;
+      document.published = bound_of(tree->published);
+      for (const syntax::Text& text : tree->supersedes) document.supersedes.push_back(text.text);
+      document.span = tree->span;
+      declare_document(tree->number, tree->name);
+      program.documents.push_back(std::move(document));
+    }
+  }
+}
+
+void Lowering::lower_documents() {
+  for (std::size_t input = 0; input < inputs.size(); ++input) {
+    bool first = true;
+    for (const syntax::Declaration& declaration : inputs[input].tree.declarations) {
+      const auto* tree = std::get_if<syntax::Document>(&declaration);
+      if (tree && std::exchange(first, false)) lower_document(input, *tree);
+      if (tree) lower_clauses(input, tree->clauses);
+      if (const auto* missing = std::get_if<syntax::MissingDocument>(&declaration)) lower_clauses(input, missing->clauses);
+      if (const auto* reading = std::get_if<syntax::Reading>(&declaration)) lower_clauses(input, reading->clauses);
+    }
+  }
+}
+
+void Lowering::lower_document(std::size_t input, const syntax::Document& tree) {
+  const ir::DocumentId id = document_of[input];
+  Scope scope = file_scope(input);
+  scope.clocks = false;
+  // 施行 may rest on 印发, 失效 on both; so nothing is told by itself.
+  scope.hidden_dates = {ir::DocDate::effective, ir::DocDate::expires};
+  const ExprId effective = tree.effective.present() ? lower_typed(scope, tree.effective, kDate) : ExprId{};
+  scope.hidden_dates = {ir::DocDate::expires};
+  const ExprId expires = tree.expires.present() ? lower_typed(scope, tree.expires, kDate) : ExprId{};
+  Scope claim = file_scope(input);
+  claim.fact_date = true;
+  const ExprId validity = tree.validity_by.present() ? lower_typed(claim, tree.validity_by, kDate) : ExprId{};
+  ir::Document& document = program.documents[id.value];
+  document.effective = effective;
+  document.expires = expires;
+  document.validity_by = validity;
+}
+
+// The place of each quotation in the text; one that is not found exactly once is left out here and reported by the coverage.
+std::vector<ir::ClauseId> Lowering::lower_clauses(std::size_t input, const std::vector<syntax::ClauseRef>& clauses) {
+  std::vector<ir::ClauseId> ids;
+  const Scope scope = file_scope(input);
+  for (const syntax::ClauseRef& tree : clauses) {
+    const bool known = std::find(std::begin(kClauseKinds), std::end(kClauseKinds), tree.kind.text) != std::end(kClauseKinds);
+    if (!known && !tree.kind.text.empty()) {
+      std::string kinds;
+      for (const std::string_view kind : kClauseKinds) kinds += (kinds.empty() ? "" : " ") + std::string(kind);
+      report(scope, Kind::unknown_clause_kind, tree.kind.span, {tree.kind.text, kinds});
+    }
+    if (!scope.document.present()) continue;
+    ir::Clause clause;
+    clause.document = scope.document;
+    clause.path = tree.path.text;
+    clause.kind = tree.kind.text;
+    clause.span = tree.span;
+    for (const syntax::Text& quotation : tree.quotations) {
+      const std::vector<Span> places = text::find_quotation(sources, inputs[input].document, quotation.text);
+      if (places.size() != 1) continue;
+      clause.quotations.push_back(places[0]);
+      clause.written.push_back(quotation.span);
+    }
+    ids.push_back(ir::ClauseId{static_cast<std::uint32_t>(program.clauses.size())});
+    program.clauses.push_back(std::move(clause));
+  }
+  return ids;
+}
+
+void Lowering::lower_typed_blocks() {
+  for (std::size_t input = 0; input < inputs.size(); ++input) {
+    for (const syntax::Declaration& declaration : inputs[input].tree.declarations) {
+      const auto* tree = std::get_if<syntax::Typed>(&declaration);
+      if (!tree) continue;
+      if (!document_of[input].present()) {
+        diagnostics.report(Kind::without_document, tree->name.text.empty() ? tree->span : tree->name.span, {tree->name.text});
+        continue;
+      }
+      ir::Typed typed;
+      typed.kind = kind_of(tree->kind);
+      typed.name = tree->name.text;
+      typed.document = document_of[input];
+      typed.clauses = lower_clauses(input, tree->clauses);
+      for (const syntax::Text& text : tree->responsible) typed.responsible.push_back(text.text);
+      typed.note = tree->note.text;
+      typed.span = tree->span;
+      program.typed.push_back(std::move(typed));
+    }
+  }
+}
+
+}  // namespace zhidui::check
