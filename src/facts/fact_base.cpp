@@ -48,7 +48,7 @@ bool covers_all_days(const FieldFacts& facts) {
 
 template <class Item, class Key>
 void sort_by(std::vector<Item>& items, const Key& key) {
-  std::stable_sort(items.begin(), items.end(), [&](const Item& a, const Item& b) { return key(a) < key(b); });
+  std::sort(items.begin(), items.end(), [&](const Item& a, const Item& b) { return key(a) < key(b); });
 }
 
 }  // namespace

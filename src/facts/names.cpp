@@ -99,17 +99,17 @@ std::string Candidates::nearest(std::string_view seen) const {
   const std::string query = shortened(seen, 60);
   const std::size_t slip = std::max<std::size_t>(1, base::code_point_count(query) / 3);
   const bool abridged = base::code_point_count(query) > 1;
-  std::vector<std::pair<std::size_t, const Entry*>> near;
-  for (const Entry& entry : entries_) {
-    const std::size_t distance =
-        std::min(base::edit_distance(query, entry.spelling), base::edit_distance(query, entry.other));
-    const bool part = abridged && (leaves_out(query, entry.spelling) || leaves_out(query, entry.other));
-    if (distance <= slip || part) near.emplace_back(distance, &entry);
+  std::vector<std::pair<std::size_t, std::size_t>> near;  // distance, index
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const auto& [spelling, other, words] = entries_[i];
+    const std::size_t distance = std::min(base::edit_distance(query, spelling), base::edit_distance(query, other));
+    const bool part = abridged && (leaves_out(query, spelling) || leaves_out(query, other));
+    if (distance <= slip || part) near.emplace_back(distance, i);
   }
-  std::stable_sort(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::sort(near.begin(), near.end());
   std::vector<std::string> words;
-  for (const auto& [distance, entry] : near) {
-    if (words.size() < kNearestShown) words.push_back(entry->shown_as);
+  for (const auto& [distance, index] : near) {
+    if (words.size() < kNearestShown) words.push_back(entries_[index].shown_as);
   }
   if (!words.empty()) return joined(words, false);
   for (const Entry& entry : entries_) {

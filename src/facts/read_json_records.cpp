@@ -1,5 +1,6 @@
 // Records: their ids first, then their fields.
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "base/utf8.h"
@@ -192,8 +193,9 @@ std::optional<Segment> read_segment(Reading& reading, const Expectation& expecte
 
 // Sorts by beginning and reports the first day that two segments share.
 void check_overlaps(Reading& reading, const Expectation& expected, std::vector<Segment>& segments) {
-  std::stable_sort(segments.begin(), segments.end(),
-                   [](const Segment& a, const Segment& b) { return a.from < b.from; });
+  std::sort(segments.begin(), segments.end(), [](const Segment& a, const Segment& b) {
+    return std::tie(a.from, a.provenance.span.begin) < std::tie(b.from, b.provenance.span.begin);
+  });
   for (std::size_t i = 1; i < segments.size(); ++i) {
     const Segment& before = segments[i - 1];
     const Segment& after = segments[i];
