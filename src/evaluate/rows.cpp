@@ -37,7 +37,8 @@ Interpreter::Candidates Interpreter::candidates(const ir::Range& range) {
     owner_id = facts_.record(owner).id;
     const auto& held = facts_.held_by(range.record, range.relation, owner);
     const auto& unknown = facts_.holder_unknown(range.record, range.relation);
-    std::merge(held.begin(), held.end(), unknown.begin(), unknown.end(), std::back_inserter(records));
+    // A dated holder with days left open stands in both.
+    std::set_union(held.begin(), held.end(), unknown.begin(), unknown.end(), std::back_inserter(records));
   } else {
     const auto [first, last] = facts_.of_type(range.record);
     for (std::uint32_t record = first; record < last; ++record) records.push_back(record);
