@@ -1,6 +1,8 @@
 // The form of a fact base as JSON Schema, made from the vocabulary. It says what JSON Schema can say; that references
 // exist, segments do not overlap, and sums are whole fen, only the reader checks.
 #include <initializer_list>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "facts/read_json.h"
@@ -153,12 +155,19 @@ class SchemaWriter {
     return object_of({{"type", JsonValue::of("number")}, {"minimum", JsonValue::of(0)}});
   }
 
+  // Every spelling that the reader takes, each once; a name that two members share is none.
   JsonValue members(const ir::Enumeration& enumeration) const {
+    std::map<std::string_view, int> names;
+    for (const ir::Member& member : enumeration.members) ++names[member.name.zh];
     JsonValue words = JsonValue::array();
+    std::set<std::string_view> met;
+    const auto add = [&](std::string_view word) {
+      if (!word.empty() && met.insert(word).second) words.push(JsonValue::of(word));
+    };
     for (const ir::Member& member : enumeration.members) {
-      if (enumeration.is_codes) words.push(JsonValue::of(member.code));
-      words.push(JsonValue::of(member.name.id));
-      if (member.name.zh != member.name.id) words.push(JsonValue::of(member.name.zh));
+      add(member.code);
+      if (member.name.id != member.name.zh) add(member.name.id);
+      if (names[member.name.zh] == 1) add(member.name.zh);
     }
     return object_of({{"title", JsonValue::of(enumeration.name.zh)}, {"enum", std::move(words)}});
   }
@@ -180,11 +189,10 @@ class SchemaWriter {
   }
 
   JsonValue observed(const ir::Field& field) const {
-    JsonValue forms = array_of({plain(field), reference("unknown"), stated(field, false)});
+    JsonValue forms = array_of({plain(field), reference("unknown"), stated(field, field.dated)});
     if (field.dated) {
       JsonValue segments = list_of(stated(field, true));
       segments.set("minItems", JsonValue::of(1));
-      forms.push(stated(field, true));
       forms.push(std::move(segments));
     }
     return object_of({{"title", JsonValue::of(field.name.zh)},

@@ -1,5 +1,5 @@
 // Every file of tests/golden/facts/*.json is read over the small vocabulary; beside it stands what comes out: the
-// defects in Chinese and English, and, where there is no error, the canonical facts. ZHIDUI_UPDATE_GOLDEN=1 writes the
+// defects in Chinese and English, and, where there is no error, the canonical facts. ZHIDUI_UPDATE=1 writes the
 // expectations.
 #include <doctest/doctest.h>
 
@@ -64,9 +64,16 @@ std::vector<std::string_view> all_kinds() {
 }  // namespace
 
 TEST_SUITE("fact bases on file") {
+  TEST_CASE("the schema of the small vocabulary") {
+    const std::string schema = json_schema(VocabularyFixture::make());
+    const fs::path expected = kFolder / "schema.expected";
+    if (std::getenv("ZHIDUI_UPDATE") != nullptr) std::ofstream(expected, std::ios::binary) << schema;
+    CHECK(content(expected) == schema);
+  }
+
   TEST_CASE("each comes out as expected") {
     const ir::Program program = VocabularyFixture::make();
-    const bool update = std::getenv("ZHIDUI_UPDATE_GOLDEN") != nullptr;
+    const bool update = std::getenv("ZHIDUI_UPDATE") != nullptr;
     std::set<std::string_view> kinds;
     std::size_t defective = 0;
     for (const fs::path& path : cases()) {
