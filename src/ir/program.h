@@ -41,6 +41,7 @@ using ClauseId = Id<struct ClauseTag>;
 
 struct Name {
   std::string zh, id;                           // 授权日, grant_date; equal where only one was given
+  friend bool operator==(const Name&, const Name&) = default;
 };
 
 enum class TypeKind { boolean, count, money, ratio, date, year, months, days, enumeration, set, text, record, list };
@@ -101,7 +102,11 @@ struct TierRow { Op comparison = Op::le; ExprId bound, value; Span span; bool gr
 struct MatchRow { std::vector<std::uint32_t> members; ExprId value; Span span; };
 struct CaseRow { ExprId condition, value; Span span; };
 
-struct Bounds { base::Rational lo, hi; bool lo_unbounded = false, hi_unbounded = false; };
+struct Bounds {
+  base::Rational lo, hi;
+  bool lo_unbounded = false, hi_unbounded = false;
+  friend bool operator==(const Bounds&, const Bounds&) = default;
+};
 
 // One operation. Which members are in use follows from `op`:
 //   operands        args (logical_and … shift_year, choose, first_of, is_recorded, field: record; field_on: record, day; statistic: owner, year, value;
@@ -164,7 +169,10 @@ struct Reading {
 };
 struct Convention { Name name; std::string source; ExprId value; Span span; };
 
-struct DateBound { base::Date low, high; };     // low == high when known
+struct DateBound {
+  base::Date low, high;                         // equal when known
+  friend bool operator==(const DateBound&, const DateBound&) = default;
+};
 struct Document {
   Name name;                                    // id "jc2023"
   std::string number, title, organ, level, decider;   // level: national provincial city county
@@ -245,7 +253,11 @@ enum class TypedKind { task, mechanism, target, fund, supervision, supersession,
 struct Typed { TypedKind kind; std::string name; DocumentId document; std::vector<ClauseId> clauses; std::vector<std::string> responsible; std::string note; Span span; };
 
 struct Statistic { Name name; RecordId record; UnitId unit; Span span; };
-struct SeriesEntry { std::int64_t key = 0; base::Rational value; };     // day number, year × 12 + month − 1, or year; ascending
+struct SeriesEntry {
+  std::int64_t key = 0;                         // day number, year × 12 + month − 1, or year; ascending
+  base::Rational value;
+  friend bool operator==(const SeriesEntry&, const SeriesEntry&) = default;
+};
 enum class SeriesKey { day, month, year };
 struct Series { Name name; Type type; SeriesKey key = SeriesKey::year; std::vector<SeriesEntry> entries; std::string source; Span span; };
 

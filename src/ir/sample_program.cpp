@@ -211,7 +211,7 @@ struct Sample {
     Document d;
     d.name = {"样本2023", "sample"};
     d.number = "样〔2023〕1号";
-    d.organ = "样本市市场监督管理局";
+    d.organ = "样本市主管部门";
     d.level = "city";
     d.published = DateBound{*base::Date::of(2023, 11, 28), *base::Date::of(2023, 11, 29)};
     d.effective = b.document_date(document, DocDate::published);
@@ -298,7 +298,7 @@ struct Sample {
     Exception special{
         "创新企业", recorded, Amount{AmountKind::discretion, {}, money(1000), money(5000), "", {}}, {}, {}};
     m.exceptions.push_back(std::move(special));
-    m.decider = "样本市市场监督管理局";
+    m.decider = "样本市主管部门";
     p.measures.push_back(std::move(m));
     Settlement s;
     s.name = "质押融资补贴封顶";
