@@ -105,6 +105,9 @@ TEST_SUITE("reading facts") {
     CHECK(rate("\"2‰\"") == R"("rate":"1/500")");
     CHECK(rate("\"1/3\"") == R"("rate":"1/3")");
     CHECK(rate("0") == R"("rate":"0")");
+    CHECK(rate("0.000000001") == R"("rate":"1/1000000000")");
+    CHECK(rate("\"0.0000000001\"") == "facts_ratio_too_fine");
+    CHECK(rate("\"1/1000000001\"") == "facts_ratio_too_fine");
     CHECK(rate("\"51%\"") == "facts_out_of_range");
     CHECK(rate("-0.1") == "facts_out_of_range");
     CHECK(rate("2.5e-1") == "facts_exponent");

@@ -87,7 +87,7 @@ std::optional<Rational> read_fraction(std::string_view text) {
   return *num / *den;
 }
 
-std::optional<Rational> read_ratio(Reading& reading, const std::string& name, const JsonValue& value) {
+std::optional<Rational> read_any_ratio(Reading& reading, const std::string& name, const JsonValue& value) {
   if (const base::JsonNumber* number = value.as_number()) {
     return read_decimal(reading, name, value, number->text, Kind::facts_ratio_expected);
   }
@@ -101,6 +101,14 @@ std::optional<Rational> read_ratio(Reading& reading, const std::string& name, co
   const auto number = read_decimal(reading, name, value, scaled.digits, Kind::facts_ratio_expected);
   if (!number) return std::nullopt;
   return *number * scaled.factor;
+}
+
+std::optional<Rational> read_ratio(Reading& reading, const std::string& name, const JsonValue& value) {
+  const std::optional<Rational> ratio = read_any_ratio(reading, name, value);
+  if (!ratio || ratio->den() <= kDenominatorLimit) return ratio;
+  reading.report(Kind::facts_ratio_too_fine, reading.span(value),
+                 {name, seen(value), std::to_string(kDenominatorLimit)});
+  return std::nullopt;
 }
 
 // A bound or value in the words of the format.

@@ -21,6 +21,7 @@ inline constexpr std::string_view kFormat = "zhidui-facts/1";
 inline constexpr std::size_t kIdLimit = 200;  // characters
 inline constexpr std::size_t kDefectLimit = 1000;
 inline constexpr std::int64_t kNumberLimit = std::int64_t{1} << 62;
+inline constexpr std::int64_t kDenominatorLimit = 1'000'000'000;
 inline constexpr std::int64_t kTotalLimit = 1'000'000'000;
 inline constexpr std::string_view kLevelIds[] = {"national", "provincial", "city", "county", "other"};
 inline constexpr std::string_view kLevelNames[] = {"国家级", "省级", "市级", "县级", "其他"};
