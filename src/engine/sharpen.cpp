@@ -46,41 +46,54 @@ std::optional<Split> split_of(const Setting& setting, OpenId id) {
   return Split{id, std::move(values), std::nullopt};
 }
 
-// Awards that share an open must be completed together.
+// Awards that share an open, or of which one can cut the other, must be completed together.
 struct Component {
   std::vector<Split> splits;
   std::vector<std::size_t> awards;
 };
 
+class Partition {
+ public:
+  explicit Partition(std::size_t n) : parent_(n) { std::iota(parent_.begin(), parent_.end(), std::size_t{0}); }
+  std::size_t find(std::size_t i) {
+    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
+    return i;
+  }
+  void join(std::size_t a, std::size_t b) { parent_[std::max(find(a), find(b))] = std::min(find(a), find(b)); }
+
+ private:
+  std::vector<std::size_t> parent_;
+};
+
 std::vector<Component> components(const Setting& setting, const std::vector<Award>& awards) {
-  std::map<OpenId, std::size_t> owner;   // open → component
-  std::vector<Component> out;
+  Partition partition(awards.size());
+  std::map<OpenId, std::pair<Split, std::size_t>> splits;   // with an award that has it
+  std::map<std::string, std::size_t> by_key;
+  for (std::size_t i = 0; i < awards.size(); ++i) by_key[awards[i].claim.key.to_string()] = i;
   for (std::size_t i = 0; i < awards.size(); ++i) {
-    std::vector<Split> mine;
     for (OpenId id : opens_of(awards[i])) {
-      if (auto split = split_of(setting, id)) mine.push_back(std::move(*split));
+      const auto known = splits.find(id);
+      if (known != splits.end()) {
+        partition.join(i, known->second.second);
+      } else if (auto split = split_of(setting, id)) {
+        splits.emplace(id, std::pair{std::move(*split), i});
+      }
     }
-    if (mine.empty()) continue;
-    const std::size_t home = out.size();
-    out.push_back({{}, {i}});
-    for (Split& split : mine) {
-      const auto found = owner.find(split.id);
-      if (found == owner.end()) {
-        owner[split.id] = home;
-        out[home].splits.push_back(std::move(split));
-      } else if (found->second != home) {   // merge the older component into this one
-        Component& old = out[found->second];
-        for (Split& moved : old.splits) {
-          owner[moved.id] = home;
-          out[home].splits.push_back(std::move(moved));
-        }
-        out[home].awards.insert(out[home].awards.end(), old.awards.begin(), old.awards.end());
-        old = {};
+    for (const outcome::Cut& cut : awards[i].cuts) {
+      for (const std::string& key : cut.against) {
+        if (const auto other = by_key.find(key); other != by_key.end()) partition.join(i, other->second);
       }
     }
   }
-  std::erase_if(out, [](const Component& c) { return c.awards.empty(); });
-  return out;
+  std::map<std::size_t, Component> out;
+  for (auto& [id, split] : splits) out[partition.find(split.second)].splits.push_back(std::move(split.first));
+  for (std::size_t i = 0; i < awards.size(); ++i) {
+    const auto home = out.find(partition.find(i));
+    if (home != out.end()) home->second.awards.push_back(i);
+  }
+  std::vector<Component> list;
+  for (auto& [root, component] : out) list.push_back(std::move(component));
+  return list;
 }
 
 void suppose(const Setting& setting, evaluate::Scope& scope, const Split& split, std::size_t choice) {

@@ -1,0 +1,271 @@
+// The laws of the answer, on random worlds and random gaps over the real policy. ZHIDUI_PATTERNS sets how many gap patterns.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+
+#include "engine/engine.h"
+#include "facts/read_json.h"
+#include "random_facts.h"
+
+namespace {
+
+using namespace zhidui;
+using base::Date;
+using base::Rational;
+using outcome::Award;
+using outcome::Interval;
+using property::Random;
+using property::World;
+
+std::size_t patterns(std::size_t otherwise) {
+  const char* asked = std::getenv("ZHIDUI_PATTERNS");
+  return asked ? std::strtoull(asked, nullptr, 10) : otherwise;
+}
+
+const engine::Policy& policy() {
+  static const engine::Policy loaded = [] {
+    text::Diagnostics diagnostics;
+    auto result = engine::load({ZHIDUI_ROOT "/policies/jincheng-2023.md"}, {ZHIDUI_ROOT "/vocabulary", ZHIDUI_ROOT "/reference"}, {}, diagnostics);
+    REQUIRE(result.ok());
+    REQUIRE_FALSE(diagnostics.has_errors());
+    return *std::move(result);
+  }();
+  return loaded;
+}
+
+evaluate::Scope scope() {
+  engine::Request request;
+  request.claimed = Date::parse("2025-03-10");
+  return *engine::scope_of(policy().program, request);
+}
+
+engine::Request plain(bool sharpen) {
+  engine::Request request;
+  request.sharpen = sharpen;
+  request.repairs = false;
+  return request;
+}
+
+outcome::Answer ask(const World& world, bool sharpen, const evaluate::Scope& at = scope()) {
+  const facts::FactBase base = property::base_of(policy().program, world);
+  return engine::assess(policy(), base, at, *base.find(policy().program.subject_record, "e1"), plain(sharpen));
+}
+
+bool covers(const Interval& wide, const Interval& narrow) {
+  const bool low = wide.lo_unbounded || (!narrow.lo_unbounded && !(narrow.lo < wide.lo));
+  const bool high = wide.hi_unbounded || (!narrow.hi_unbounded && !(wide.hi < narrow.hi));
+  return low && high;
+}
+
+std::map<std::string, const Award*> by_key(const outcome::Answer& answer) {
+  std::map<std::string, const Award*> out;
+  for (const Award& award : answer.awards) out[award.claim.key.to_string()] = &award;
+  return out;
+}
+
+// Removes some facts, now and then a whole register's completeness.
+void tear(World& world, Random& random) {
+  const auto all = property::sites(policy().program, world);
+  const std::uint64_t holes = 1 + random.below(5);
+  for (std::uint64_t i = 0; i < holes; ++i) {
+    const property::Site site = all[random.below(all.size())];
+    world.records[site.record].fields[site.field].segments.clear();
+  }
+  if (random.chance(20)) world.closures.clear();
+  if (random.chance(10)) world.closures = {{"*", "*", Date::parse("2024-06-30"), {}}, {"history", "*", std::nullopt, {}}};
+}
+
+void check_completion(const outcome::Answer& whole, const outcome::Answer& torn) {
+  const auto known = by_key(whole);
+  for (const Award& award : torn.awards) {
+    const auto found = known.find(award.claim.key.to_string());
+    if (found == known.end() || award.claim.key.unit_kind == outcome::UnitKind::none) continue;
+    const Award& concrete = *found->second;
+    CHECK_MESSAGE(covers(award.payable.money.interval, concrete.payable.money.interval), award.claim.key.to_string(), " ",
+                  award.payable.money.interval.lo.to_string(), "..", award.payable.money.interval.hi.to_string(), " misses ",
+                  concrete.payable.money.interval.lo.to_string());
+    for (std::size_t s = 0; s < outcome::kStageCount; ++s) {
+      const outcome::Value& open = award.claim.stages[s];
+      const outcome::Value& fixed = concrete.claim.stages[s];
+      CHECK_MESSAGE(((open.may_true || !fixed.may_true) && (open.may_false || !fixed.may_false)), award.claim.key.to_string(), " stage ", s);
+    }
+  }
+  CHECK(covers(torn.total.interval, whole.total.interval));
+}
+
+TEST_CASE("the result of every completion lies inside the interval") {
+  const std::size_t count = patterns(100'000);
+  std::size_t done = 0;
+  for (std::uint64_t seed = 1; done < count; ++seed) {
+    Random random(seed);
+    const World world = property::complete_world(policy().program, random);
+    const outcome::Answer whole = ask(world, false);
+    for (int i = 0; i < 20 && done < count; ++i, ++done) {
+      World torn = world;
+      tear(torn, random);
+      check_completion(whole, ask(torn, false));
+    }
+  }
+  MESSAGE("gap patterns: ", done);
+}
+
+TEST_CASE("the result of every completion lies inside the sharpened interval") {
+  const std::size_t count = patterns(100'000) / 20;
+  for (std::uint64_t seed = 1; seed <= count; ++seed) {
+    Random random(seed + 1'000'000);
+    const World world = property::complete_world(policy().program, random);
+    World torn = world;
+    tear(torn, random);
+    check_completion(ask(world, true), ask(torn, true));
+  }
+}
+
+// Facts with few possibilities, removed, and every completion of them.
+struct Gaps {
+  std::vector<property::Site> sites;
+  std::vector<std::size_t> sizes;
+};
+
+Gaps choose_gaps(const World& world, Random& random) {
+  Gaps gaps;
+  std::size_t product = 1;
+  const auto all = property::sites(policy().program, world);
+  for (int tries = 0; tries < 40 && gaps.sites.size() < 3; ++tries) {
+    const property::Site site = all[random.below(all.size())];
+    const ir::Field& field = policy().program.record(world.records[site.record].type).fields[site.field];
+    std::size_t size = field.type.kind == ir::TypeKind::boolean ? 2 : 0;
+    if (field.type.kind == ir::TypeKind::enumeration) size = policy().program.enumeration(field.type.enumeration).members.size();
+    const bool taken = std::any_of(gaps.sites.begin(), gaps.sites.end(),
+                                   [&](const property::Site& s) { return s.record == site.record && s.field == site.field; });
+    if (size < 2 || field.dated || taken || product * size > 128) continue;
+    product *= size;
+    gaps.sites.push_back(site);
+    gaps.sizes.push_back(size);
+  }
+  return gaps;
+}
+
+World completed(const World& torn, const Gaps& gaps, std::size_t index) {
+  World out = torn;
+  for (std::size_t g = 0; g < gaps.sites.size(); ++g) {
+    const auto [record, field_index] = gaps.sites[g];
+    const ir::Field& field = policy().program.record(out.records[record].type).fields[field_index];
+    const auto digit = static_cast<std::uint32_t>(index % gaps.sizes[g]);
+    index /= gaps.sizes[g];
+    const outcome::Value value = field.type.kind == ir::TypeKind::boolean ? outcome::Value::boolean(digit == 0) : outcome::Value::choice(digit);
+    const auto from = field.kind == ir::FieldKind::decided ? Date::parse("2024-01-05") : std::nullopt;
+    out.records[record].fields[field_index].segments = {{from, std::nullopt, value, {}}};
+  }
+  return out;
+}
+
+// Every reading settled: what is open in an answer is then facts alone.
+evaluate::Scope settled_readings() {
+  evaluate::Scope at = scope();
+  for (std::size_t i = 0; i < policy().program.readings.size(); ++i) {
+    const ir::Reading& reading = policy().program.readings[i];
+    at.readings[i] = reading.adoption == ir::Adoption::left_open ? 0u : reading.adopted;
+  }
+  return at;
+}
+
+void check_hull(const World& torn, const Gaps& gaps) {
+  const evaluate::Scope at = settled_readings();
+  const outcome::Answer sharp = ask(torn, true, at);
+  std::size_t count = 1;
+  for (std::size_t size : gaps.sizes) count *= size;
+  std::vector<outcome::Answer> all;
+  for (std::size_t i = 0; i < count; ++i) all.push_back(ask(completed(torn, gaps, i), true, at));
+  for (const Award& award : sharp.awards) {
+    if (award.claim.key.unit_kind == outcome::UnitKind::none) continue;
+    const std::string key = award.claim.key.to_string();
+    std::vector<Interval> results;
+    for (const outcome::Answer& answer : all) {
+      const auto keys = by_key(answer);
+      const auto found = keys.find(key);
+      results.push_back(found == keys.end() ? Interval{} : found->second->payable.money.interval);
+    }
+    Interval hull = results.front();
+    for (const Interval& next : results) {
+      hull.lo = std::min(hull.lo, next.lo);
+      hull.hi = std::max(hull.hi, next.hi);
+    }
+    CHECK_MESSAGE(award.payable.money.interval == hull, key, ": ", award.payable.money.interval.lo.to_string(), "..",
+                  award.payable.money.interval.hi.to_string(), " is not ", hull.lo.to_string(), "..", hull.hi.to_string());
+    // Relevance: an open of the sum matters in some completion.
+    std::size_t stride = 1;
+    for (std::size_t g = 0; g < gaps.sites.size(); ++g) {
+      bool differs = false;
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t digit = i / stride % gaps.sizes[g];
+        if (digit + 1 < gaps.sizes[g] && !(results[i] == results[i + stride])) differs = true;
+      }
+      stride *= gaps.sizes[g];
+      const facts::Record& record = torn.records[gaps.sites[g].record];
+      const std::string& field = policy().program.record(record.type).fields[gaps.sites[g].field].name.id;
+      bool reported = false;
+      for (outcome::OpenId id : award.payable.money.opens) {
+        const outcome::Open& open = sharp.opens[id];
+        reported = reported || (open.b == record.id && (open.c == field || open.a.ends_with("." + field)));
+      }
+      CHECK_MESSAGE(reported == differs, key, " ", record.id, ".", field);
+    }
+  }
+}
+
+TEST_CASE("sharpened sums equal the hull of all completions, and exactly the opens that matter are named") {
+  const std::size_t count = patterns(100'000) / 100;
+  for (std::uint64_t seed = 1; seed <= count; ++seed) {
+    Random random(seed + 2'000'000);
+    World world = property::complete_world(policy().program, random);
+    const Gaps gaps = choose_gaps(world, random);
+    for (const property::Site& site : gaps.sites) world.records[site.record].fields[site.field].segments.clear();
+    check_hull(world, gaps);
+  }
+}
+
+TEST_CASE("the order of records, closures and payments does not matter") {
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    Random random(seed + 3'000'000);
+    World world = property::complete_world(policy().program, random);
+    tear(world, random);
+    const facts::FactBase first = property::base_of(policy().program, world);
+    const std::string canonical = facts::canonical_json(policy().program, first);
+    text::SourceSet sources;
+    text::Diagnostics diagnostics;
+    const text::FileId file = sources.add("facts.json", canonical);
+    const facts::FactBase again = facts::read_json(policy().program, sources, file, diagnostics);
+    REQUIRE_MESSAGE(!diagnostics.has_errors(), text::render_all(sources, diagnostics, text::Language::en));
+    std::reverse(world.closures.begin(), world.closures.end());
+    const auto receipt = [&](const facts::FactBase& base) {
+      return engine::assess(policy(), base, scope(), *base.find(policy().program.subject_record, "e1")).receipt;
+    };
+    facts::FactBase turned = property::base_of(policy().program, world);
+    turned.hash = again.hash;
+    facts::FactBase same = property::base_of(policy().program, world);
+    same.hash = again.hash;
+    CHECK(receipt(again) == receipt(same));
+    CHECK(receipt(turned) == receipt(same));
+  }
+}
+
+TEST_CASE("posting the awards and asking again yields nothing more") {
+  for (std::uint64_t seed = 1; seed <= 500; ++seed) {
+    Random random(seed + 4'000'000);
+    const World world = property::complete_world(policy().program, random);
+    facts::FactBase base = property::base_of(policy().program, world);
+    const std::uint32_t subject = *base.find(policy().program.subject_record, "e1");
+    evaluate::Scope at = settled_readings();
+    const outcome::Answer before = engine::assess(policy(), base, at, subject, plain(true));
+    base.history = engine::post(policy().program, base, before, at.claimed);
+    const outcome::Answer after = engine::assess(policy(), base, at, subject, plain(true));
+    for (const Award& award : after.awards) {
+      const bool was_exact = award.payable.kind == outcome::QuantumKind::computed;
+      if (was_exact) CHECK_MESSAGE(award.payable.money.interval.lo == Rational(0), award.claim.key.to_string());
+    }
+  }
+}
+
+}  // namespace
