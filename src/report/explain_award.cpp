@@ -1,0 +1,263 @@
+// The explanation of one award: its heading, clauses, validity, competition, repairs, faults, and why it has its status.
+#include <algorithm>
+
+#include "report/explain.h"
+
+namespace zhidui::report {
+
+using outcome::Status;
+using outcome::UnitKind;
+using outcome::Value;
+
+namespace {
+
+constexpr std::uint32_t kNone = UINT32_MAX;
+
+const Value& stage(const outcome::Award& award, outcome::Stage which) { return award.claim.stages[static_cast<std::size_t>(which)]; }
+
+// ---- heading ----
+
+void explain_heading(Explaining& in) {
+  Explanation& out = in.out;
+  const outcome::Claim& claim = in.claim();
+  out.no_candidate = claim.key.unit_kind == UnitKind::none;
+  out.measure = name_words(in.measure().name);
+  out.unit = unit_words(in.view, claim);
+  out.title = joined({out.measure, out.unit, record_title(in.view, claim.subject)}, Sentence::middle_dot);
+  out.sum = money_words(in.award.payable.money.interval);
+  if (in.award.payable.kind == outcome::QuantumKind::unstated) out.sum = say(Sentence::sum_undetermined);
+  out.status = status_words(in.award.status);
+  if (!claim.payee.empty() && claim.payee != in.view.facts.record(claim.subject).id) {
+    const auto payee = in.view.facts.find(claim.payee);
+    out.payee = payee ? subject_words(in.view, *payee) : verbatim(claim.payee);
+  }
+  out.decider = verbatim(in.measure().decider);
+  const bool dated = !out.no_candidate && claim.fact_date.kind == outcome::ValueKind::number;
+  if (dated) out.fact_date = value_words(in.view, {ir::TypeKind::date, {}, {}, {}}, claim.fact_date);
+}
+
+// ---- clauses ----
+
+// Of several clauses of a measure those that hold most of what decided.
+void explain_clauses(Explaining& in) {
+  std::vector<Quotation>& list = in.out.quotations;
+  std::size_t most = 0;
+  std::vector<std::size_t> held;
+  for (ir::ClauseId clause : in.measure().clauses) {
+    list.push_back(quotation_of(in.view, clause, in.terms));
+    held.push_back(terms_held(list.back().text, in.terms));
+    most = std::max(most, held.back());
+  }
+  for (std::size_t i = 0; i < list.size(); ++i) list[i].decides = held[i] == most;
+}
+
+// ---- force ----
+
+Wording day_named_by(const Explaining& in, ir::ExprId id) {
+  while (id.present() && in.program().expr(id).op == ir::Op::reading) {
+    const ir::Expr& expr = in.program().expr(id);
+    id = expr.args[in.alternative(expr.reading).value_or(0)];
+  }
+  if (!id.present() || in.program().expr(id).op == ir::Op::fact_date) return say(Sentence::fact_date);
+  return composed_phrase(in.view, id);
+}
+
+void explain_force(Explaining& in) {
+  const ir::Document& document = in.document();
+  if (document.draft && !in.view.scope.assume.contains(in.measure().document)) {
+    in.out.validity = say(Sentence::still_draft, {verbatim(document.number)});
+    return;
+  }
+  const auto text_of = [&](ir::ExprId id) { return id.present() ? in.value_text(id, kNone) : Wording{}; };
+  const auto assumed = in.view.scope.assume.find(in.measure().document);
+  const Wording from = assumed != in.view.scope.assume.end() ? date_words(assumed->second) : text_of(document.effective);
+  const Wording until = text_of(document.expires);
+  const Wording day = document.validity_by.present() ? text_of(document.validity_by) : in.out.fact_date;
+  const Wording named = day_named_by(in, document.validity_by);
+  in.out.validity = until.empty() ? say(Sentence::validity_from, {verbatim(document.number), from, named, day})
+                                  : say(Sentence::validity_between, {verbatim(document.number), from, until, named, day});
+}
+
+// ---- competition ----
+
+void explain_selection(Explaining& in) {
+  const outcome::Claim& claim = in.claim();
+  if (!in.measure().round) return;
+  std::vector<Wording> places;
+  for (const ir::Place& place : in.measure().round->places) {
+    places.push_back(say(Sentence::place_count, {name_words(place.name), verbatim(std::to_string(place.count))}));
+  }
+  const Wording offered = joined(places, Sentence::list_comma);
+  const Wording cut_off = verbatim(claim.cut_off);
+  if (claim.rank.empty()) {
+    in.out.selection = say(stage(in.award, outcome::Stage::selection).single() ? Sentence::placed_by_decision : Sentence::round_not_held,
+                           {offered, verbatim(claim.place)});
+  } else if (claim.place.empty()) {
+    in.out.selection = say(Sentence::rank_beyond, {verbatim(claim.rank), cut_off, offered});
+  } else {
+    in.out.selection = say(Sentence::rank_placed, {verbatim(claim.rank), verbatim(claim.place), offered});
+  }
+}
+
+// ---- faults ----
+
+void explain_faults(Explaining& in) {
+  for (const outcome::Fault& fault : in.claim().faults) {
+    std::vector<Wording> rules;
+    for (const std::string& rule : fault.rules) {
+      const bool row = !rule.empty() && std::all_of(rule.begin(), rule.end(), [](char c) { return c >= '0' && c <= '9'; });
+      rules.push_back(row ? say(Sentence::row_number, {verbatim(rule)}) : verbatim("「" + rule + "」"));
+    }
+    const Wording list = joined(rules, Sentence::list_comma);
+    Wording words = fault.kind == outcome::Fault::Kind::conflict ? say(Sentence::rules_contradict, {list})
+                                                                 : say(Sentence::rules_are_silent, {in.out.measure});
+    if (!fault.certain) words = say(Sentence::only_perhaps, {words});
+    in.out.faults.push_back({fault.kind, std::move(words)});
+  }
+}
+
+// ---- no candidate ----
+
+// "没有 以其为 借款人 的 质押贷款 (截至 … 完整)", or why there may be some.
+Wording no_candidate_words(const Explaining& in) {
+  const ir::Range& range = in.measure().unit.range;
+  const ir::RecordType& type = in.program().record(range.record);
+  Wording rows = name_words(type.name);
+  if (range.holder.present()) rows = say(Sentence::rows_held_as, {rows, name_words(type.fields[range.holder.value].name)});
+  const std::string filter = range.where.present() ? source_line(in.view, in.program().expr(range.where).span) : "";
+  if (range.where.present()) {
+    Wording where = composed_phrase(in.view, range.where);
+    if (!filter.empty()) where.zh = filter;
+    rows = say(Sentence::rows_where, {rows, where});
+  }
+  const Wording complete = completeness(in.view, range, in.claim().subject);
+  if (in.award.status != Status::unknown) {
+    return complete.empty() ? say(Sentence::no_rows_can_matter, {rows}) : say(Sentence::no_rows, {rows, complete});
+  }
+  return complete.empty() ? say(Sentence::rows_may_exist, {rows}) : say(Sentence::rows_may_follow, {rows, complete});
+}
+
+// ---- reason ----
+
+Wording check_words(const Check& check) {
+  if (check.found.empty()) return check.words;
+  const Wording found = check.distance.empty() ? check.found : joined({check.found, check.distance}, Sentence::list_comma);
+  return say(Sentence::checked, {check.words, found});
+}
+
+// The failing (or open) conditions in one line.
+Wording conditions_words(const Explaining& in, Mark mark) {
+  std::vector<Wording> parts;
+  for (const Condition& condition : in.out.conditions) {
+    if (condition.mark != mark) continue;
+    std::vector<Wording> checks;
+    for (const Check& check : condition.checks) {
+      if (check.mark == mark) checks.push_back(check_words(check));
+    }
+    parts.push_back(checks.empty() ? condition.label : joined_shortly(checks, Sentence::list_semicolon, 3));
+  }
+  return joined_shortly(parts, Sentence::list_semicolon, 3);
+}
+
+Wording opens_words(const std::vector<OpenUse>& opens, Sentence with_who) {
+  std::vector<Wording> parts;
+  for (const OpenUse& open : opens) parts.push_back(open.who.empty() ? open.what : say(with_who, {open.what, open.who}));
+  return joined_shortly(parts, Sentence::list_semicolon, 2);
+}
+
+Wording first_amount_line(const Explaining& in) { return in.out.amount.empty() ? Wording{} : in.out.amount.front(); }
+
+Wording ineligible_reason(const Explaining& in) {
+  if (in.out.no_candidate) return no_candidate_words(in);
+  const Wording failing = conditions_words(in, Mark::fails);
+  if (!failing.empty()) return say(Sentence::fails_because, {failing});
+  return first_amount_line(in);
+}
+
+Wording cut_reason(const Explaining& in, bool limits) {
+  for (const CutUse& use : in.out.cuts) {
+    const outcome::Cut& cut = in.award.cuts[use.index];
+    const bool limit = cut.kind == outcome::CutKind::cap || cut.kind == outcome::CutKind::budget;
+    if (limit != limits || cut.before.interval == cut.after.interval) continue;
+    if (use.against.empty()) return use.words;
+    return say(Sentence::cut_because, {use.words, joined_shortly(use.against, Sentence::list_semicolon, 2)});
+  }
+  return {};
+}
+
+Wording open_reason(const Explaining& in) {
+  std::vector<Wording> parts;
+  if (!in.out.awaited.empty()) parts.push_back(opens_words(in.out.awaited, Sentence::to_be_decided_by));
+  for (const ReadingUse& reading : in.out.readings) {
+    if (reading.left_open) parts.push_back(say(Sentence::awaited_reading, {verbatim(reading.code), verbatim(reading.question)}));
+  }
+  if (parts.empty()) return first_amount_line(in);
+  return joined_shortly(parts, Sentence::list_semicolon, 2);
+}
+
+Wording reason_of(const Explaining& in) {
+  switch (in.award.status) {
+    case Status::not_in_force: return in.out.validity;
+    case Status::ineligible: return ineligible_reason(in);
+    case Status::lost_competition: return in.out.selection;
+    case Status::conflict: case Status::gap: return in.out.faults.empty() ? Wording{} : in.out.faults.front().words;
+    case Status::unknown:
+      if (in.out.no_candidate) return no_candidate_words(in);
+      return in.out.missing.empty() ? conditions_words(in, Mark::open) : opens_words(in.out.missing, Sentence::to_be_shown_by);
+    case Status::needs_determination: return open_reason(in);
+    case Status::deduplicated: return cut_reason(in, false);
+    case Status::capped: return cut_reason(in, true);
+    case Status::eligible: return in.claim().place.empty() ? first_amount_line(in) : in.out.selection;
+  }
+  return {};
+}
+
+}  // namespace
+
+Wording unit_words(const View& view, const outcome::Claim& claim) {
+  std::vector<Wording> parts;
+  if (claim.key.unit_kind == UnitKind::item && claim.record != kNone) parts.push_back(record_words(view, claim.record));
+  if (claim.key.period) parts.push_back(say(Sentence::year, {verbatim(std::to_string(*claim.key.period))}));
+  return joined(parts, Sentence::middle_dot);
+}
+
+Quotation quotation_of(const View& view, ir::ClauseId id, const std::vector<std::string>& terms) {
+  const ir::Clause& clause = view.policy.program.clauses[id.value];
+  Quotation out;
+  out.clause = id;
+  if (clause.document.present()) out.document = view.policy.program.documents[clause.document.value].number;
+  out.place = clause_place(clause.path);
+  out.text = official_text(view, clause);
+  out.shortened = shortened_quotation(out.text, terms);
+  return out;
+}
+
+void explain_validity(Explaining& in) { explain_force(in); }
+void explain_reason(Explaining& in) { in.out.reason = reason_of(in); }
+
+Explanation explain(const View& view, const outcome::Answer& answer, std::size_t award) {
+  Explaining in{view, answer, answer.awards[award], answer.opens, {}, {}, {}, {}, {}};
+  in.out.award = &in.award;
+  in.out.number = award;
+  explain_heading(in);
+  explain_validity(in);
+  explain_conditions(in);
+  explain_amount(in);
+  explain_clauses(in);
+  explain_selection(in);
+  explain_faults(in);
+  explain_cuts(in);
+  explain_repairs(in);
+  explain_opens(in);
+  explain_readings(in);
+  explain_reason(in);
+  return std::move(in.out);
+}
+
+std::vector<Explanation> explain_all(const View& view, const outcome::Answer& answer) {
+  std::vector<Explanation> out;
+  for (std::size_t i = 0; i < answer.awards.size(); ++i) out.push_back(explain(view, answer, i));
+  return out;
+}
+
+}  // namespace zhidui::report

@@ -1,0 +1,286 @@
+// Why a condition holds or not: the atomic conditions that decided it, in words.
+#include <algorithm>
+
+#include "report/explain.h"
+
+namespace zhidui::report {
+
+using ir::Expr;
+using ir::ExprId;
+using ir::Op;
+using outcome::Value;
+
+namespace {
+
+constexpr std::uint32_t kNone = UINT32_MAX;
+
+bool is_connective(Op op) {
+  return op == Op::logical_and || op == Op::logical_or || op == Op::logical_not || op == Op::choose || op == Op::reading || op == Op::cases;
+}
+
+bool is_comparison(Op op) { return op == Op::eq || op == Op::ne || op == Op::lt || op == Op::le; }
+
+void append(std::vector<Check>& out, std::vector<Check> more) {
+  for (Check& check : more) {
+    const bool said = std::any_of(out.begin(), out.end(), [&](const Check& c) { return c.words == check.words && c.found == check.found; });
+    if (!said) out.push_back(std::move(check));
+  }
+}
+
+// Within a definition the operands all carry the place of its use: they are not the author's own words there.
+bool own_words(const Explaining& in, const Expr& parent, ExprId child, bool own) {
+  return own && !(in.program().expr(child).span == parent.span);
+}
+
+// What was found for the operands of an atomic condition; literals say nothing.
+Wording found_words(Explaining& in, ExprId id, std::uint32_t node) {
+  const Expr& expr = in.program().expr(id);
+  const auto operand_text = [&](std::size_t i) { return in.value_text(expr.args[i], in.below(node, expr.args[i])); };
+  switch (expr.op) {
+    case Op::eq: case Op::ne: case Op::lt: case Op::le: case Op::same: case Op::list_has: {
+      std::vector<ExprId> told;
+      for (ExprId arg : expr.args) {
+        const Op op = in.program().expr(arg).op;
+        if (op != Op::constant && op != Op::subject) told.push_back(arg);
+      }
+      if (told.size() == 1) return in.value_text(told[0], in.below(node, told[0]));
+      std::vector<Wording> parts;
+      for (ExprId arg : told) parts.push_back(in.operand(arg, in.below(node, arg)));
+      return joined(parts, Sentence::list_comma);
+    }
+    case Op::member: case Op::overlaps: return operand_text(0);
+    case Op::logical_not: return found_words(in, expr.args[0], in.below(node, expr.args[0]));
+    case Op::exists: case Op::count: {
+      const outcome::TraceNode* traced = in.node(node);
+      if (!traced) return {};
+      std::vector<Wording> titles;
+      for (std::size_t i = 0; i < traced->certain_members; ++i) titles.push_back(record_title(in.view, traced->members[i]));
+      if (!titles.empty()) return joined_shortly(titles, Sentence::list_comma, 3);
+      return traced->value.single() ? say(Sentence::no_such_rows) : say(Sentence::not_known);
+    }
+    default: return in.value_text(id, node);
+  }
+}
+
+// The distance of a comparison that fails: "差 100,000 元".
+Wording distance_words(Explaining& in, ExprId id, std::uint32_t node, bool wanted) {
+  const Expr& expr = in.program().expr(id);
+  if (!wanted || (expr.op != Op::le && expr.op != Op::lt)) return {};
+  const auto left = in.value(expr.args[0], in.below(node, expr.args[0]));
+  const auto right = in.value(expr.args[1], in.below(node, expr.args[1]));
+  if (!left || !right || !left->single() || !right->single()) return {};
+  const ir::Type& type = in.program().expr(expr.args[0]).type;
+  if (type.kind == ir::TypeKind::year) return {};
+  const base::Rational gap = left->interval.lo - right->interval.lo;
+  if (gap.sign() < 0 || (expr.op == Op::le && gap.sign() == 0)) return {};
+  const bool dates = type.kind == ir::TypeKind::date;
+  const ir::Type unit{dates ? ir::TypeKind::days : type.kind, type.unit, {}, {}};
+  const bool raise = is_literal(in.program(), expr.args[0]);   // 300万元 ≤ x: x is too small
+  const Sentence sentence = expr.op == Op::lt && gap.sign() == 0 ? Sentence::just_at_limit : raise ? Sentence::short_by : Sentence::over_by;
+  return say(sentence, {number_words(in.program(), unit, gap)});
+}
+
+class Visitor {
+ public:
+  explicit Visitor(Explaining& in) : in_(in) {}
+
+  std::vector<Check> visit(ExprId id, std::uint32_t node, bool wanted, bool own) {
+    const Expr& expr = in_.program().expr(id);
+    switch (expr.op) {
+      case Op::logical_not: {
+        const Op inner = in_.program().expr(expr.args[0]).op;
+        if (!is_connective(inner)) return {check_of(in_, id, node, wanted, own)};
+        return visit(expr.args[0], in_.below(node, expr.args[0]), !wanted, own_words(in_, expr, expr.args[0], own));
+      }
+      case Op::logical_and: case Op::logical_or: return operands(expr, node, wanted, own);
+      case Op::choose: return branch(expr, node, wanted, own);
+      case Op::reading: return reading(expr, node, wanted, own);
+      case Op::cases: return cases(expr, node, wanted, own);
+      default: return {check_of(in_, id, node, wanted, own)};
+    }
+  }
+
+ private:
+  Mark mark(ExprId id, std::uint32_t node, bool wanted) {
+    const auto value = in_.value(id, node);
+    return value ? mark_of(*value, wanted) : Mark::open;
+  }
+
+  // The author sees every operand of his own line; of a definition only what decided.
+  std::vector<Check> operands(const Expr& expr, std::uint32_t node, bool wanted, bool own) {
+    const bool all_needed = (expr.op == Op::logical_and) == wanted;
+    const ExprId self{static_cast<std::uint32_t>(&expr - in_.program().exprs.data())};
+    const Mark whole = mark(self, node, wanted);
+    std::vector<Check> out;
+    for (ExprId arg : expr.args) {
+      const std::uint32_t child = in_.below(node, arg);
+      const Mark part = mark(arg, child, wanted);
+      const bool decides = part == whole;
+      const bool shown = all_needed ? own || decides : decides || (own && whole == Mark::fails);
+      if (shown) append(out, visit(arg, child, wanted, own_words(in_, expr, arg, own)));
+    }
+    return out;
+  }
+
+  // A constant result is decided by the guard alone; then the guard is shown as it turned out.
+  Check guard(ExprId id, std::uint32_t node, bool turned_out, Mark result, bool own) {
+    Check check = check_of(in_, id, node, turned_out, own);
+    check.mark = result;
+    check.distance = {};
+    return check;
+  }
+
+  static Mark constant_mark(const Expr& expr, bool wanted) { return mark_of(expr.value, wanted); }
+
+  std::vector<Check> branch(const Expr& expr, std::uint32_t node, bool wanted, bool own) {
+    const ExprId condition = expr.args[0];
+    const std::uint32_t child = in_.below(node, condition);
+    const auto value = in_.value(condition, child);
+    std::vector<Check> out;
+    if (!value || !value->single()) {
+      append(out, visit(condition, child, true, own_words(in_, expr, condition, own)));
+      for (std::size_t i : {1, 2}) {
+        if (in_.program().expr(expr.args[i]).op == Op::constant) continue;
+        append(out, visit(expr.args[i], in_.below(node, expr.args[i]), wanted, own_words(in_, expr, expr.args[i], own)));
+      }
+      return out;
+    }
+    const ExprId taken = expr.args[value->is_true() ? 1 : 2];
+    const Expr& result = in_.program().expr(taken);
+    if (result.op == Op::constant) {
+      return {guard(condition, child, value->is_true(), constant_mark(result, wanted), own_words(in_, expr, condition, own))};
+    }
+    in_.use_facts(condition, child);
+    return visit(taken, in_.below(node, taken), wanted, own_words(in_, expr, taken, own));
+  }
+
+  std::vector<Check> reading(const Expr& expr, std::uint32_t node, bool wanted, bool own) {
+    in_.readings_passed.insert(expr.reading.value);
+    const ir::Reading& reading = in_.program().readings[expr.reading.value];
+    const auto taken = in_.alternative(expr.reading);
+    if (taken && in_.program().expr(expr.args[*taken]).op != Op::constant) {
+      const ExprId arg = expr.args[*taken];
+      return visit(arg, in_.below(node, arg), wanted, own_words(in_, expr, arg, own));
+    }
+    Check check;
+    check.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
+    if (taken) {
+      const ir::Alternative& alternative = reading.alternatives[*taken];
+      check.words = say(Sentence::reading_says, {verbatim(reading.code), verbatim(alternative.label.zh), verbatim(alternative.meaning)});
+      check.mark = constant_mark(in_.program().expr(expr.args[*taken]), wanted);
+      return {check};
+    }
+    check.words = say(Sentence::reading_undecided, {verbatim(reading.code), verbatim(reading.question)});
+    check.mark = mark(ExprId{check.site}, node, wanted);
+    std::vector<Check> out{check};
+    for (ExprId arg : expr.args) {
+      if (in_.program().expr(arg).op == Op::constant) continue;
+      append(out, visit(arg, in_.below(node, arg), wanted, own_words(in_, expr, arg, own)));
+    }
+    return out;
+  }
+
+  std::vector<Check> cases(const Expr& expr, std::uint32_t node, bool wanted, bool own) {
+    std::vector<Check> out;
+    std::optional<std::size_t> reached;
+    bool undecided = false;
+    for (std::size_t i = 0; i < expr.cases.size() && !reached; ++i) {
+      const std::uint32_t child = in_.below(node, expr.cases[i].condition);
+      const auto value = in_.value(expr.cases[i].condition, child);
+      if (value && value->is_true()) reached = i;
+      const bool open = !value || !value->single();
+      if (open) append(out, visit(expr.cases[i].condition, child, true, own_words(in_, expr, expr.cases[i].condition, own)));
+      undecided = undecided || open;
+    }
+    if (!reached) {
+      if (undecided) return out;
+      return {none_applies(expr, node, wanted)};
+    }
+    const ir::CaseRow& row = expr.cases[*reached];
+    const std::uint32_t child = in_.below(node, row.condition);
+    const Expr& result = in_.program().expr(row.value);
+    const bool own_row = own_words(in_, expr, row.condition, own);
+    if (result.op == Op::constant) {
+      append(out, {guard(row.condition, child, true, constant_mark(result, wanted), own_row)});
+      return out;
+    }
+    in_.use_facts(row.condition, child);
+    append(out, visit(row.value, in_.below(node, row.value), wanted, own_words(in_, expr, row.value, own)));
+    return out;
+  }
+
+  Check none_applies(const Expr& expr, std::uint32_t node, bool wanted) {
+    Check check;
+    std::vector<Wording> rows, found;
+    for (const ir::CaseRow& row : expr.cases) {
+      const std::uint32_t child = in_.below(node, row.condition);
+      rows.push_back(phrase(in_.view, row.condition, true));
+      const Wording value = check_of(in_, row.condition, child, true, false).found;
+      if (!value.empty() && std::find(found.begin(), found.end(), value) == found.end()) found.push_back(value);
+    }
+    check.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
+    check.words = say(Sentence::no_case_applies, {joined_shortly(rows, Sentence::list_semicolon, 4)});
+    check.found = joined(found, Sentence::list_comma);
+    const bool constant = expr.otherwise.present() && in_.program().expr(expr.otherwise).op == Op::constant;
+    check.mark = constant ? constant_mark(in_.program().expr(expr.otherwise), wanted) : mark(ExprId{check.site}, node, wanted);
+    return check;
+  }
+
+  Explaining& in_;
+};
+
+void explain_condition(Explaining& in, const outcome::ConditionResult& result) {
+  const bool subject = result.stage == outcome::Stage::subject;
+  const auto& list = subject ? in.measure().subjects : in.measure().conditions;
+  if (result.condition >= list.size()) return;
+  const ir::Condition& condition = list[result.condition];
+  Condition out;
+  out.stage = result.stage;
+  out.index = result.condition;
+  out.excluded = condition.excluded;
+  out.mark = mark_of(result.value, true);
+  Wording label = condition.label.empty() ? phrase(in.view, condition.value, true) : verbatim("「" + condition.label + "」");
+  out.label = condition.excluded ? say(Sentence::not_excluded, {label}) : label;
+  out.checks = checks_of(in, condition.value, result.trace, !condition.excluded, true);
+  in.out.conditions.push_back(std::move(out));
+}
+
+}  // namespace
+
+Mark mark_of(const Value& value, bool wanted) {
+  if (!value.single()) return Mark::open;
+  return value.is_true() == wanted ? Mark::holds : Mark::fails;
+}
+
+std::string_view mark_id(Mark mark) {
+  switch (mark) {
+    case Mark::holds: return "holds";
+    case Mark::fails: return "fails";
+    case Mark::open: return "open";
+  }
+  return {};
+}
+
+Check check_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted, bool own) {
+  Check check;
+  check.site = id.value;
+  const auto value = in.value(id, node);
+  check.mark = value ? mark_of(*value, wanted) : Mark::open;
+  check.words = wanted ? phrase(in.view, id, own) : negated_phrase(in.view, id);
+  check.found = found_words(in, id, node);
+  const Expr& expr = in.program().expr(id);
+  if (check.mark == Mark::fails && is_comparison(expr.op)) check.distance = distance_words(in, id, node, wanted);
+  for (ExprId arg : expr.args) in.add_term(arg);
+  in.use_facts(id, node);
+  return check;
+}
+
+std::vector<Check> checks_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted, bool own) {
+  return Visitor(in).visit(id, node, wanted, own);
+}
+
+void explain_conditions(Explaining& in) {
+  for (const outcome::ConditionResult& result : in.claim().conditions) explain_condition(in, result);
+}
+
+}  // namespace zhidui::report

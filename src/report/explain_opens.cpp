@@ -1,0 +1,163 @@
+// What is missing or undecided, and who could settle it; the readings an answer rests on.
+#include <algorithm>
+
+#include "report/explain.h"
+
+namespace zhidui::report {
+
+using outcome::Open;
+using outcome::OpenKind;
+
+namespace {
+
+Wording record_by_id(const View& view, const std::string& id) {
+  const auto record = view.facts.find(id);
+  return record ? record_words(view, *record) : verbatim(id);
+}
+
+Wording title_by_id(const View& view, const std::string& id) {
+  const auto record = view.facts.find(id);
+  return record ? record_title(view, *record) : verbatim(id);
+}
+
+// "主体.科技创新类" → the field's words; a measure's key → its name.
+struct Named { Wording record, field; };
+std::optional<Named> field_of(const ir::Program& program, const std::string& record, const std::string& field) {
+  const auto type = ir::find_record(program, record);
+  if (!type) return std::nullopt;
+  const auto id = ir::find_field(program.record(*type), field);
+  if (!id) return std::nullopt;
+  return Named{name_words(program.record(*type).name), name_words(program.record(*type).fields[id->value].name)};
+}
+
+Wording measure_words(const ir::Program& program, const std::string& key) {
+  const auto id = ir::find_measure(program, key);
+  return id ? name_words(program.measures[id->value].name) : verbatim(key);
+}
+
+Wording rows_words(const View& view, const Open& open) {
+  const ir::Program& program = view.policy.program;
+  if (open.a == "history") return say(Sentence::missing_history, {title_by_id(view, open.b)});
+  const std::size_t dot = open.a.find('.');
+  const std::string record = open.a.substr(0, dot);
+  if (dot == std::string::npos) {
+    const auto type = ir::find_record(program, record);
+    return say(Sentence::missing_register, {type ? name_words(program.record(*type).name) : verbatim(record)});
+  }
+  const auto named = field_of(program, record, open.a.substr(dot + 1));
+  if (!named) return verbatim(open.a);
+  return say(Sentence::missing_rows, {named->record, title_by_id(view, open.b), named->field});
+}
+
+Wording decision_words(const View& view, const Open& open) {
+  const ir::Program& program = view.policy.program;
+  const std::size_t dot = open.a.find('.');
+  if (dot != std::string::npos) {
+    const auto named = field_of(program, open.a.substr(0, dot), open.a.substr(dot + 1));
+    if (named) return say(Sentence::awaited_field, {record_by_id(view, open.b), named->field});
+  }
+  if (open.a == "same_matter") return say(Sentence::awaited_same_matter, {title_by_id(view, open.b)});
+  const Wording measure = measure_words(program, open.a);
+  const Wording unit = title_by_id(view, open.b);
+  if (open.c == "amount") return say(Sentence::awaited_amount, {measure, unit});
+  if (open.c == "tie") return say(Sentence::awaited_tie, {measure, unit});
+  return say(Sentence::awaited_decision, {measure, unit});
+}
+
+Wording document_words(const ir::Program& program, const std::string& id) {
+  const auto document = ir::find_document(program, id);
+  if (!document) return verbatim(id);
+  const ir::Document& found = program.documents[document->value];
+  return verbatim(found.number + (found.title.empty() ? "" : "《" + found.title + "》"));
+}
+
+Wording what_words(const View& view, const Open& open) {
+  const ir::Program& program = view.policy.program;
+  switch (open.kind) {
+    case OpenKind::fact: {
+      const auto named = field_of(program, open.a, open.c);
+      return say(Sentence::missing_fact, {record_by_id(view, open.b), named ? named->field : verbatim(open.c)});
+    }
+    case OpenKind::rows: return rows_words(view, open);
+    case OpenKind::reading: {
+      const auto reading = ir::find_reading(program, open.a);
+      return say(Sentence::awaited_reading, {verbatim(open.a), verbatim(reading ? program.readings[reading->value].question : "")});
+    }
+    case OpenKind::decision: return decision_words(view, open);
+    case OpenKind::round: return say(Sentence::awaited_round, {measure_words(program, open.a), verbatim(open.b)});
+    case OpenKind::reference: return say(Sentence::missing_reference, {verbatim(open.a), verbatim(open.b)});
+    case OpenKind::document: return say(Sentence::missing_document, {document_words(program, open.a)});
+    case OpenKind::doc_date: {
+      const Sentence which = open.b == "published" ? Sentence::published_day : open.b == "effective" ? Sentence::effective_day : Sentence::expiry_day;
+      return say(Sentence::missing_document_date, {document_words(program, open.a), say(which)});
+    }
+  }
+  return {};
+}
+
+Wording standing_words(const Explaining& in, ir::ReadingId id) {
+  const ir::Reading& reading = in.program().readings[id.value];
+  if (id.value < in.view.scope.readings.size() && in.view.scope.readings[id.value]) return say(Sentence::reading_asked);
+  switch (reading.adoption) {
+    case ir::Adoption::house_default: return say(Sentence::reading_house_default);
+    case ir::Adoption::authority: return say(Sentence::reading_authority, {verbatim(reading.authority)});
+    case ir::Adoption::left_open: return say(Sentence::reading_left_open);
+  }
+  return {};
+}
+
+}  // namespace
+
+OpenUse open_use(const View& view, const outcome::OpenTable& opens, outcome::OpenId id) {
+  const Open& open = opens[id];
+  OpenUse use;
+  use.id = id;
+  use.kind = open.kind;
+  use.what = what_words(view, open);
+  if (!open.who.empty()) use.who = verbatim(open.who);
+  return use;
+}
+
+void explain_opens(Explaining& in) {
+  outcome::OpenSet opens = in.award.payable.money.opens;
+  for (const outcome::Value& stage : in.claim().stages) opens.merge(stage.opens);
+  // What fails for certain needs no further facts; neither does what is out of force.
+  if (in.award.status == outcome::Status::ineligible || in.award.status == outcome::Status::not_in_force) return;
+  for (outcome::OpenId id : opens) {
+    OpenUse use = open_use(in.view, in.answer.opens, id);
+    if (use.kind == OpenKind::reading) continue;   // told with its alternatives
+    (outcome::can_be_supplied(use.kind) ? in.out.missing : in.out.awaited).push_back(std::move(use));
+  }
+}
+
+void explain_readings(Explaining& in) {
+  for (const std::string& code : in.award.rests_on) {
+    const auto id = ir::find_reading(in.program(), code);
+    if (!id) continue;
+    const ir::Reading& reading = in.program().readings[id->value];
+    ReadingUse use;
+    use.reading = *id;
+    use.code = code;
+    use.question = reading.question;
+    use.standing = standing_words(in, *id);
+    const auto taken = in.alternative(*id);
+    use.left_open = !taken;
+    for (std::size_t i = 0; i < reading.alternatives.size(); ++i) {
+      const ir::Alternative& alternative = reading.alternatives[i];
+      AlternativeUse each;
+      each.label = {alternative.label.zh, alternative.label.id};
+      each.meaning = verbatim(alternative.meaning);
+      each.taken = taken && *taken == i;
+      if (each.taken) each.payable = in.award.payable.money;
+      for (const outcome::Candidate& candidate : in.award.candidates) {
+        const bool mine = candidate.reading == code &&
+                          (candidate.alternative == alternative.label.zh || candidate.alternative == alternative.label.id);
+        if (mine) each.payable = candidate.payable, each.status = candidate.status;
+      }
+      use.alternatives.push_back(std::move(each));
+    }
+    in.out.readings.push_back(std::move(use));
+  }
+}
+
+}  // namespace zhidui::report

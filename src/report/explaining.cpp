@@ -1,0 +1,198 @@
+// What the steps of an explanation share: values of operands, and the facts and rows behind them.
+#include <algorithm>
+
+#include "facts/lookup.h"
+#include "ir/walk.h"
+#include "report/explain.h"
+
+namespace zhidui::report {
+
+using ir::Expr;
+using ir::ExprId;
+using ir::Op;
+using outcome::TraceKind;
+using outcome::TraceNode;
+using outcome::Value;
+
+namespace {
+
+constexpr std::size_t kMostMembers = 5;
+constexpr std::uint32_t kNone = UINT32_MAX;
+
+// Reads a row that only exists inside an aggregate or a computed field: cannot be evaluated by itself.
+bool needs_row(const ir::Program& program, ExprId id, ir::BinderId own) {
+  const Expr& expr = program.expr(id);
+  if (expr.op == Op::row) return expr.binder != own;
+  if (ir::is_aggregate(expr.op)) return expr.range->owner.present() && needs_row(program, expr.range->owner, own);
+  const auto operands = ir::operands(expr);
+  return std::any_of(operands.begin(), operands.end(), [&](const ir::Operand& o) { return needs_row(program, o.id, own); });
+}
+
+const facts::Segment* segment_of(const facts::Record& record, const ir::Field& field, ir::FieldId id, std::optional<base::Date> day,
+                                 const evaluate::Scope& scope) {
+  const facts::Segment* found = nullptr;
+  if (id.value >= record.fields.size()) return nullptr;
+  for (const facts::Segment& segment : record.fields[id.value].segments) {
+    const bool decided = field.kind == ir::FieldKind::decided;
+    if (decided && segment.from && *segment.from > std::min(scope.decided, scope.known)) continue;
+    if (!decided && segment.provenance.recorded_on && *segment.provenance.recorded_on > scope.known) continue;
+    const bool covers = !day || decided || ((!segment.from || *segment.from <= *day) && (!segment.to || *day <= *segment.to));
+    if (covers) found = &segment;
+  }
+  return found;
+}
+
+Wording source_words(const ir::Field& field, const facts::Segment* segment) {
+  const bool decided = field.kind == ir::FieldKind::decided;
+  if (!segment) return field.voucher.empty() ? Wording{} : say(Sentence::vouched_by, {verbatim(field.voucher)});
+  const facts::Provenance& from = segment->provenance;
+  if (decided) {
+    const Wording on = segment->from ? date_words(*segment->from) : Wording{};
+    return say(Sentence::decided_by_on, {verbatim(from.source), on});
+  }
+  if (from.source.empty()) return say(Sentence::source_not_stated);
+  if (!from.recorded_on) return verbatim(from.source);
+  return say(Sentence::source_recorded_on, {verbatim(from.source), date_words(*from.recorded_on)});
+}
+
+}  // namespace
+
+Wording completeness(const View& view, const ir::Range& range, std::uint32_t owner) {
+  const ir::RecordType& type = view.policy.program.record(range.record);
+  std::string relation = type.name.id;
+  if (range.holder.present()) relation += "." + type.fields[range.relation.value].name.id;
+  const std::string id = range.holder.present() && owner != kNone ? view.facts.record(owner).id : "";
+  const facts::Closure* closure = facts::find_closure(view.facts, relation, id, view.scope.known);
+  if (!closure) return {};
+  const std::string& source = closure->provenance.source;
+  const Wording who = source.empty() ? say(Sentence::source_not_stated) : verbatim(source);
+  if (!closure->as_of) return say(Sentence::complete, {who});
+  return say(Sentence::complete_as_of, {date_words(*closure->as_of), who});
+}
+
+std::uint32_t Explaining::below(std::uint32_t index, ExprId operand) const {
+  const TraceNode* parent = node(index);
+  if (!parent) return kNone;
+  for (std::uint32_t child : parent->children) {
+    if (claim().trace.nodes[child].site == operand.value) return child;
+  }
+  return kNone;
+}
+
+std::optional<Value> Explaining::value(ExprId id, std::uint32_t index) {
+  if (const TraceNode* traced = node(index)) return traced->value;
+  const Expr& expr = program().expr(id);
+  if (expr.op == Op::constant) return expr.value;
+  if (needs_row(program(), id, measure().unit.range.binder)) return std::nullopt;
+  evaluate::TouchedReadings touched;
+  const evaluate::ClaimContext context{ir::MeasureId{claim().measure}, claim().subject, claim().record, claim().key.period,
+                                       claim().fact_date};
+  return evaluate::evaluate_in(program(), view.facts, view.scope, context, id, opens, touched);
+}
+
+std::optional<std::uint32_t> Explaining::alternative(ir::ReadingId id) const {
+  if (id.value < view.scope.readings.size() && view.scope.readings[id.value]) return view.scope.readings[id.value];
+  const ir::Reading& reading = program().readings[id.value];
+  if (reading.adoption == ir::Adoption::left_open) return std::nullopt;
+  return reading.adopted;
+}
+
+Wording Explaining::value_text(ExprId id, std::uint32_t index) {
+  const auto found = value(id, index);
+  return found ? value_words(view, program().expr(id).type, *found) : say(Sentence::not_known);
+}
+
+Wording Explaining::operand(ExprId id, std::uint32_t index) {
+  const Expr& expr = program().expr(id);
+  const Wording number = value_text(id, index);
+  if (expr.op == Op::constant) return number;
+  const Wording name = expr.label.empty() ? composed_phrase(view, id) : verbatim(expr.label);
+  return say(Sentence::name_value, {name, number});
+}
+
+void Explaining::add_term(ExprId literal) {
+  const Expr& expr = program().expr(literal);
+  if (expr.op != Op::constant || expr.type.kind == ir::TypeKind::boolean) return;
+  std::string written = source_line(view, expr.span);
+  if (written.empty() || expr.type.kind == ir::TypeKind::enumeration) written = value_words(view, expr.type, expr.value).zh;
+  if (!written.empty()) terms.push_back(std::move(written));
+}
+
+void Explaining::use_fact(std::uint32_t record, ir::FieldId field_id, std::optional<base::Date> day) {
+  if (record == kNone || !facts_seen.emplace(record, field_id.value).second) return;
+  const facts::Record& of = view.facts.record(record);
+  const ir::Field& field = program().record(of.type).fields[field_id.value];
+  const facts::Segment* segment = segment_of(of, field, field_id, day, view.scope);
+  FactUse use;
+  use.record = record;
+  use.field = field_id;
+  use.day = field.dated ? day : std::nullopt;
+  use.known = segment != nullptr;
+  use.of = record_words(view, record);
+  use.name = name_words(field.name);
+  use.value = segment ? value_words(view, field.type, segment->value) : say(Sentence::not_known);
+  use.source = source_words(field, segment);
+  out.facts.push_back(std::move(use));
+}
+
+void Explaining::use_facts(ExprId id, std::uint32_t index) {
+  const Expr& expr = program().expr(id);
+  const TraceNode* traced = node(index);
+  if (expr.op == Op::field || expr.op == Op::field_on) {
+    const ir::Field& field = program().record(expr.record_type).fields[expr.field.value];
+    std::optional<base::Date> day;
+    if (expr.op == Op::field_on) {
+      use_facts(expr.args[1], below(index, expr.args[1]));
+      const auto when = value(expr.args[1], below(index, expr.args[1]));
+      if (when && when->single()) day = date_of(when->interval.lo);
+    }
+    std::uint32_t record = traced ? traced->record : kNone;
+    const Op holder = program().expr(expr.args[0]).op;
+    if (record == kNone && holder == Op::subject) record = claim().subject;
+    if (record == kNone && holder == Op::row && program().expr(expr.args[0]).binder == measure().unit.range.binder) record = claim().record;
+    if (holder != Op::subject && holder != Op::row) use_facts(expr.args[0], below(index, expr.args[0]));
+    if (field.kind != ir::FieldKind::computed) return use_fact(record, expr.field, day);
+    if (traced && field.computed.present()) use_facts(field.computed, below(index, field.computed));
+    return;
+  }
+  if (ir::is_aggregate(expr.op)) {
+    if (!traced || !rows_seen.insert(id.value).second) return;
+    const ir::Range& range = *expr.range;
+    std::uint32_t owner = kNone;
+    if (range.owner.present()) {
+      const auto who = value(range.owner, kNone);
+      if (who && who->may.single()) owner = who->may.indices[0];
+    }
+    const auto members = static_cast<std::ptrdiff_t>(traced->certain_members);
+    RowsUse use;
+    use.site = id.value;
+    use.words = composed_phrase(view, id);
+    use.value = value_words(view, expr.type, traced->value);
+    use.certain.assign(traced->members.begin(), traced->members.begin() + members);
+    use.possible.assign(traced->members.begin() + members, traced->members.end());
+    std::vector<Wording> titles;
+    for (std::uint32_t record : use.certain) titles.push_back(record_title(view, record));
+    use.members = joined_shortly(titles, Sentence::list_comma, kMostMembers);
+    use.completeness = completeness(view, range, owner);
+    out.rows.push_back(std::move(use));
+    return;
+  }
+  if (expr.op == Op::reading) {
+    readings_passed.insert(expr.reading.value);
+    const auto taken = alternative(expr.reading);
+    for (std::size_t i = 0; i < expr.args.size(); ++i) {
+      if (!taken || *taken == i) use_facts(expr.args[i], below(index, expr.args[i]));
+    }
+    return;
+  }
+  for (ExprId operand_id : expr.args) use_facts(operand_id, below(index, operand_id));
+  // Of a choice the rows are followed up to the one that was reached.
+  for (std::size_t i = 0; i < expr.cases.size(); ++i) {
+    if (traced && traced->payload != kNone && i > traced->payload) break;
+    use_facts(expr.cases[i].condition, below(index, expr.cases[i].condition));
+    const bool reached = !traced || traced->payload == kNone || traced->payload == i;
+    if (reached) use_facts(expr.cases[i].value, below(index, expr.cases[i].value));
+  }
+}
+
+}  // namespace zhidui::report

@@ -1,0 +1,217 @@
+#include "report/phrases.h"
+
+#include "base/utf8.h"
+
+namespace zhidui::report {
+
+using ir::Expr;
+using ir::ExprId;
+using ir::Op;
+
+namespace {
+
+constexpr std::size_t kMostColumns = 64;      // of a slice of source within a line
+constexpr int kDeepest = 12;                  // operations within operations before "……"
+
+class Composer {
+ public:
+  explicit Composer(const View& view) : view_(view), program_(view.policy.program) {}
+
+  Wording negated(ExprId id, int depth = 0) const {
+    const Expr& inner = program_.expr(id);
+    const bool literal_first = inner.args.size() == 2 && is_literal(program_, inner.args[0]);
+    switch (inner.op) {
+      case Op::logical_not: return of(inner.args[0], depth + 1);
+      case Op::same: case Op::eq: return sign("≠", inner, 0, 1, depth);
+      case Op::ne: return sign("=", inner, 0, 1, depth);
+      case Op::lt: return literal_first ? sign("≤", inner, 1, 0, depth) : sign("≥", inner, 0, 1, depth);
+      case Op::le: return literal_first ? sign("<", inner, 1, 0, depth) : sign(">", inner, 0, 1, depth);
+      case Op::member: return membership(inner, Sentence::is_not_among, depth);
+      case Op::overlaps: return membership(inner, Sentence::contains_none, depth);
+      case Op::exists: return say(Sentence::exists_none, {rows(inner, depth)});
+      default: break;
+    }
+    const bool compound = inner.op == Op::logical_and || inner.op == Op::logical_or;
+    const Wording words = of(id, depth + 1);
+    return say(Sentence::negation, {compound ? say(Sentence::in_brackets, {words}) : words});
+  }
+
+  Wording of(ExprId id, int depth = 0) const {
+    const Expr& expr = program_.expr(id);
+    if (depth > kDeepest) return say(Sentence::elided);
+    switch (expr.op) {
+      case Op::constant: return constant(expr);
+      case Op::subject: return say(Sentence::the_applicant);
+      case Op::row: return say(Sentence::this_item);
+      case Op::field: case Op::field_on: return field(expr, depth);
+      case Op::this_year: return say(Sentence::this_year);
+      case Op::fact_date: return say(Sentence::fact_date);
+      case Op::clock: return clock(expr);
+      case Op::document_date: return document_date(expr);
+      case Op::series: return name_words(program_.series[expr.series.value].name);
+      case Op::statistic: return name_words(program_.statistics[expr.statistic.value].name);
+      case Op::logical_and: return listed(expr, Sentence::and_between, depth);
+      case Op::logical_or: return listed(expr, Sentence::or_between_conditions, depth);
+      case Op::logical_not: return negated(expr.args[0], depth);
+      case Op::member: return membership(expr, Sentence::is_among, depth);
+      case Op::overlaps: return membership(expr, Sentence::contains_any, depth);
+      case Op::count: case Op::exists: case Op::every: case Op::sum: case Op::maximum: case Op::minimum: return aggregate(expr, depth);
+      default: return operation(expr, depth);
+    }
+  }
+
+ private:
+  Wording arg(const Expr& expr, std::size_t i, int depth) const { return of(expr.args[i], depth + 1); }
+  Wording sign(const char* text, const Expr& expr, std::size_t left, std::size_t right, int depth) const {
+    return say(Sentence::infix, {arg(expr, left, depth), verbatim(text), arg(expr, right, depth)});
+  }
+
+  Wording constant(const Expr& expr) const {
+    if (expr.type.kind == ir::TypeKind::boolean) return say(expr.value.is_true() ? Sentence::yes : Sentence::no);
+    return value_words(view_, expr.type, expr.value);
+  }
+
+  Wording clock(const Expr& expr) const {
+    switch (expr.clock) {
+      case ir::Clock::claimed: return say(Sentence::claimed_day);
+      case ir::Clock::decided: return say(Sentence::decided_day);
+      case ir::Clock::known: return say(Sentence::known_day);
+    }
+    return {};
+  }
+
+  Wording document_date(const Expr& expr) const {
+    switch (expr.doc_date) {
+      case ir::DocDate::published: return say(Sentence::published_day);
+      case ir::DocDate::effective: return say(Sentence::effective_day);
+      case ir::DocDate::expires: return say(Sentence::expiry_day);
+    }
+    return {};
+  }
+
+  // The field alone where the row or the applicant is meant; "X 的 Y" through another record.
+  Wording field(const Expr& expr, int depth) const {
+    const Wording name = name_words(program_.record(expr.record_type).fields[expr.field.value].name);
+    const Op holder = program_.expr(expr.args[0]).op;
+    const Wording whose = holder == Op::row || holder == Op::subject ? name : say(Sentence::field_of, {arg(expr, 0, depth), name});
+    if (expr.op == Op::field) return whose;
+    return say(Sentence::on_day, {whose, arg(expr, 1, depth)});
+  }
+
+  Wording listed(const Expr& expr, Sentence separator, int depth) const {
+    std::vector<Wording> parts;
+    for (ExprId id : expr.args) {
+      const Op op = program_.expr(id).op;
+      const Wording part = of(id, depth + 1);
+      const bool mixed = (op == Op::logical_and || op == Op::logical_or) && op != expr.op;
+      parts.push_back(mixed ? say(Sentence::in_brackets, {part}) : part);
+    }
+    return joined(parts, separator);
+  }
+
+  Wording membership(const Expr& expr, Sentence sentence, int depth) const {
+    const ir::Enumeration& enumeration = program_.enumeration(program_.expr(expr.args[0]).type.enumeration);
+    return say(sentence, {arg(expr, 0, depth), members_words(enumeration, expr.members)});
+  }
+
+  Wording rows(const Expr& expr, int depth) const {
+    const ir::Range& range = *expr.range;
+    Wording words = name_words(program_.record(range.record).name);
+    if (range.holder.present()) {
+      words = say(Sentence::rows_held_as, {words, name_words(program_.record(range.record).fields[range.holder.value].name)});
+    }
+    return range.where.present() ? say(Sentence::rows_where, {words, of(range.where, depth + 1)}) : words;
+  }
+
+  Wording aggregate(const Expr& expr, int depth) const {
+    const Wording over = rows(expr, depth);
+    switch (expr.op) {
+      case Op::count: return say(Sentence::count_of, {over});
+      case Op::exists: return say(Sentence::exists_some, {over});
+      case Op::every: return say(Sentence::every_one, {over, arg(expr, 0, depth)});
+      case Op::sum: return say(Sentence::sum_of, {over, arg(expr, 0, depth)});
+      case Op::maximum: return say(Sentence::maximum_of, {over, arg(expr, 0, depth)});
+      default: return say(Sentence::minimum_of, {over, arg(expr, 0, depth)});
+    }
+  }
+
+  Wording called(Sentence name, const Expr& expr, int depth) const {
+    std::vector<Wording> args;
+    for (ExprId id : expr.args) args.push_back(of(id, depth + 1));
+    return say(Sentence::call, {say(name), joined(args, Sentence::list_comma)});
+  }
+
+  Wording operation(const Expr& expr, int depth) const {
+    switch (expr.op) {
+      case Op::eq: case Op::same: return sign("=", expr, 0, 1, depth);
+      case Op::ne: return sign("≠", expr, 0, 1, depth);
+      // A literal stands on the right, as people write it.
+      case Op::lt: return is_literal(program_, expr.args[0]) ? sign(">", expr, 1, 0, depth) : sign("<", expr, 0, 1, depth);
+      case Op::le: return is_literal(program_, expr.args[0]) ? sign("≥", expr, 1, 0, depth) : sign("≤", expr, 0, 1, depth);
+      case Op::list_has: return say(Sentence::list_holds, {arg(expr, 0, depth), arg(expr, 1, depth)});
+      case Op::add: return listed(expr, Sentence::plus, depth);
+      case Op::subtract: return listed(expr, Sentence::minus, depth);
+      case Op::multiply: return listed(expr, Sentence::times, depth);
+      case Op::lower: return called(Sentence::lower_name, expr, depth);
+      case Op::higher: return called(Sentence::higher_name, expr, depth);
+      case Op::rounded: return arg(expr, 0, depth);
+      case Op::year_of: return called(Sentence::year_of_name, expr, depth);
+      case Op::year_start: return called(Sentence::year_start_name, expr, depth);
+      case Op::year_end: return called(Sentence::year_end_name, expr, depth);
+      case Op::add_months: return called(Sentence::add_months_name, expr, depth);
+      case Op::add_days: return called(Sentence::add_days_name, expr, depth);
+      case Op::days_between: return called(Sentence::days_between_name, expr, depth);
+      case Op::shift_year: return listed(expr, Sentence::plus, depth);
+      case Op::first_of: return called(Sentence::first_of_name, expr, depth);
+      case Op::is_recorded: return say(Sentence::decision_recorded, {arg(expr, 0, depth)});
+      case Op::choose: return say(Sentence::if_then_else, {arg(expr, 0, depth), arg(expr, 1, depth), arg(expr, 2, depth)});
+      case Op::reading: return say(Sentence::by_reading, {verbatim(program_.readings[expr.reading.value].code)});
+      case Op::tiers: return say(Sentence::tiers_of, {arg(expr, 0, depth)});
+      case Op::match: return say(Sentence::table_of, {listed(expr, Sentence::list_comma, depth)});
+      case Op::cases: return say(Sentence::by_case);
+      default: return say(Sentence::elided);
+    }
+  }
+
+  const View& view_;
+  const ir::Program& program_;
+};
+
+}  // namespace
+
+std::string source_line(const View& view, text::Span span) {
+  if (span.file.value >= view.policy.sources.size() || span.end <= span.begin) return {};
+  const std::string_view slice = view.policy.sources.slice(span);
+  std::string out;
+  bool space = false;
+  for (std::size_t i = 0; i < slice.size();) {
+    const base::CodePoint point = base::decode(slice, i);
+    if (base::is_space(point.value)) {
+      space = !out.empty();
+    } else {
+      if (space) out += ' ';
+      space = false;
+      out += slice.substr(i, point.length);
+    }
+    i += point.length;
+  }
+  // A comment or a block of rows is no phrase.
+  if (base::display_width(out) > kMostColumns || out.find('#') != std::string::npos) return {};
+  return out;
+}
+
+bool is_literal(const ir::Program& program, ir::ExprId id) { return program.expr(id).op == Op::constant; }
+
+Wording composed_phrase(const View& view, ir::ExprId id) { return Composer(view).of(id); }
+
+Wording negated_phrase(const View& view, ir::ExprId id) { return Composer(view).negated(id); }
+
+Wording phrase(const View& view, ir::ExprId id, bool own) {
+  Wording out = composed_phrase(view, id);
+  if (!own) return out;
+  std::string written = source_line(view, view.policy.program.expr(id).span);
+  if (!written.empty()) out.zh = std::move(written);
+  return out;
+}
+
+}  // namespace zhidui::report

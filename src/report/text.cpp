@@ -1,0 +1,232 @@
+// The explanation of one applicant: heading, awards by what the reader can do about them, totals, notes.
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "base/utf8.h"
+#include "report/text_page.h"
+
+namespace zhidui::report {
+
+using outcome::Answer;
+using outcome::Status;
+
+namespace {
+
+constexpr std::array kSections = {Section::due, Section::open, Section::not_due, Section::nothing_to_claim};
+constexpr std::size_t kReceiptCharacters = 8;
+
+Sentence title_of(Section section) {
+  switch (section) {
+    case Section::due: return Sentence::section_due;
+    case Section::open: return Sentence::section_open;
+    case Section::not_due: return Sentence::section_not_due;
+    case Section::nothing_to_claim: return Sentence::section_nothing;
+  }
+  return Sentence::section_due;
+}
+
+std::string_view sign_of(Section section) {
+  switch (section) {
+    case Section::due: return "✓";
+    case Section::open: return "?";
+    case Section::not_due: return "✗";
+    case Section::nothing_to_claim: return "-";
+  }
+  return "";
+}
+
+class AnswerPage {
+ public:
+  AnswerPage(const View& view, const Answer& answer, const TextOptions& options)
+      : view_(view), answer_(answer), options_(options), page_(kTextColumns), awards_(explain_all(view, answer)) {
+    page_.label_columns(options.language == Language::zh ? 10 : 12);
+    if (!options.award.empty()) {
+      std::erase_if(awards_, [&](const Explanation& award) { return !asked_for(award); });
+    }
+  }
+
+  std::string full() {
+    heading();
+    std::size_t number = 0;
+    for (const Section section : kSections) {
+      std::vector<const Explanation*> list = of(section);
+      if (list.empty()) continue;
+      page_.line();
+      page_.line(section_title(section, list.size()));
+      page_.rule("-");
+      if (section == Section::nothing_to_claim && options_.award.empty()) {
+        nothing_to_claim(list);
+        continue;
+      }
+      for (std::size_t i = 0; i < list.size(); ++i) {
+        if (i > 0) page_.line();
+        write_award(page_, view_, *list[i], ++number, options_.language);
+      }
+    }
+    totals();
+    return page_.text();
+  }
+
+  std::string compact() {
+    page_.spread(in(subject()), in(say(Sentence::total_of, {money_words(answer_.total.interval)})));
+    std::vector<const Explanation*> nothing;
+    std::vector<std::vector<std::string>> rows;
+    for (const Section section : kSections) {
+      for (const Explanation* award : of(section)) {
+        if (section == Section::nothing_to_claim) nothing.push_back(award);
+        else rows.push_back(compact_row(*award, section));
+      }
+    }
+    align_sums(rows);
+    page_.label_columns(0);
+    page_.table("", rows);
+    if (!nothing.empty()) page_.paragraph(2, in(say(Sentence::others_nothing, {count_words(nothing.size())})));
+    return page_.text();
+  }
+
+ private:
+  const std::string& in(const Wording& words) const { return words.in(options_.language); }
+  static Wording count_words(std::size_t n) { return verbatim(std::to_string(n)); }
+
+  bool asked_for(const Explanation& award) const {
+    const outcome::ClaimKey& key = award.award->claim.key;
+    const ir::Name& name = view_.policy.program.measures[award.award->claim.measure].name;
+    const std::string& asked = options_.award;
+    return asked == key.to_string() || asked == key.measure || asked == name.zh || asked == name.id;
+  }
+
+  std::vector<const Explanation*> of(Section section) const {
+    std::vector<const Explanation*> list;
+    for (const Explanation& award : awards_) {
+      if (section_of(award) == section) list.push_back(&award);
+    }
+    return list;
+  }
+
+  Wording subject() const {
+    const auto record = view_.facts.find(answer_.subject);
+    return record ? subject_words(view_, *record) : verbatim(answer_.subject);
+  }
+
+  std::string section_title(Section section, std::size_t count) const { return in(say(title_of(section), {count_words(count)})); }
+
+  // ---- heading ----
+
+  void heading() {
+    page_.spread(in(subject()), in(say(Sentence::total_of, {money_words(answer_.total.interval)})));
+    const evaluate::Scope& scope = view_.scope;
+    std::vector<Wording> days{say(Sentence::day_value, {say(Sentence::claimed_day), date_words(scope.claimed)})};
+    if (scope.decided != scope.claimed) days.push_back(say(Sentence::day_value, {say(Sentence::decided_day), date_words(scope.decided)}));
+    if (scope.known != std::max(scope.claimed, scope.decided)) {
+      days.push_back(say(Sentence::day_value, {say(Sentence::known_day), date_words(scope.known)}));
+    }
+    if (scope.period) days.push_back(say(Sentence::only_period, {verbatim(std::to_string(*scope.period))}));
+    page_.line(in(joined(days, Sentence::middle_dot)));
+    for (std::size_t i = 0; i < view_.policy.program.documents.size(); ++i) document_line(ir::DocumentId{static_cast<std::uint32_t>(i)});
+    page_.rule("=");
+  }
+
+  void document_line(ir::DocumentId id) {
+    const evaluate::Scope& scope = view_.scope;
+    const bool asked = scope.documents.empty() || std::find(scope.documents.begin(), scope.documents.end(), id) != scope.documents.end();
+    const ir::Document& document = view_.policy.program.documents[id.value];
+    if (!asked || document.missing) return;
+    Wording words = say(Sentence::document_named, {verbatim(document.number), verbatim(document.title), verbatim(document.organ)});
+    const auto assumed = scope.assume.find(id);
+    if (assumed != scope.assume.end()) words = say(Sentence::document_assumed, {words, date_words(assumed->second)});
+    page_.paragraph(0, in(words));
+  }
+
+  // ---- awards ----
+
+  // One line for each reason: the same words for many measures are said once.
+  void nothing_to_claim(const std::vector<const Explanation*>& list) {
+    std::vector<std::vector<std::string>> rows;
+    for (const Explanation* award : list) {
+      const Quotation* clause = award->quotations.empty() ? nullptr : &award->quotations.front();
+      rows.push_back({in(award->measure), clause ? in(clause->place) : "", in(award->reason)});
+    }
+    page_.label_columns(0);
+    page_.table("", rows);
+    page_.label_columns(options_.language == Language::zh ? 10 : 12);
+  }
+
+  std::vector<std::string> compact_row(const Explanation& award, Section section) const {
+    const auto quotation = std::find_if(award.quotations.begin(), award.quotations.end(), [](const Quotation& q) { return q.decides; });
+    const std::string place = quotation == award.quotations.end() ? "" : in(quotation->place);
+    return {std::string(sign_of(section)) + " " + in(award.status), in(award.sum), in(joined({award.measure, award.unit}, Sentence::middle_dot)),
+            place, in(award.reason)};
+  }
+
+  static void align_sums(std::vector<std::vector<std::string>>& rows) {
+    std::size_t widest = 0;
+    for (const auto& row : rows) widest = std::max(widest, base::display_width(row[1]));
+    for (auto& row : rows) row[1] = padded_left(row[1], widest);
+  }
+
+  // ---- totals ----
+
+  void totals() {
+    page_.line();
+    page_.rule("=");
+    if (options_.award.empty()) {
+      per_measure();
+      page_.spread(in(say(Sentence::status_of_all, {status_words(answer_.status)})), in(say(Sentence::total_of, {money_words(answer_.total.interval)})));
+    }
+    for (const outcome::Note& note : answer_.notes) page_.paragraph(0, in(say(Sentence::note, {Wording{note.zh, note.en}})));
+    rests_on();
+    page_.spread(in(say(Sentence::disclaimer)), in(say(Sentence::receipt, {verbatim(answer_.receipt.substr(0, kReceiptCharacters))})));
+  }
+
+  void per_measure() {
+    std::vector<std::vector<std::string>> rows;
+    for (const outcome::MeasureTotal& measure : answer_.measures) {
+      const outcome::Interval& sum = measure.total.interval;
+      if (sum.single() && sum.lo.sign() == 0) continue;
+      rows.push_back({in(status_words(measure.status)), in(money_words(sum)), in(name_words(view_.policy.program.measures[measure.measure].name))});
+    }
+    align_sums(rows);
+    page_.label_columns(0);
+    page_.table("", rows);
+  }
+
+  // The house defaults of all awards, once more together: they are not the law.
+  void rests_on() {
+    std::vector<Wording> codes;
+    for (const Explanation& award : awards_) {
+      for (const ReadingUse& reading : award.readings) {
+        const Wording code = verbatim(reading.code);
+        const bool house = view_.policy.program.readings[reading.reading.value].adoption == ir::Adoption::house_default && !reading.left_open;
+        if (house && std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
+      }
+    }
+    if (!codes.empty()) page_.paragraph(0, in(say(Sentence::rests_on_house, {joined(codes, Sentence::list_comma)})));
+  }
+
+  const View& view_;
+  const Answer& answer_;
+  const TextOptions& options_;
+  Page page_;
+  std::vector<Explanation> awards_;
+};
+
+}  // namespace
+
+Section section_of(const Explanation& award) {
+  const outcome::Interval& sum = award.award->payable.money.interval;
+  switch (award.award->status) {
+    case Status::eligible: return Section::due;
+    case Status::deduplicated: case Status::capped: return sum.hi.sign() > 0 || sum.hi_unbounded ? Section::due : Section::not_due;
+    case Status::conflict: case Status::gap: case Status::unknown: case Status::needs_determination: return Section::open;
+    case Status::not_in_force: case Status::ineligible: case Status::lost_competition: break;
+  }
+  return award.no_candidate ? Section::nothing_to_claim : Section::not_due;
+}
+
+std::string text(const View& view, const Answer& answer, const TextOptions& options) {
+  AnswerPage page(view, answer, options);
+  return options.detail == Detail::full ? page.full() : page.compact();
+}
+
+}  // namespace zhidui::report

@@ -1,0 +1,260 @@
+// One award on a page.
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "report/text_page.h"
+
+namespace zhidui::report {
+
+using outcome::Status;
+
+namespace {
+
+constexpr std::size_t kMostWordsColumns = 52;     // of a check, before what was found
+constexpr std::size_t kMostFacts = 40;
+
+std::string_view sign_of(Mark mark) {
+  switch (mark) {
+    case Mark::holds: return "✓";
+    case Mark::fails: return "✗";
+    case Mark::open: return "?";
+  }
+  return "";
+}
+
+class AwardPage {
+ public:
+  AwardPage(Page& page, const View& view, const Explanation& award, Language language)
+      : page_(page), view_(view), award_(award), language_(language) {}
+
+  void write(std::size_t number) {
+    heading(number);
+    reason();
+    clauses();
+    entry(Sentence::label_force, award_.validity);
+    conditions();
+    lines(Sentence::label_selection, {award_.selection});
+    lines(Sentence::label_amount, award_.amount);
+    faults();
+    cuts();
+    earlier();
+    facts();
+    rows();
+    repairs();
+    opens(Sentence::label_missing, award_.missing, Sentence::to_be_shown_by);
+    opens(Sentence::label_awaited, award_.awaited, Sentence::to_be_decided_by);
+    readings();
+    claiming();
+  }
+
+ private:
+  const std::string& in(const Wording& words) const { return words.in(language_); }
+  std::string label(Sentence sentence) const { return say(sentence).in(language_); }
+
+  void entry(Sentence name, const Wording& words) {
+    if (!words.empty()) page_.entry(label(name), in(words));
+  }
+  void lines(Sentence name, const std::vector<Wording>& list) {
+    bool first = true;
+    for (const Wording& words : list) {
+      if (words.empty()) continue;
+      page_.entry(first ? label(name) : "", in(words));
+      first = false;
+    }
+  }
+
+  void heading(std::size_t number) {
+    const Wording title = say(Sentence::numbered, {verbatim(std::to_string(number)), joined({award_.measure, award_.unit}, Sentence::middle_dot)});
+    page_.spread(in(title), in(say(Sentence::sum_and_status, {award_.sum, award_.status})));
+  }
+
+  void reason() {
+    // An eligible sum is explained by its derivation, which follows.
+    if (award_.award->status != Status::eligible) entry(Sentence::label_reason, award_.reason);
+  }
+
+  void clauses() {
+    bool first = true;
+    for (const Quotation& quotation : award_.quotations) {
+      if (!quotation.decides) continue;
+      page_.entry(first ? label(Sentence::label_clause) : "", in(say(Sentence::clause_of, {verbatim(quotation.document), quotation.place})));
+      page_.entry("", in(say(Sentence::quoted, {verbatim(quotation.shortened)})));
+      first = false;
+    }
+  }
+
+  // ---- conditions ----
+
+  std::size_t words_columns() const {
+    std::size_t widest = 0;
+    for (const Condition& condition : award_.conditions) {
+      for (const Check& check : condition.checks) {
+        const std::size_t width = base::display_width(in(check.words));
+        if (width <= kMostWordsColumns) widest = std::max(widest, width);
+      }
+    }
+    return widest;
+  }
+
+  std::string check_text(const Check& check, std::size_t columns) const {
+    if (check.found.empty()) return in(check.words);
+    const Wording found = check.distance.empty() ? check.found : say(Sentence::found_and_distance, {check.found, check.distance});
+    return padded(in(check.words), columns) + "  " + in(found);
+  }
+
+  void conditions() {
+    const std::size_t columns = words_columns();
+    Sentence last = Sentence::label_amount;
+    for (const Condition& condition : award_.conditions) {
+      const bool subject = condition.stage == outcome::Stage::subject;
+      const Sentence name = condition.excluded ? Sentence::label_excluded : subject ? Sentence::label_subject : Sentence::label_condition;
+      std::string shown = name == last ? "" : label(name);
+      last = name;
+      // One test that is the condition itself needs no heading of its own.
+      const bool alone = condition.checks.size() == 1 && condition.checks.front().words == condition.label;
+      if (!alone) {
+        page_.item(shown, sign_of(condition.mark), in(condition.label));
+        shown.clear();
+      }
+      for (const Check& check : condition.checks) {
+        const std::string sign = std::string(alone ? "" : "  ") + std::string(sign_of(check.mark));
+        page_.item(shown, sign, check_text(check, columns));
+        shown.clear();
+      }
+    }
+  }
+
+  // ---- sums ----
+
+  void faults() {
+    for (const FaultUse& fault : award_.faults) {
+      entry(fault.kind == outcome::Fault::Kind::conflict ? Sentence::label_conflict : Sentence::label_gap, fault.words);
+    }
+  }
+
+  void cuts() {
+    bool first = true;
+    for (const CutUse& cut : award_.cuts) {
+      page_.entry(first ? label(Sentence::label_settlement) : "", in(cut.words));
+      first = false;
+      for (const Wording& cause : cut.against) page_.item("", "  ←", in(cause));
+      for (const Quotation& quotation : cut.quotations) {
+        page_.item("", " ", in(say(Sentence::clause_quoted, {quotation.place, verbatim(quotation.shortened)})));
+      }
+    }
+  }
+
+  void earlier() {
+    bool first = true;
+    for (const PaymentUse& payment : award_.earlier) {
+      const Wording words = payment.counted ? payment.words : say(Sentence::without_effect, {payment.words});
+      page_.entry(first ? label(Sentence::label_earlier) : "", in(words));
+      first = false;
+    }
+    const bool asked = first && !award_.no_candidate && award_.award->status != Status::not_in_force;
+    if (!asked) return;
+    const facts::Closure* closure = facts::find_closure(view_.facts, "history", view_.facts.record(award_.award->claim.subject).id, view_.scope.known);
+    if (!closure) return;
+    const std::string source = closure->provenance.source;
+    const Wording who = source.empty() ? say(Sentence::source_not_stated) : verbatim(source);
+    const Wording how = closure->as_of ? say(Sentence::complete_as_of, {date_words(*closure->as_of), who}) : say(Sentence::complete, {who});
+    entry(Sentence::label_earlier, say(Sentence::nothing_paid, {how}));
+  }
+
+  // ---- facts ----
+
+  void facts() {
+    std::vector<const FactUse*> list;
+    for (const FactUse& fact : award_.facts) list.push_back(&fact);
+    std::stable_sort(list.begin(), list.end(), [](const FactUse* a, const FactUse* b) { return a->record < b->record; });
+    std::vector<std::vector<std::string>> rows;
+    std::uint32_t last = UINT32_MAX;
+    for (const FactUse* fact : list) {
+      if (rows.size() >= kMostFacts) break;
+      const std::string of = fact->record == last ? "" : in(fact->of);
+      last = fact->record;
+      const Wording name = fact->day ? say(Sentence::on_day, {fact->name, date_words(*fact->day)}) : fact->name;
+      rows.push_back({of, in(name), in(fact->value), in(fact->source)});
+    }
+    page_.table(label(Sentence::label_facts), rows);
+  }
+
+  void rows() {
+    bool first = true;
+    for (const RowsUse& use : award_.rows) {
+      std::vector<Wording> parts{use.value};
+      if (!use.certain.empty()) parts.push_back(use.members);
+      if (!use.possible.empty()) parts.push_back(say(Sentence::possibly_more, {verbatim(std::to_string(use.possible.size()))}));
+      parts.push_back(use.completeness.empty() ? say(Sentence::not_said_complete) : use.completeness);
+      const Wording words = say(Sentence::rows_found, {use.words, joined(parts, Sentence::list_semicolon)});
+      page_.entry(first ? label(Sentence::label_rows) : "", in(words));
+      first = false;
+    }
+  }
+
+  // ---- what next ----
+
+  void repairs() {
+    std::vector<Wording> list;
+    for (const RepairUse& repair : award_.repairs) list.push_back(repair.words);
+    lines(Sentence::label_repairs, list);
+  }
+
+  void opens(Sentence name, const std::vector<OpenUse>& list, Sentence with_who) {
+    std::vector<Wording> words;
+    for (const OpenUse& open : list) words.push_back(open.who.empty() ? open.what : say(with_who, {open.what, open.who}));
+    lines(name, words);
+  }
+
+  Wording alternative_words(const AlternativeUse& alternative) const {
+    const Wording named = say(Sentence::alternative_named, {language_ == Language::zh ? verbatim(alternative.label.zh) : alternative.label,
+                                                            alternative.meaning});
+    if (!alternative.payable) return say(Sentence::alternative_same, {named});
+    const Wording sum = money_words(alternative.payable->interval);
+    if (!alternative.status) return say(Sentence::alternative_sum, {named, sum});
+    return say(Sentence::alternative_sum_status, {named, sum, status_words(*alternative.status)});
+  }
+
+  void readings() {
+    bool first = true;
+    for (const ReadingUse& reading : award_.readings) {
+      const Wording question = say(Sentence::reading_question, {verbatim(reading.code), verbatim(reading.question), reading.standing});
+      page_.entry(first ? label(Sentence::label_readings) : "", in(question));
+      first = false;
+      for (const AlternativeUse& alternative : reading.alternatives) {
+        page_.item("", alternative.taken ? "  ●" : "  ○", in(alternative_words(alternative)));
+      }
+    }
+  }
+
+  // Papers to hand in, who is paid, what the payee has to do, who decides: only where something may be due.
+  void claiming() {
+    const outcome::Interval& sum = award_.award->payable.money.interval;
+    const bool nothing = sum.single() && sum.lo.sign() == 0;
+    if (nothing || award_.no_candidate) return;
+    const ir::Measure& measure = view_.policy.program.measures[award_.award->claim.measure];
+    const auto list = [&](Sentence name, const std::vector<std::string>& texts) {
+      std::vector<Wording> words;
+      for (const std::string& text : texts) words.push_back(verbatim(text));
+      entry(name, joined(words, Sentence::list_semicolon));
+    };
+    list(Sentence::label_evidence, measure.evidence);
+    list(Sentence::label_duties, measure.duties);
+    entry(Sentence::label_payee, award_.payee);
+    if (!measure.criteria.empty()) entry(Sentence::label_criteria, verbatim(measure.criteria));
+    entry(Sentence::label_decider, award_.decider);
+  }
+
+  Page& page_;
+  const View& view_;
+  const Explanation& award_;
+  Language language_;
+};
+
+}  // namespace
+
+void write_award(Page& page, const View& view, const Explanation& award, std::size_t number, Language language) {
+  AwardPage(page, view, award, language).write(number);
+}
+
+}  // namespace zhidui::report

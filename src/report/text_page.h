@@ -1,0 +1,16 @@
+// Private to report: the parts of the text.
+#pragma once
+
+#include "facts/lookup.h"
+#include "report/explanation.h"
+#include "report/layout.h"
+
+namespace zhidui::report {
+
+void write_award(Page& page, const View& view, const Explanation& award, std::size_t number, Language language);
+
+// Where an award stands on the page.
+enum class Section { due, open, not_due, nothing_to_claim };
+Section section_of(const Explanation& award);
+
+}  // namespace zhidui::report
