@@ -183,11 +183,12 @@ class MeasureRun {
     in_.enter(id_, subject_, kNoRecord, std::nullopt);
     const ir::Unit& unit = in_.measure().unit;
     const std::vector<int> years = unit.yearly ? years_of(in_, scope_) : std::vector<int>{};
+    const std::size_t before = out_.claims.size();
     if (unit.kind == outcome::UnitKind::entity) {
       each_year(years, kNoRecord, Value::boolean(true));
+      if (out_.claims.size() == before) push(no_candidate(in_, in_.measure(), subject_, {}));
       return;
     }
-    const std::size_t before = out_.claims.size();
     in_.enter(id_, subject_, kNoRecord, years.empty() ? std::nullopt : std::optional<int>(years.front()));
     const Interpreter::Candidates found = in_.candidates(unit.range);
     for (const auto& [record, kept] : found.records) each_year(years, record, kept);
@@ -209,7 +210,10 @@ class MeasureRun {
     in_.enter(id_, subject_, record, year);
     in_.touched.clear();
     Claim claim = make_claim(in_, scope_, subject_, record, kept);
-    if (!outside_period(scope_, in_.measure(), claim.fact_date)) push(std::move(claim));
+    if (outside_period(scope_, in_.measure(), claim.fact_date)) return;
+    // A year that is not over cannot be claimed for yet, unless it is asked for by name.
+    if (year && !scope_.period && Rational(scope_.claimed.days) < claim.fact_date.interval.lo) return;
+    push(std::move(claim));
   }
 
   void push(Claim claim) {
