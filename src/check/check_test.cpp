@@ -113,7 +113,7 @@ TEST_CASE("every diagnostic of names and types occurs in a golden") {
 #include "text/diagnostics/types.def"
 #undef DIAGNOSTIC
   };
-  for (const char* kind : kinds) CHECK_MESSAGE(seen.contains(kind), kind, " occurs in no golden");
+  for (const std::string kind : kinds) CHECK_MESSAGE(seen.contains(kind), kind, " occurs in no golden");
 }
 
 TEST_CASE("what is returned after errors keeps the invariants of the ids") {

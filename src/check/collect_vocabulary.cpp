@@ -158,13 +158,14 @@ void Lowering::collect_field(ir::RecordId record, std::size_t input, const synta
   FieldState state{&tree, input, Progress::done, false};
   const bool computed = tree.computed.present();
   const bool observed = !tree.voucher.text.empty();
+  const bool unreadable = !computed && tree.type.kind == syntax::TypeExpr::Kind::missing;  // reported by the parser
   field.kind = computed ? ir::FieldKind::computed : tree.decided ? ir::FieldKind::decided : ir::FieldKind::observed;
   const Span at = tree.name.name.span;
   if (computed && (observed || tree.decided || tree.dated || tree.key || tree.low.present())) {
     report(scope, Kind::field_with_two_kinds, at, {field.name.zh});
   } else if (observed && tree.decided) {
     report(scope, Kind::field_with_two_kinds, at, {field.name.zh});
-  } else if (!computed && !observed && !tree.decided) {
+  } else if (!computed && !observed && !tree.decided && !unreadable) {
     report(scope, Kind::field_without_kind, at, {field.name.zh});
   }
   const auto own = own_enumerations.find(&tree);
@@ -173,7 +174,6 @@ void Lowering::collect_field(ir::RecordId record, std::size_t input, const synta
     field.type = *type;
   } else {
     state.broken = !computed || tree.type.kind != syntax::TypeExpr::Kind::missing;
-    if (!computed && tree.type.kind == syntax::TypeExpr::Kind::missing) report(scope, Kind::field_without_type, at, {field.name.zh});
   }
   if (computed) state.progress = Progress::untouched;
   if (tree.occurs_on && !state.broken) {
@@ -183,7 +183,7 @@ void Lowering::collect_field(ir::RecordId record, std::size_t input, const synta
     field.occurs_on = owner.occurs_on == id;
   }
   if (!computed && !state.broken && !has_range(field.type.kind) && tree.low.present()) {
-    report(scope, Kind::range_without_number, tree.low.present() ? inputs[input].tree.expr(tree.low).span : at, {type_text(field.type)});
+    report(scope, Kind::range_without_number, inputs[input].tree.expr(tree.low).span, {type_text(field.type)});
   }
   owner.fields.push_back(std::move(field));
   field_states[record.value].push_back(state);

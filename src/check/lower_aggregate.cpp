@@ -139,11 +139,15 @@ ExprId Lowering::lower_aggregate(Scope& scope, const syntax::Aggregate& aggregat
     if (!value.present()) return {};
     const Type type = type_of(value);
     const Span at = tree(scope, aggregate.value).span;
+    if (type.kind == TypeKind::boolean) {
+      report(scope, Kind::aggregate_of_condition, at);
+      return {};
+    }
     if (out.op == Op::sum && !can_be_summed(type.kind)) {
       report(scope, Kind::not_additive, at, {type_text(type)});
       return {};
     }
-    if (!is_ordered_type(type) || type.kind == TypeKind::enumeration) {
+    if (!is_ordered_type(type)) {
       report(scope, Kind::order_type, at, {type_text(type)});
       return {};
     }

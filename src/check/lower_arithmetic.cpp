@@ -74,12 +74,12 @@ ExprId Lowering::lower_sum(Scope& scope, const syntax::Binary& binary, Span span
     whole = whole && args.back().present();
   }
   if (!whole) return {};
-  for (const ExprId arg : args) {
-    if (!is_additive(type_of(arg).kind)) {
-      report(scope, Kind::not_additive, expr(arg).span, {type_text(type_of(arg))});
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    if (!is_additive(type_of(args[i]).kind)) {
+      report(scope, Kind::not_additive, tree(scope, operands[args.size() - 1 - i]).span, {type_text(type_of(args[i]))});
       return {};
     }
-    if (!same_type(scope, args.front(), arg, span)) return {};
+    if (!same_type(scope, args.front(), args[i], span)) return {};
   }
   const Type type = type_of(args.front());
   return add(scope, binary.op == syntax::BinaryOp::add ? Op::add : Op::subtract, type, span, std::move(args));

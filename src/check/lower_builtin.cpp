@@ -76,7 +76,7 @@ ExprId Lowering::lower_builtin_call(Scope& scope, const syntax::Call& call, Span
     for (std::size_t i = 0; i < fixed.operands.size(); ++i) args.push_back(lower_typed(scope, call.arguments[i], fixed.operands[i]));
     if (fixed.op == Op::shift_year) {
       const std::int64_t by = fixed.id == "previous_year" ? -1 : 1;
-      args.push_back(number(scope, TypeKind::year, by, call.callee.span));
+      args.push_back(constant(scope, Type{TypeKind::count, unit("年"), {}, {}}, outcome::Value::number(by), call.callee.span));
     }
     return add(scope, fixed.op, fixed.result, span, std::move(args));
   }
@@ -96,12 +96,12 @@ ExprId Lowering::lower_extreme(Scope& scope, Op op, const syntax::Call& call, Sp
     whole = whole && args.back().present();
   }
   if (!whole) return {};
-  for (const ExprId arg : args) {
-    if (!is_ordered_type(type_of(arg)) || type_of(arg).kind == TypeKind::enumeration) {
-      report(scope, Kind::not_comparable, expr(arg).span, {type_text(type_of(arg))});
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    if (!is_ordered_type(type_of(args[i]))) {
+      report(scope, Kind::not_comparable, tree(scope, call.arguments[i]).span, {type_text(type_of(args[i]))});
       return {};
     }
-    if (!same_type(scope, args.front(), arg, span)) return {};
+    if (!same_type(scope, args.front(), args[i], span)) return {};
   }
   const Type type = type_of(args.front());
   return add(scope, op, type, span, std::move(args));

@@ -106,7 +106,7 @@ ExprId Lowering::lower_tiers(Scope& scope, const syntax::Tiers& tiers, Span span
       branches.fail();
     } else if (!same_type(scope, subject, lowered.bound, tree(scope, row.bound).span)) {
       branches.fail();
-    } else if (!is_ordered_type(type_of(subject)) || type_of(subject).kind == TypeKind::enumeration) {
+    } else if (!is_ordered_type(type_of(subject))) {
       report(scope, Kind::not_comparable, tree(scope, tiers.subject).span, {type_text(type_of(subject))});
       return {};
     } else if (!fixed_number(lowered.bound)) {
@@ -143,8 +143,7 @@ ExprId Lowering::lower_match(Scope& scope, const syntax::Match& match, Span span
   std::size_t combinations = 1;
   for (const syntax::MatchRow& row : match.rows) {
     ir::MatchRow lowered{{}, branches.lower(row.value), row.span};
-    if (row.keys.size() != match.subjects.size()) {
-      report(scope, Kind::match_width, row.span, {std::to_string(row.keys.size()), std::to_string(match.subjects.size())});
+    if (row.keys.size() != match.subjects.size()) {  // reported by the parser
       branches.fail();
       continue;
     }

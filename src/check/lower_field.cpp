@@ -77,6 +77,7 @@ bool Lowering::lower_computed(ir::RecordId record, ir::FieldId id) {
   const int outer_depth = std::exchange(depth, 0);
   const ExprId self = row_of(scope, record, type.self, state.tree->name.name.span);
   scope.rows = {{record, self}};
+  scope.document = {};  // a record is of no document
   if (record == program.subject_record) {
     scope.subject = Scope::Subject::given;
     scope.subject_expr = self;

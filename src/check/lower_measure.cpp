@@ -111,10 +111,10 @@ bool Lowering::lower_unit(Scope& scope, const syntax::Measure& tree, ir::Measure
     measure.unit.since = lower_typed(before, unit.since, kDate);
   }
   if (unit.kind == syntax::Unit::Kind::entity) return true;
-  measure.unit.kind = outcome::UnitKind::item;
   Scope with_row;
   auto range = lower_range(scope, unit.record, unit.held_as, unit.record.span, with_row);
   if (!range) return false;
+  measure.unit.kind = outcome::UnitKind::item;
   scope.rows = with_row.rows;
   if (unit.where.present()) range->where = lower_condition(scope, unit.where);
   measure.unit.range = std::move(*range);

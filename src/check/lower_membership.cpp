@@ -102,7 +102,7 @@ ExprId Lowering::lower_within(Scope& scope, const syntax::Within& within, Span s
   if (is_date && type_of(high).kind == TypeKind::year) high = add(scope, Op::year_end, kDate, expr(high).span, {high});
   if (!low.present() || !high.present()) return {};
   if (!same_type(scope, value, low, span) || !same_type(scope, value, high, span)) return {};
-  if (!is_ordered_type(type_of(value)) || type_of(value).kind == TypeKind::enumeration) {
+  if (!is_ordered_type(type_of(value))) {
     report(scope, Kind::not_comparable, span, {type_text(type_of(value))});
     return {};
   }

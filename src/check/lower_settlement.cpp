@@ -77,31 +77,28 @@ void Lowering::lower_settlement(std::size_t input, const syntax::Settlement& tre
   }
   for (const ir::MeasureId measure : settled_measures(scope, tree)) out.measures.push_back({measure, {}, {}});
   const std::size_t reported = diagnostics.size();
-  if (!lower_take(scope, tree, out)) return;
+  lower_take(scope, tree, out);
   lower_keys(scope, tree, out);
   lower_earlier(scope, tree, out);
-  if (diagnostics.size() == reported && !out.measures.empty()) program.settlements.push_back(std::move(out));
+  if (diagnostics.size() == reported && !out.measures.empty() && !out.nodes.empty()) program.settlements.push_back(std::move(out));
 }
 
-bool Lowering::lower_take(Scope& scope, const syntax::Settlement& tree, ir::Settlement& out) {
+void Lowering::lower_take(Scope& scope, const syntax::Settlement& tree, ir::Settlement& out) {
   if (tree.take.value == UINT32_MAX) {
     report(scope, Kind::take_missing, tree.name.span, {tree.name.text});
-    return false;
+    return;
   }
   const auto root = lower_settle(scope, out, tree.take, false);
-  if (!root) return false;
+  if (!root) return;
   out.root = *root;
   const ir::SettleNode& top = out.nodes[*root];
   if (top.op == ir::SettleOp::group || top.op == ir::SettleOp::sum) {
     report(scope, Kind::take_cuts_nothing, top.span);
-    return false;
-  }
-  if (out.pro_rata && top.op != ir::SettleOp::cap) {
+  } else if (out.pro_rata && top.op != ir::SettleOp::cap) {
     report(scope, Kind::allocation_without_cap, top.span);
-    return false;
+  } else if (!top.operands.empty()) {
+    check_settle_scope(scope, out, top.span);
   }
-  if (!top.operands.empty()) check_settle_scope(scope, out, top.span);
-  return true;
 }
 
 std::optional<std::uint32_t> Lowering::lower_settle(Scope& scope, ir::Settlement& out, syntax::SettleId id, bool nested) {

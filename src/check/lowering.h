@@ -311,7 +311,7 @@ struct Lowering {
   void lower_settlements();
   void lower_settlement(std::size_t input, const syntax::Settlement& tree);
   std::vector<ir::MeasureId> settled_measures(const Scope& scope, const syntax::Settlement& tree);
-  bool lower_take(Scope& scope, const syntax::Settlement& tree, ir::Settlement& out);
+  void lower_take(Scope& scope, const syntax::Settlement& tree, ir::Settlement& out);
   std::optional<std::uint32_t> lower_settle(Scope& scope, ir::Settlement& out, syntax::SettleId id, bool nested);
   void check_settle_scope(const Scope& scope, const ir::Settlement& out, Span span);
   void lower_keys(const Scope& scope, const syntax::Settlement& tree, ir::Settlement& out);
