@@ -1,5 +1,5 @@
-// The whole literate file with its rule blocks in canonical form. A comment before a line stays before it, a comment at the
-// end of a line stays there. A block with defects, or with a comment that has no such place, stays as it is.
+// The whole literate file with its rule blocks in canonical form. A comment before a line stays before it, a comment at
+// the end of a line stays there. A block with defects, or with a comment that has no such place, stays as it is.
 #include <algorithm>
 #include <map>
 
@@ -53,7 +53,7 @@ class BlockFormatter {
   std::vector<std::uint32_t> line_starts_;
   std::map<std::uint32_t, std::size_t> line_at_;  // start of a line in the source → the line printed from it
   std::vector<Placed> placed_;
-  std::vector<text::Span> last_;                  // comments after the last statement
+  std::vector<text::Span> last_;  // comments after the last statement
 };
 
 bool BlockFormatter::blank_before(std::uint32_t offset) const {
@@ -108,14 +108,15 @@ std::string BlockFormatter::text() const {
     if (placed_[i].trailing) out += "  " + comment(*placed_[i].trailing);
     out += "\n";
   }
-  for (const text::Span span : last_) own_line(span, span.begin > body_.begin && source_[span.begin - 1] == ' ' ? 1 : 0);
+  for (const text::Span span : last_)
+    own_line(span, span.begin > body_.begin && source_[span.begin - 1] == ' ' ? 1 : 0);
   return out;
 }
 
 }  // namespace
 
-std::string format(const text::SourceSet& sources, const text::Document& document, const File& file, text::Language language,
-                   Translate translate, const void* context) {
+std::string format(const text::SourceSet& sources, const text::Document& document, const File& file,
+                   text::Language language, Translate translate, const void* context) {
   const std::string_view source = sources.file(document.file).bytes();
   text::Diagnostics diagnostics;
   parse(sources, document, diagnostics);

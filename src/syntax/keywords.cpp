@@ -43,23 +43,23 @@ bool holds(const std::array<Keyword, n>& set, Keyword keyword) {
 using enum Keyword;
 
 constexpr std::array kStatements = {
-    clause,     embodied,     title,      organ,        level,      state,      published, effective,  expires,
-    validity_by, supersedes,  decided_by, by_default,   left_open,  by_authority, source,  field,      range,
-    subject_is, excluded,     each,       yearly,       fact_date,  let,        condition, round,      places,
-    ties,       amount,       exception,  evidence,     payee,      criteria,   duty,      responsible, quoted,
-    applies_to, take,         per,        across_subjects, order,   earlier,    allocation, note,      valid,
+    clause,      embodied,   title,      organ,           level,     state,        published,  effective,   expires,
+    validity_by, supersedes, decided_by, by_default,      left_open, by_authority, source,     field,       range,
+    subject_is,  excluded,   each,       yearly,          fact_date, let,          condition,  round,       places,
+    ties,        amount,     exception,  evidence,        payee,     criteria,     duty,       responsible, quoted,
+    applies_to,  take,       per,        across_subjects, order,     earlier,      allocation, note,        valid,
 };
 
 constexpr std::array kReserved = {
-    or_op, and_op, not_op, in_op, not_in_op, contains, within,   of,      on,      if_,      then,    else_,
-    tiers, match,  cases,  otherwise, count, exists,   every,    sum,     maximum, minimum,  distinct, is_recorded,
-    true_, false_, by,     reading,   held_as, where,  take,     to,      when,
+    or_op,    and_op,      not_op, in_op,  not_in_op, contains, within,  of,    on,   if_,     then,
+    else_,    tiers,       match,  cases,  otherwise, count,    exists,  every, sum,  maximum, minimum,
+    distinct, is_recorded, true_,  false_, by,        reading,  held_as, where, take, to,      when,
 };
 
 // Words that only ever stand inside an expression. 当, 其余 (rows), 取 and 按 begin lines of their own.
 constexpr std::array kContinuing = {
-    or_op, and_op, in_op, not_in_op, Keyword::contains, within, of, on, then, else_, tiers, match, distinct, held_as,
-    where, to,
+    or_op, and_op, in_op, not_in_op, Keyword::contains, within,  of,    on,
+    then,  else_,  tiers, match,     distinct,          held_as, where, to,
 };
 
 constexpr std::array<std::string_view, 12> kCountUnits = {"件", "个", "家", "人", "名", "项",

@@ -22,19 +22,19 @@ struct Sign {
 
 // Longer signs first where one begins another.
 constexpr std::array kSigns = {
-    Sign{">=", TokenKind::ge},          Sign{"<=", TokenKind::le},          Sign{"!=", TokenKind::ne},
-    Sign{":", TokenKind::colon},        Sign{"：", TokenKind::colon},       Sign{";", TokenKind::semicolon},
-    Sign{"；", TokenKind::semicolon},   Sign{",", TokenKind::comma},        Sign{"，", TokenKind::comma},
-    Sign{"、", TokenKind::comma},       Sign{"(", TokenKind::open_paren},   Sign{"（", TokenKind::open_paren},
-    Sign{")", TokenKind::close_paren},  Sign{"）", TokenKind::close_paren}, Sign{"{", TokenKind::open_brace},
-    Sign{"｛", TokenKind::open_brace},  Sign{"}", TokenKind::close_brace},  Sign{"｝", TokenKind::close_brace},
-    Sign{"+", TokenKind::plus},         Sign{"＋", TokenKind::plus},        Sign{"-", TokenKind::minus},
-    Sign{"－", TokenKind::minus},       Sign{"−", TokenKind::minus},        Sign{"×", TokenKind::times},
-    Sign{"*", TokenKind::times},        Sign{"/", TokenKind::slash},        Sign{"÷", TokenKind::slash},
-    Sign{"%", TokenKind::percent},      Sign{"％", TokenKind::percent},     Sign{"‰", TokenKind::per_mille},
-    Sign{"=", TokenKind::eq},           Sign{"＝", TokenKind::eq},          Sign{"≠", TokenKind::ne},
-    Sign{"<", TokenKind::lt},           Sign{"＜", TokenKind::lt},          Sign{"≤", TokenKind::le},
-    Sign{">", TokenKind::gt},           Sign{"＞", TokenKind::gt},          Sign{"≥", TokenKind::ge},
+    Sign{">=", TokenKind::ge},         Sign{"<=", TokenKind::le},          Sign{"!=", TokenKind::ne},
+    Sign{":", TokenKind::colon},       Sign{"：", TokenKind::colon},       Sign{";", TokenKind::semicolon},
+    Sign{"；", TokenKind::semicolon},  Sign{",", TokenKind::comma},        Sign{"，", TokenKind::comma},
+    Sign{"、", TokenKind::comma},      Sign{"(", TokenKind::open_paren},   Sign{"（", TokenKind::open_paren},
+    Sign{")", TokenKind::close_paren}, Sign{"）", TokenKind::close_paren}, Sign{"{", TokenKind::open_brace},
+    Sign{"｛", TokenKind::open_brace}, Sign{"}", TokenKind::close_brace},  Sign{"｝", TokenKind::close_brace},
+    Sign{"+", TokenKind::plus},        Sign{"＋", TokenKind::plus},        Sign{"-", TokenKind::minus},
+    Sign{"－", TokenKind::minus},      Sign{"−", TokenKind::minus},        Sign{"×", TokenKind::times},
+    Sign{"*", TokenKind::times},       Sign{"/", TokenKind::slash},        Sign{"÷", TokenKind::slash},
+    Sign{"%", TokenKind::percent},     Sign{"％", TokenKind::percent},     Sign{"‰", TokenKind::per_mille},
+    Sign{"=", TokenKind::eq},          Sign{"＝", TokenKind::eq},          Sign{"≠", TokenKind::ne},
+    Sign{"<", TokenKind::lt},          Sign{"＜", TokenKind::lt},          Sign{"≤", TokenKind::le},
+    Sign{">", TokenKind::gt},          Sign{"＞", TokenKind::gt},          Sign{"≥", TokenKind::ge},
 };
 
 // Signs of other languages, with what is meant here. The token stands in, so that nothing else goes wrong after it.
@@ -74,7 +74,9 @@ class Lexer {
  public:
   Lexer(const text::SourceSet& sources, Span block, text::Diagnostics& diagnostics)
       : source_(sources.file(block.file).bytes().substr(0, block.end)),
-        file_(block.file), at_(block.begin), diagnostics_(diagnostics) {}
+        file_(block.file),
+        at_(block.begin),
+        diagnostics_(diagnostics) {}
 
   TokenList run();
 
@@ -83,7 +85,9 @@ class Lexer {
   Span span(std::size_t begin, std::size_t end) const {
     return {file_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
   }
-  std::string slice(std::size_t begin, std::size_t end) const { return std::string(source_.substr(begin, end - begin)); }
+  std::string slice(std::size_t begin, std::size_t end) const {
+    return std::string(source_.substr(begin, end - begin));
+  }
   std::size_t line_end() const { return std::min(source_.find('\n', at_), source_.size()); }
   void push(TokenKind kind, std::size_t end, Keyword keyword = Keyword::none);
   void report(Kind kind, std::size_t end, std::initializer_list<std::string> arguments) {
@@ -102,12 +106,15 @@ class Lexer {
   bool chinese_date();
   void date(std::size_t end, std::string_view year, std::string_view month, std::string_view day);
   std::size_t digits(std::size_t from) const;
-  std::size_t after_space(std::size_t from) const { return from < source_.size() && source_[from] == ' ' ? from + 1 : from; }
+  std::size_t after_space(std::size_t from) const {
+    return from < source_.size() && source_[from] == ' ' ? from + 1 : from;
+  }
   bool sign();
   bool foreign_sign();
   void foreign_digits();
   void unknown();
   void next();
+  bool surely_begins_statement(std::size_t index) const;
   void match_brackets();
   void mark_lines();
 
@@ -124,6 +131,7 @@ void Lexer::push(TokenKind kind, std::size_t end, Keyword keyword) {
   Token token;
   token.kind = kind;
   token.keyword = keyword;
+  token.reported = kind == TokenKind::error;
   token.begins_line = first_on_line_;
   token.spaced = spaced_;
   token.span = span(at_, end);
@@ -168,8 +176,7 @@ void Lexer::word() {
 // Path and kind after 条款: whatever stands between white space, for a path is 一/(一)/¶2 and a kind rate+cap.
 void Lexer::raw_words() {
   for (int i = 0; i < 2; ++i) {
-    while (at_ < source_.size() && source_[at_] != '\n' && skip_space()) {
-    }
+    while (at_ < source_.size() && source_[at_] != '\n' && skip_space()) {}
     std::size_t end = at_;
     while (end < source_.size()) {
       const std::string_view rest = source_.substr(end);
@@ -270,7 +277,8 @@ bool Lexer::chinese_date() {
   constexpr std::string_view kDay = "日";
   const auto after = [&](std::size_t from, std::string_view mark) {  // the place after `mark`, or npos
     const std::size_t place = after_space(from);
-    return source_.substr(std::min(place, source_.size())).starts_with(mark) ? place + mark.size() : std::string_view::npos;
+    return source_.substr(std::min(place, source_.size())).starts_with(mark) ? place + mark.size()
+                                                                             : std::string_view::npos;
   };
   if (digits(at_) != 4) return false;
   std::size_t end = after(at_ + 4, kYear);
@@ -292,7 +300,8 @@ void Lexer::number() {
   if (iso_date() || chinese_date()) return;
   std::size_t end = at_;
   while (end < source_.size()) {
-    const bool joint = (source_[end] == ',' || source_[end] == '.') && end + 1 < source_.size() && is_digit(source_[end + 1]);
+    const bool joint =
+        (source_[end] == ',' || source_[end] == '.') && end + 1 < source_.size() && is_digit(source_[end + 1]);
     if (!joint && !is_digit(source_[end])) break;
     ++end;
   }
@@ -321,7 +330,9 @@ bool Lexer::foreign_sign() {
     const std::size_t end = at_ + sign.text.size();
     if (sign.text == "!" && source_.substr(end).starts_with('=')) continue;  // the sign ≠
     report(Kind::foreign_sign, end, {std::string(sign.text), std::string(sign.mend)});
-    return push(sign.kind, end, sign.keyword), true;
+    push(sign.kind, end, sign.keyword);
+    list_.tokens.back().reported = true;
+    return true;
   }
   return false;
 }
@@ -344,10 +355,8 @@ void Lexer::foreign_digits() {
 void Lexer::unknown() {
   const base::CodePoint point = base::decode(source_, at_);
   const std::size_t end = at_ + point.length;
-  if (point.value == 0xFFFD && point.length == 1) {
-    report(Kind::ill_formed_text, end, {});
-    return push(TokenKind::error, end);
-  }
+  // Reading the document has reported it.
+  if (point.value == 0xFFFD && point.length == 1) return push(TokenKind::error, end);
   std::array<char, 16> code{};
   std::snprintf(code.data(), code.size(), "U+%04X", static_cast<unsigned>(point.value));
   const bool control = point.value < 0x20 || (point.value >= 0x7F && point.value < 0xA0);
@@ -366,32 +375,55 @@ void Lexer::next() {
   unknown();
 }
 
-// A bracket without its partner is reported once, here; from then on it opens or closes nothing, so that line breaks count.
+// Whether a statement surely begins here: its keyword is the first word of the line, and what follows cannot follow a
+// name.
+bool Lexer::surely_begins_statement(std::size_t index) const {
+  const Token& word = list_.tokens[index];
+  const bool keyword = (is_statement(word.keyword) || is_declaration(word.keyword)) && !is_reserved(word.keyword);
+  if (!word.begins_line || !keyword || index + 1 == list_.tokens.size()) return false;
+  const Token& next = list_.tokens[index + 1];
+  switch (next.kind) {
+    case TokenKind::word: return !next.begins_line && !continues_line(next.keyword);
+    case TokenKind::number:
+    case TokenKind::date:
+    case TokenKind::text:
+    case TokenKind::raw: return !next.begins_line;
+    default: return false;
+  }
+}
+
+// A bracket without its partner is reported once, here; from then on it opens or closes nothing, so that line breaks
+// count again.
 void Lexer::match_brackets() {
   std::vector<std::size_t> open;
-  const auto unclosed = [&](std::size_t index) {
+  const auto leave_unclosed = [&](std::size_t index) {
     Token& token = list_.tokens[index];
-    token.unclosed = true;
+    token.unclosed = token.reported = true;
     diagnostics_.report(Kind::unclosed_bracket, token.span, {std::string(token.text)});
+  };
+  const auto leave_all = [&] {
+    for (const std::size_t index : open) leave_unclosed(index);
+    open.clear();
   };
   for (std::size_t i = 0; i < list_.tokens.size(); ++i) {
     Token& token = list_.tokens[i];
+    if (surely_begins_statement(i)) leave_all();
     if (token.kind == TokenKind::open_paren || token.kind == TokenKind::open_brace) open.push_back(i);
     if (token.kind != TokenKind::close_paren && token.kind != TokenKind::close_brace) continue;
-    const TokenKind partner =
-        token.kind == TokenKind::close_paren ? TokenKind::open_paren : TokenKind::open_brace;
+    const TokenKind partner = token.kind == TokenKind::close_paren ? TokenKind::open_paren : TokenKind::open_brace;
     const auto found = std::find_if(open.rbegin(), open.rend(),
                                     [&](std::size_t index) { return list_.tokens[index].kind == partner; });
     if (found == open.rend()) {
       diagnostics_.report(Kind::stray_bracket, token.span, {std::string(token.text)});
       token.kind = TokenKind::error;
+      token.reported = true;
       continue;
     }
     const std::size_t opener = *found;
-    for (; open.back() != opener; open.pop_back()) unclosed(open.back());
+    for (; open.back() != opener; open.pop_back()) leave_unclosed(open.back());
     open.pop_back();
   }
-  for (const std::size_t index : open) unclosed(index);
+  leave_all();
 }
 
 // language.md §1: which tokens begin a statement or row.
@@ -428,9 +460,9 @@ TokenList lex(const text::SourceSet& sources, Span block, text::Diagnostics& dia
 
 std::string_view token_kind_name(TokenKind kind) {
   static constexpr std::array<std::string_view, 28> kNames = {
-      "end",   "error",  "word",      "number", "date",       "month",       "text",       "raw",         "colon", "semicolon",
-      "comma", "(",      ")",         "{",      "}",          "plus",        "minus",      "times",       "slash", "percent",
-      "per_mille", "eq", "ne",        "lt",     "le",         "gt",          "ge"};
+      "end",       "error",   "word",      "number", "date", "month", "text", "raw",   "colon",
+      "semicolon", "comma",   "(",         ")",      "{",    "}",     "plus", "minus", "times",
+      "slash",     "percent", "per_mille", "eq",     "ne",   "lt",    "le",   "gt",    "ge"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

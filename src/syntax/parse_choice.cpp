@@ -128,7 +128,7 @@ ExprId Parser::reading_choice() {
   rows(Keyword::reading, is_row, [&] {
     const Span row_begin = peek().span;
     if (!at(TokenKind::word)) return fail(Kind::label_row_form);
-    ReadingRow row{any_word(Kind::label_row_form), {}, {}};
+    ReadingRow row{name_word(Kind::label_row_form), {}, {}};
     expect(TokenKind::colon, Kind::row_needs_colon, {spelled(Keyword::reading)});
     row.value = expression();
     row.span = since(row_begin);
@@ -142,8 +142,8 @@ ExprId Parser::aggregate() {
   Aggregate aggregate;
   aggregate.op = aggregate_op(word.keyword);
   aggregate.range = range(word.keyword);
-  const bool has_value = aggregate.op == AggregateOp::sum || aggregate.op == AggregateOp::maximum ||
-                         aggregate.op == AggregateOp::minimum;
+  const bool has_value =
+      aggregate.op == AggregateOp::sum || aggregate.op == AggregateOp::maximum || aggregate.op == AggregateOp::minimum;
   if (has_value) {
     if (!here(Keyword::take)) fail(Kind::aggregate_needs_take, {std::string(word.text)});
     accept(Keyword::take);

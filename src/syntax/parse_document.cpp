@@ -53,6 +53,7 @@ void Parser::missing_document() {
 
 void Parser::reading() {
   const Span begin = previous().span;
+  const std::size_t defects = diagnostics.size();
   Reading reading;
   reading.code = name_word(Kind::reading_code_missing);
   reading.question = text_after(Keyword::reading);
@@ -69,13 +70,15 @@ void Parser::reading() {
     reading.authority_date = date_after(keyword);
   };
   const auto alternative = [&] {
-    Alternative row{any_word(Kind::label_row_form), {}};
+    Alternative row{name_word(Kind::label_row_form), {}};
     expect(TokenKind::colon, Kind::row_needs_colon, {spelled(Keyword::reading)});
     row.meaning = text_after(Keyword::reading);
     reading.alternatives.push_back(std::move(row));
   };
   const auto other = [&] {
-    if (!label_row_here()) return false;
+    const bool without_colon = peek().kind == TokenKind::word && !is_statement(peek().keyword) &&
+                               peek(1).kind == TokenKind::text && !peek(1).begins_line;
+    if (!label_row_here() && !without_colon) return false;
     tokens[at_token].begins_line = false;
     alternative();
     return true;
@@ -90,9 +93,10 @@ void Parser::reading() {
       },
       other);
   reading.span = since(begin);
-  const Span head = reading.code.text.empty() ? begin : reading.code.span;
-  if (reading.alternatives.empty()) diagnostics.report(Kind::reading_without_rows, head, {reading.code.text});
-  if (!adopted) diagnostics.report(Kind::reading_not_adopted, head, {reading.code.text});
+  const Span head = reading.code.span;
+  const bool whole = diagnostics.size() == defects;  // otherwise what is missing may be what could not be read
+  if (whole && reading.alternatives.empty()) diagnostics.report(Kind::reading_without_rows, head, {reading.code.text});
+  if (whole && !adopted) diagnostics.report(Kind::reading_not_adopted, head, {reading.code.text});
   declare(std::move(reading));
 }
 

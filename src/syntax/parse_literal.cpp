@@ -20,8 +20,8 @@ struct MoneyUnit {
   std::string_view word;
   std::int64_t fen;
 };
-constexpr std::array kMoneyUnits = {MoneyUnit{"元", kFenPerYuan}, MoneyUnit{"万元", kFenPerYuan * kTenThousand},
-                                    MoneyUnit{"亿元", kFenPerYuan * kHundredMillion}};
+constexpr std::array kMoneyUnits = {MoneyUnit{"元", kFenPerYuan}, MoneyUnit{"万元", kFenPerYuan* kTenThousand},
+                                    MoneyUnit{"亿元", kFenPerYuan* kHundredMillion}};
 
 struct Multiple {
   std::string_view word;

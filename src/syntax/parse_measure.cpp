@@ -101,8 +101,8 @@ Round Parser::round() {
   expect(Keyword::places, Kind::round_needs_places);
   const auto is_row = [&] {
     const Token& first = peek();
-    return first.kind == TokenKind::error || (first.kind == TokenKind::word && !is_statement(first.keyword) &&
-                                              !is_declaration(first.keyword));
+    return first.kind == TokenKind::error ||
+           (first.kind == TokenKind::word && !is_statement(first.keyword) && !is_declaration(first.keyword));
   };
   rows(Keyword::places, is_row, [&] {
     Place read = place();

@@ -78,12 +78,14 @@ Keys Parser::keys() {
   }
   take();
   keys.reading = name_word(Kind::reading_code_missing);
-  rows(Keyword::reading, [&] { return label_row_here(); }, [&] {
-    KeyRow row{any_word(Kind::label_row_form), {}};
-    expect(TokenKind::colon, Kind::row_needs_colon, {spelled(Keyword::reading)});
-    row.keys = expressions();
-    keys.rows.push_back(std::move(row));
-  });
+  rows(
+      Keyword::reading, [&] { return label_row_here(); },
+      [&] {
+        KeyRow row{name_word(Kind::label_row_form), {}};
+        expect(TokenKind::colon, Kind::row_needs_colon, {spelled(Keyword::reading)});
+        row.keys = expressions();
+        keys.rows.push_back(std::move(row));
+      });
   return keys;
 }
 
@@ -92,12 +94,14 @@ Earlier Parser::earlier() {
   Earlier earlier;
   if (accept(Keyword::reading)) {
     earlier.reading = name_word(Kind::reading_code_missing);
-    rows(Keyword::reading, [&] { return label_row_here(); }, [&] {
-      HistoryRow row{any_word(Kind::label_row_form), History::none};
-      expect(TokenKind::colon, Kind::row_needs_colon, {spelled(Keyword::reading)});
-      row.scope = history();
-      earlier.rows.push_back(std::move(row));
-    });
+    rows(
+        Keyword::reading, [&] { return label_row_here(); },
+        [&] {
+          HistoryRow row{name_word(Kind::label_row_form), History::none};
+          expect(TokenKind::colon, Kind::row_needs_colon, {spelled(Keyword::reading)});
+          row.scope = history();
+          earlier.rows.push_back(std::move(row));
+        });
   } else {
     earlier.scope = history();
   }

@@ -112,12 +112,9 @@ void Parser::codes() {
   Codes codes;
   codes.name = name(Kind::declared_name_missing, {spelled(Keyword::codes)});
   codes.label = optional_text();
-  if (failed) end_statement();
-  const auto is_row = [&] {
-    const Token& first = peek();
-    return first.kind == TokenKind::number || first.kind == TokenKind::error ||
-           (first.kind == TokenKind::word && first.keyword != Keyword::source && !is_declaration(first.keyword));
-  };
+  if (failed) skip_line();
+  failed = false;
+  const auto is_row = [&] { return !at(Keyword::source) && !is_declaration(peek().keyword); };
   rows(Keyword::codes, is_row, [&] {
     CodeRow row{code(), {}, {}};
     row.name = name(Kind::code_name_missing, {row.code.text});
@@ -212,9 +209,10 @@ void Parser::series() {
   } else {
     expect(Keyword::year_type, Kind::series_form);
   }
-  if (failed) end_statement();
-  rows(Keyword::series, [&] { return line_holds(TokenKind::colon); },
-       [&] { series.rows.push_back(series_row(series.key)); });
+  if (failed) skip_line();
+  failed = false;
+  const auto is_row = [&] { return !at(Keyword::source) && !is_declaration(peek().keyword); };
+  rows(Keyword::series, is_row, [&] { series.rows.push_back(series_row(series.key)); });
   expect(Keyword::source, Kind::source_missing, {spelled(Keyword::series)});
   series.source = text_after(Keyword::source);
   series.span = since(begin);

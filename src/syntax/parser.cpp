@@ -12,19 +12,48 @@ using enum Keyword;
 const std::vector<Construct>& constructs() {
   static const std::vector<Construct> all = {
       {Keyword::document,
-       {{title}, {organ}, {level}, {state}, {clause, true}, {published}, {effective}, {expires}, {validity_by},
-        {supersedes, true}, {decided_by}}},
+       {{title},
+        {organ},
+        {level},
+        {state},
+        {clause, true},
+        {published},
+        {effective},
+        {expires},
+        {validity_by},
+        {supersedes, true},
+        {decided_by}}},
       {missing_document, {{title}, {organ}, {level}, {effective}, {expires}, {clause, true}}},
       {reading, {{clause, true}, {by_default}, {left_open}, {by_authority}}},
       {record, {{field, true}}},
       {measure,
-       {{clause, true}, {embodied, true}, {subject_is, true}, {each}, {yearly}, {fact_date}, {let, true},
-        {condition, true}, {Keyword::round}, {amount}, {exception, true}, {evidence, true}, {payee}, {decided_by},
-        {criteria}, {duty, true}}},
-      {general,
-       {{clause, true}, {embodied, true}, {subject_is, true}, {excluded, true}, {let, true}, {applies_to}}},
+       {{clause, true},
+        {embodied, true},
+        {subject_is, true},
+        {each},
+        {yearly},
+        {fact_date},
+        {let, true},
+        {condition, true},
+        {Keyword::round},
+        {amount},
+        {exception, true},
+        {evidence, true},
+        {payee},
+        {decided_by},
+        {criteria},
+        {duty, true}}},
+      {general, {{clause, true}, {embodied, true}, {subject_is, true}, {excluded, true}, {let, true}, {applies_to}}},
       {settlement,
-       {{clause, true}, {embodied, true}, {range}, {let, true}, {take}, {per}, {across_subjects}, {order}, {earlier},
+       {{clause, true},
+        {embodied, true},
+        {range},
+        {let, true},
+        {take},
+        {per},
+        {across_subjects},
+        {order},
+        {earlier},
         {allocation}}},
       {task, {{clause, true}, {embodied, true}, {responsible, true}, {note}}},
       {no_effect, {{quoted, true}}},
@@ -84,9 +113,22 @@ Span Parser::since(const Span& begin) const {
   return {begin.file, begin.begin, std::max(begin.end, at_token == 0 ? begin.end : previous().span.end)};
 }
 
+bool Parser::line_was_reported() const {
+  std::size_t begin = std::min(at_token, tokens.size() - 1);
+  while (begin > 0 && !tokens[begin].begins_line) --begin;
+  if (begin == at_token && begin > 0 && at_line_end()) {  // the next line begins here: what fails is the one before
+    --begin;
+    while (begin > 0 && !tokens[begin].begins_line) --begin;
+  }
+  for (std::size_t i = begin; i < tokens.size(); ++i) {
+    if (i > begin && i >= at_token && tokens[i].begins_line) return false;
+    if (tokens[i].reported) return true;
+  }
+  return false;
+}
+
 void Parser::fail(Kind kind, Span span, std::vector<std::string> arguments) {
-  // An error token has been reported by the lexer: what cannot be read because of it is not a second defect.
-  if (!failed && peek().kind != TokenKind::error) diagnostics.report(kind, span, std::move(arguments));
+  if (!failed && !line_was_reported()) diagnostics.report(kind, span, std::move(arguments));
   failed = true;
 }
 
@@ -114,8 +156,16 @@ Word Parser::any_word(Kind missing, std::vector<std::string> arguments) {
 }
 
 Word Parser::name_word(Kind missing, std::vector<std::string> arguments) {
-  if (here(TokenKind::word) && is_reserved(peek().keyword)) {
-    fail(Kind::keyword_as_name, {std::string(peek().text)});
+  const Keyword keyword = peek().keyword;
+  // A keyword that goes on after a name shows that the name is missing; one that begins an expression was meant as a
+  // name.
+  const bool goes_on = continues_line(keyword) || keyword == Keyword::when || keyword == Keyword::take;
+  if (here(TokenKind::word) && is_reserved(keyword)) {
+    if (goes_on) {
+      fail(missing, std::move(arguments));
+    } else {
+      fail(Kind::keyword_as_name, {std::string(peek().text)});
+    }
     return {};
   }
   return any_word(missing, std::move(arguments));
@@ -132,13 +182,10 @@ std::vector<Word> Parser::name_words(Kind missing, std::vector<std::string> argu
 Name Parser::name(Kind missing, std::vector<std::string> arguments) {
   Name name;
   name.name = name_word(missing, std::move(arguments));
-  if (!here(TokenKind::open_paren) || peek(2).kind == TokenKind::colon) return name;  // parameters of a definition
-  const Token open = take();
+  if (!here(TokenKind::open_paren) || peek(2).kind != TokenKind::close_paren) return name;
+  take();
   name.id = name_word(Kind::identifier_form, {name.name.text});
-  if (!accept(TokenKind::close_paren)) {
-    if (open.unclosed) failed = true;
-    fail(Kind::identifier_form, {name.name.text});
-  }
+  if (!failed) take();
   // The English form writes the identifier first; in the tree each has its own place.
   if (is_ascii(name.name.text) && !is_ascii(name.id.text)) std::swap(name.name, name.id);
   return name;
@@ -286,6 +333,8 @@ void Parser::report_no_declaration(const Token& word) {
 void Parser::report_rest() {
   const Token& token = peek();
   const std::string text(token.text);
+  const bool header = at_token >= 2 && is_declaration(tokens[at_token - 2].keyword);
+  if (token.kind == TokenKind::open_paren && header) return fail(Kind::identifier_form, {std::string(previous().text)});
   if (token.kind != TokenKind::word) return fail(Kind::rest_of_line, {text});
   if (token.keyword != none) return fail(Kind::keyword_out_of_place, {text});
   const std::string spaced = spaced_form(text, names);
@@ -302,6 +351,27 @@ void Parser::repeated(const Token& word, Span first) {
 
 // ---- blocks ----
 
+// Lines that stand in no declaration. What is further in than the first one, or a statement or row, belongs to it.
+void Parser::skip_declaration() {
+  const auto column = [&](const Token& token) {
+    const std::uint32_t line = sources.file(file.file).place(token.span.begin).line;
+    return token.span.begin - sources.file(file.file).line_begin(line);
+  };
+  const std::uint32_t first = column(peek());
+  report_no_declaration(take());
+  skip_line();
+  const auto belongs = [&] {
+    const Token& token = peek();
+    return column(token) > first || token.kind != TokenKind::word || is_statement(token.keyword) || begins_row(token) ||
+           line_holds(TokenKind::colon);
+  };
+  while (!at_end() && !is_declaration(peek().keyword) && belongs()) {
+    take();
+    skip_line();
+  }
+  failed = false;
+}
+
 void Parser::block() {
   while (!at_end()) {
     if (is_declaration(peek().keyword)) {
@@ -312,12 +382,7 @@ void Parser::block() {
       end_statement();
       continue;
     }
-    report_no_declaration(take());
-    do {  // what follows belongs to the declaration that could not be read
-      take();
-      skip_line();
-    } while (!at_end() && !is_declaration(peek().keyword));
-    failed = false;
+    skip_declaration();
   }
 }
 
@@ -360,8 +425,13 @@ File parse(const text::SourceSet& sources, const text::Document& document, text:
     }
   }
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    Parser parser{.sources = sources, .diagnostics = diagnostics, .file = file, .names = names,
-                  .tokens = std::move(blocks[i]), .block_index = i, .heights = std::vector<int>(file.exprs.size(), 0)};
+    Parser parser{.sources = sources,
+                  .diagnostics = diagnostics,
+                  .file = file,
+                  .names = names,
+                  .tokens = std::move(blocks[i]),
+                  .block_index = i,
+                  .heights = std::vector<int>(file.exprs.size(), 0)};
     parser.block();
   }
   return file;

@@ -1,5 +1,6 @@
-// The recursive-descent parser, private to this module. One method per rule of docs/language.md §2; each construct has its
-// own file. After the first defect of a statement `failed` is set: nothing more is reported until the next statement or row.
+// The recursive-descent parser, private to this module. One method per rule of docs/language.md §2; each construct has
+// its own file. After the first defect of a statement `failed` is set: nothing more is reported until the next
+// statement or row.
 #pragma once
 
 #include <algorithm>
@@ -33,13 +34,13 @@ struct Parser {
   const text::SourceSet& sources;
   text::Diagnostics& diagnostics;
   File& file;
-  const WordSet& names;            // every word of the file, to cut runs of words
+  const WordSet& names;  // every word of the file, to cut runs of words
   std::vector<Token> tokens;
   std::size_t block_index = 0;
   std::size_t at_token = 0;
   bool failed = false;
-  int depth = 0;                   // of open parentheses and nested constructs
-  std::vector<int> heights;        // of every expression; bounds the recursion of whoever walks the tree
+  int depth = 0;                                 // of open parentheses and nested constructs
+  std::vector<int> heights;                      // of every expression; bounds the recursion of whoever walks the tree
   text::Language language = text::Language::zh;  // of the declaration's keyword; used for lists in messages
 
   // ---- tokens (parser.cpp) ----
@@ -58,6 +59,7 @@ struct Parser {
   Span here_span() const;
   Span since(const Span& begin) const;
 
+  bool line_was_reported() const;
   void fail(Kind kind, Span span, std::vector<std::string> arguments = {});
   void fail(Kind kind, std::vector<std::string> arguments = {}) { fail(kind, here_span(), std::move(arguments)); }
   bool expect(TokenKind token, Kind kind, std::vector<std::string> arguments = {});
@@ -117,8 +119,8 @@ struct Parser {
   ExprId parenthesis();
   ExprId call();
   ExprId missing_operand();
-  std::vector<ExprId> operands();      // sums between separators
-  std::vector<ExprId> expressions();   // expressions between separators
+  std::vector<ExprId> operands();     // sums between separators
+  std::vector<ExprId> expressions();  // expressions between separators
   ExprId choice_if();
   ExprId choice_by();
   ExprId tiers(const Span& begin, ExprId subject);
@@ -136,19 +138,20 @@ struct Parser {
   ExprId calendar(const Span& begin, const Token& number, std::string_view unit);
   ExprId add(const Span& begin, decltype(Expr::kind) kind);
   ExprId error_expr();
-  bool enter();                         // false at the nesting limit, reported
+  bool enter();  // false at the nesting limit, reported
   void leave() { --depth; }
 
   // ---- declarations ----
   void block();
+  void skip_declaration();
   void declaration(Keyword keyword);
-  void document();                      // parse_document.cpp
+  void document();  // parse_document.cpp
   void missing_document();
   void reading();
   void convention();
   void typed(TypedKind kind);
   void no_effect();
-  void record();                        // parse_vocabulary.cpp
+  void record();  // parse_vocabulary.cpp
   Field field();
   void attributes(Field& field);
   TypeExpr type();
@@ -161,7 +164,7 @@ struct Parser {
   void statistic();
   void series();
   SeriesRow series_row(SeriesKey key);
-  void measure();                       // parse_measure.cpp
+  void measure();  // parse_measure.cpp
   void measure_statement(Measure& measure, Keyword keyword);
   Unit unit(Keyword keyword);
   Amount amount();
@@ -169,7 +172,7 @@ struct Parser {
   Round round();
   Place place();
   void general();
-  void settlement();                    // parse_settlement.cpp
+  void settlement();  // parse_settlement.cpp
   void settlement_statement(Settlement& settlement, Keyword keyword);
   SettleId settle();
   std::vector<SettleId> settle_list(Keyword keyword);
@@ -198,7 +201,7 @@ void Parser::braced_rows(Keyword construct, ParseRow parse_row) {
     parse_row();
     ++count;
     const bool ended = at(TokenKind::semicolon) || at(TokenKind::close_brace);
-    if (!ended) fail(Kind::row_not_ended, {spelled(construct)});
+    if (!ended && !(open.unclosed && at_line_end())) fail(Kind::row_not_ended, {spelled(construct)});
     if (failed) skip_braced_row();
     if (failed) return;
     accept(TokenKind::semicolon);
@@ -223,8 +226,8 @@ void Parser::rows(Keyword construct, IsRow is_row, ParseRow parse_row) {
   if (count == 0) fail(Kind::rows_missing, {spelled(construct)});
 }
 
-// The statements of a declaration up to the next one: handle(keyword) parses what follows a keyword, and other() may take
-// a line that begins with none of them.
+// The statements of a declaration up to the next one: handle(keyword) parses what follows a keyword, and other() may
+// take a line that begins with none of them.
 template <class Handle, class Other>
 void Parser::statements(Keyword keyword, Handle handle, Other other) {
   const Construct& construct = construct_of(keyword);

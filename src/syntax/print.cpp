@@ -44,7 +44,8 @@ void Printer::operator()(const Reading& d) {
   header(key(Keyword::reading) + " " + word(d.code) + " " + text(d.question), d.span.begin);
   clauses(d.clauses);
   for (const Alternative& row : d.alternatives) {
-    items.push_back({row.label.span.begin, {Line{1, word(row.label) + ": " + text(row.meaning), row.label.span.begin}}});
+    items.push_back(
+        {row.label.span.begin, {Line{1, word(row.label) + ": " + text(row.meaning), row.label.span.begin}}});
   }
   switch (d.adoption) {
     case Adoption::left_open: return statement(Keyword::left_open, "", kNowhere);
@@ -181,8 +182,13 @@ void Printer::operator()(const NoEffect& d) {
 
 std::vector<Line> print_lines(const File& file, std::size_t block, text::Language language, Translate translate,
                               const void* context, const text::SourceSet* sources) {
-  Printer printer{.file = file, .language = language, .translate = translate, .context = context, .sources = sources,
-                  .items = {}, .lines = {}};
+  Printer printer{.file = file,
+                  .language = language,
+                  .translate = translate,
+                  .context = context,
+                  .sources = sources,
+                  .items = {},
+                  .lines = {}};
   for (std::size_t i = 0; i < file.declarations.size(); ++i) {
     if (file.block_of[i] != block) continue;
     std::visit(printer, file.declarations[i]);
@@ -191,7 +197,8 @@ std::vector<Line> print_lines(const File& file, std::size_t block, text::Languag
   return std::move(printer.lines);
 }
 
-std::string print(const File& file, std::size_t block, text::Language language, Translate translate, const void* context) {
+std::string print(const File& file, std::size_t block, text::Language language, Translate translate,
+                  const void* context) {
   return joined(print_lines(file, block, language, translate, context));
 }
 

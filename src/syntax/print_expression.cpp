@@ -70,7 +70,8 @@ std::string money_text(const Rational& fen) {
     return (fen / hundred_million).to_decimal_string() + "亿元";
   }
   const Rational hundred_yuan = yuan * Rational(100);
-  if (fen >= ten_thousand && (fen / hundred_yuan).is_integer()) return (fen / ten_thousand).to_decimal_string() + "万元";
+  if (fen >= ten_thousand && (fen / hundred_yuan).is_integer())
+    return (fen / ten_thousand).to_decimal_string() + "万元";
   return (fen / yuan).to_decimal_string() + "元";
 }
 
@@ -260,7 +261,8 @@ Printer::Rows Printer::rows_of(const Expr& node) const {
       row(std::string(sign_of(tier.comparison)) + " " + expr(tier.bound, Binding::sum), tier.value, tier.span);
     }
   } else if (const auto* match = std::get_if<Match>(&node.kind)) {
-    rows.head = key(Keyword::by) + " " + list(match->subjects, Binding::or_, Follow::nothing) + " " + key(Keyword::match);
+    rows.head =
+        key(Keyword::by) + " " + list(match->subjects, Binding::or_, Follow::nothing) + " " + key(Keyword::match);
     for (const MatchRow& one : match->rows) row(list(one.keys, Binding::or_, Follow::nothing), one.value, one.span);
   } else if (const auto* cases = std::get_if<Cases>(&node.kind)) {
     rows.head = key(Keyword::cases);

@@ -150,7 +150,8 @@ std::string Printer::keys(const Keys& keys) const {
     std::string text = list(keys.keys, Binding::or_, Follow::nothing);
     // After 每 a reading chooses keys; one that is an expression stands in parentheses.
     if (!begins_with_word(text, key(Keyword::reading))) return text;
-    const std::string first = expr(keys.keys.front(), Binding::or_, keys.keys.size() > 1 ? Follow::separator : Follow::nothing);
+    const std::string first =
+        expr(keys.keys.front(), Binding::or_, keys.keys.size() > 1 ? Follow::separator : Follow::nothing);
     return "(" + first + ")" + text.substr(first.size());
   }
   Rows rows{key(Keyword::reading) + " " + word(keys.reading), {}};
@@ -178,8 +179,8 @@ std::string Printer::earlier(const Earlier& earlier) const {
 bool Printer::holds_cap(SettleId id) const {
   if (id.value == SettleId{}.value) return false;
   const Settle& settle = file.settle(id);
-  return settle.op == Settle::Op::cap ||
-         std::any_of(settle.operands.begin(), settle.operands.end(), [&](SettleId operand) { return holds_cap(operand); });
+  return settle.op == Settle::Op::cap || std::any_of(settle.operands.begin(), settle.operands.end(),
+                                                     [&](SettleId operand) { return holds_cap(operand); });
 }
 
 void Printer::operator()(const Settlement& d) {
@@ -189,7 +190,8 @@ void Printer::operator()(const Settlement& d) {
   if (d.all_measures) statement(Keyword::range, key(Keyword::all), kNowhere);
   if (!d.measures.empty()) statement(Keyword::range, words(d.measures), d.measures.front().span.begin);
   lets(d.lets);
-  if (d.take.value != SettleId{}.value) statement(Keyword::take, settle(d.take, Follow::nothing), file.settle(d.take).span.begin);
+  if (d.take.value != SettleId{}.value)
+    statement(Keyword::take, settle(d.take, Follow::nothing), file.settle(d.take).span.begin);
   if (!d.per.reading.text.empty()) {
     statement(Keyword::per, keys(d.per), d.per.reading.span.begin);
   } else if (!d.per.keys.empty()) {

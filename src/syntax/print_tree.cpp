@@ -101,7 +101,9 @@ class TreePrinter {
   void operator()(const NoEffect& d);
 
  private:
-  void line(std::string_view text) { out_ += std::string(static_cast<std::size_t>(depth_) * 2, ' ') + std::string(text) + "\n"; }
+  void line(std::string_view text) {
+    out_ += std::string(static_cast<std::size_t>(depth_) * 2, ' ') + std::string(text) + "\n";
+  }
   template <class Body>
   void node(std::string_view text, Body body) {
     line(text);
@@ -262,8 +264,8 @@ void TreePrinter::operator()(const Reading& d) {
       case Adoption::left_open: return line("left_open");
       case Adoption::house_default: return word("by_default", d.adopted);
       case Adoption::authority:
-        line("by_authority " + d.adopted.text + " " + quoted(d.authority_document) + " " + quoted(d.authority_organ) + " " +
-             (d.authority_date ? d.authority_date->to_string() : std::string()));
+        line("by_authority " + d.adopted.text + " " + quoted(d.authority_document) + " " + quoted(d.authority_organ) +
+             " " + (d.authority_date ? d.authority_date->to_string() : std::string()));
     }
   });
 }
@@ -325,9 +327,11 @@ void TreePrinter::operator()(const Codes& d) {
 
 void TreePrinter::operator()(const Definition& d) {
   node("define " + both(d.name), [&] {
-    for (const Parameter& parameter : d.parameters) node("parameter " + parameter.name.text, [&] { type(parameter.type); });
+    for (const Parameter& parameter : d.parameters)
+      node("parameter " + parameter.name.text, [&] { type(parameter.type); });
     type(d.type), expr(d.value), text("source", d.source);
-    if (d.valid_from) line("valid " + d.valid_from->to_string() + " to " + (d.valid_to ? d.valid_to->to_string() : "never"));
+    if (d.valid_from)
+      line("valid " + d.valid_from->to_string() + " to " + (d.valid_to ? d.valid_to->to_string() : "never"));
   });
 }
 
@@ -349,7 +353,8 @@ void TreePrinter::unit(const Unit& unit) {
   if (unit.kind == Unit::Kind::entity) {
     node("unit entity" + yearly, [&] { statement("since", unit.since); });
   } else {
-    node("unit " + unit.record.text + " held_as " + unit.held_as.text + yearly, [&] { statement("where", unit.where); });
+    node("unit " + unit.record.text + " held_as " + unit.held_as.text + yearly,
+         [&] { statement("where", unit.where); });
   }
 }
 
@@ -374,9 +379,8 @@ void TreePrinter::amount(const Amount& amount) {
 }
 
 void TreePrinter::exception(const Exception& exception) {
-  node("exception " + exception.name.text, [&] {
-    statement("when", exception.when), amount(exception.amount), words("over", exception.over);
-  });
+  node("exception " + exception.name.text,
+       [&] { statement("when", exception.when), amount(exception.amount), words("over", exception.over); });
 }
 
 void TreePrinter::operator()(const Measure& d) {
@@ -458,10 +462,10 @@ void TreePrinter::operator()(const Settlement& d) {
 }
 
 void TreePrinter::operator()(const Typed& d) {
-  static constexpr std::string_view kNames[] = {"task", "mechanism", "target", "fund", "supervision", "supersession", "validity"};
-  node(std::string(kNames[static_cast<std::size_t>(d.kind)]) + (d.name.text.empty() ? "" : " " + d.name.text), [&] {
-    clauses(d.clauses), embodied(d.embodied), texts("responsible", d.responsible), text("note", d.note);
-  });
+  static constexpr std::string_view kNames[] = {"task",        "mechanism",    "target",  "fund",
+                                                "supervision", "supersession", "validity"};
+  node(std::string(kNames[static_cast<std::size_t>(d.kind)]) + (d.name.text.empty() ? "" : " " + d.name.text),
+       [&] { clauses(d.clauses), embodied(d.embodied), texts("responsible", d.responsible), text("note", d.note); });
 }
 
 void TreePrinter::operator()(const NoEffect& d) {

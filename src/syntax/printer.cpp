@@ -109,8 +109,8 @@ void Printer::lay_out(std::vector<Line>& out, const std::string& head, ExprId va
   const std::string line = head + " " + value_text(value, head) + suffix;
   const bool fits = base::display_width(line) <= kLineWidth;
   const Rows rows = rows_of(node);
-  const bool statement_like = std::any_of(rows.rows.begin(), rows.rows.end(),
-                                          [](const Line& row) { return looks_like_statement(row.text); });
+  const bool statement_like =
+      std::any_of(rows.rows.begin(), rows.rows.end(), [](const Line& row) { return looks_like_statement(row.text); });
   const bool inline_rows = std::holds_alternative<ReadingChoice>(node.kind) && fits;
   if (suffix.empty() && rows.rows.size() > 1 && !inline_rows && !statement_like) {
     out.push_back({0, head + " " + rows.head, kNowhere});
@@ -122,7 +122,8 @@ void Printer::lay_out(std::vector<Line>& out, const std::string& head, ExprId va
 }
 
 // A long chain of 且 or 或, also as the filter of an aggregate, goes on at the operators. False if there is none.
-bool Printer::break_chain(std::vector<Line>& out, const std::string& head, ExprId value, const std::string& suffix) const {
+bool Printer::break_chain(std::vector<Line>& out, const std::string& head, ExprId value,
+                          const std::string& suffix) const {
   const Expr& node = file.expr(value);
   const auto* aggregate = std::get_if<Aggregate>(&node.kind);
   if (aggregate != nullptr && aggregate->range.where.present() && !aggregate->range.distinct.present()) {
@@ -145,7 +146,8 @@ bool Printer::break_chain(std::vector<Line>& out, const std::string& head, ExprI
   out.push_back({0, head + " " + expr(left, is_or ? Binding::or_ : Binding::and_, Follow::operation), kNowhere});
   for (std::size_t i = operands.size(); i-- > 0;) {
     const Follow follow = i > 0 ? Follow::operation : Follow::nothing;
-    out.push_back({1, key(is_or ? Keyword::or_op : Keyword::and_op) + " " + expr(operands[i], least, follow), kNowhere, true});
+    out.push_back(
+        {1, key(is_or ? Keyword::or_op : Keyword::and_op) + " " + expr(operands[i], least, follow), kNowhere, true});
   }
   out.back().text += suffix;
   return true;
@@ -153,19 +155,22 @@ bool Printer::break_chain(std::vector<Line>& out, const std::string& head, ExprI
 
 // The statements keep the order of the source; where they have no place in it, the canonical order.
 void Printer::finish() {
+  std::vector<std::pair<std::uint32_t, std::size_t>> order;  // place in the source, then the canonical one
   std::uint32_t last = 0;
-  for (Item& item : items) {
-    if (item.position == kNowhere || item.position == 0) item.position = last;
-    last = item.position;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const bool placed = items[i].position != kNowhere && items[i].position != 0;
+    if (placed) last = items[i].position;
+    order.emplace_back(last, i);
   }
-  std::stable_sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.position < b.position; });
-  for (Item& item : items) lines.insert(lines.end(), item.lines.begin(), item.lines.end());
+  std::sort(order.begin(), order.end());
+  for (const auto& [position, i] : order) lines.insert(lines.end(), items[i].lines.begin(), items[i].lines.end());
   items.clear();
 }
 
 void Printer::clauses(const std::vector<ClauseRef>& list) {
   for (const ClauseRef& clause : list) {
-    statement(Keyword::clause, clause.path.text + " " + clause.kind.text + " " + texts(clause.quotations), clause.span.begin);
+    statement(Keyword::clause, clause.path.text + " " + clause.kind.text + " " + texts(clause.quotations),
+              clause.span.begin);
   }
 }
 
@@ -196,7 +201,8 @@ void Printer::texts_statement(Keyword keyword, const std::vector<Text>& list) {
 }
 
 // `head value 来源 「…」 rest` on one line, or with 来源 on the next where that would be too long.
-void Printer::sourced(std::string head, ExprId value, const Text& source, const std::string& rest, std::uint32_t position) {
+void Printer::sourced(std::string head, ExprId value, const Text& source, const std::string& rest,
+                      std::uint32_t position) {
   std::vector<Line> out;
   lay_out(out, head, value, {});
   out.front().position = position;

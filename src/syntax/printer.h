@@ -1,5 +1,5 @@
-// The canonical form of declarations, private to this module: lines, each with the place in the source it stands for, so
-// that `format` can put comments and blank lines back.
+// The canonical form of declarations, private to this module: lines, each with the place in the source it stands for,
+// so that `format` can put comments and blank lines back.
 #pragma once
 
 #include <cstdint>
@@ -46,8 +46,8 @@ struct Printer {
     std::uint32_t position;
     std::vector<Line> lines;
   };
-  std::vector<Item> items;   // the statements of the declaration in hand, in canonical order
-  std::vector<Line> lines;   // finished
+  std::vector<Item> items;  // the statements of the declaration in hand, in canonical order
+  std::vector<Line> lines;  // finished
 
   // ---- words (printer.cpp) ----
   std::string key(Keyword keyword) const { return std::string(spelling(keyword, language)); }

@@ -27,7 +27,7 @@ struct Word {
   Span span;
 };
 
-struct Text {           // 「…」 without its marks
+struct Text {           // 「…」 without its marks; so is the span
   std::string text;
   Span span;
 };
