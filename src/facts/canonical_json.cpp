@@ -91,7 +91,7 @@ class Writer {
     if (facts.segments.empty()) {
       JsonValue object = JsonValue::object();
       object.set("unknown", JsonValue::of(true));
-      set_provenance(object, *facts.unknown);
+      if (facts.unknown) set_provenance(object, *facts.unknown);
       return object;
     }
     const Segment& only = facts.segments.front();

@@ -89,7 +89,7 @@ text::Diagnostic& Reading::report(Kind kind, text::Span where, std::vector<std::
   if (defects == kDefectLimit + 1) {
     diagnostics.report(Kind::facts_too_many_defects, where, {std::to_string(kDefectLimit)});
   }
-  unheard_ = {};
+  unheard_ = text::Diagnostic{kind, where, {}, {}};
   return unheard_;
 }
 

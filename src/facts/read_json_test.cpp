@@ -159,8 +159,8 @@ TEST_SUITE("reading facts") {
     CHECK(subject_field("kind", "\"事业\"") == "facts_unknown_member");
     CHECK(subject_field("kind", "0") == "facts_member_expected");
     CHECK(subject_field("registered_in", "\"140502\"") == R"("registered_in":"140502")");
-    CHECK(subject_field("registered_in", "\"jincheng_urban\"") == R"("registered_in":"140502")");
-    CHECK(subject_field("registered_in", "\"晋城市\"") == R"("registered_in":"1405")");
+    CHECK(subject_field("registered_in", "\"yunshan_urban\"") == R"("registered_in":"140502")");
+    CHECK(subject_field("registered_in", "\"云山市\"") == R"("registered_in":"1405")");
     CHECK(subject_field("registered_in", "\"城区\"") == "facts_ambiguous_member");
     CHECK(subject_field("registered_in", "140502") == "facts_member_expected");
     CHECK(loan_field("collateral", R"(["copyright", "专利权"])") == R"("collateral":["patent_right","copyright"])");
@@ -249,12 +249,12 @@ TEST_SUITE("reading facts") {
     CHECK(wrong.facts.records().empty());
     CHECK(wrong.facts.of_type(ir::RecordId{0}).second == 0);
     const Read odd =
-        read(frame(R"("records": {"subject": [{"id": "e1"}]}, "history": [{"id": "p", "measure": "jc2019/x",
+        read(frame(R"("records": {"subject": [{"id": "e1"}]}, "history": [{"id": "p", "measure": "ys2019/x",
         "level": "市级", "subject": "e1", "amount": 1, "paid_on": "2024-01-01"}])"));
     CHECK(odd.diagnostics.size() == 1);
     CHECK_FALSE(odd.diagnostics.has_errors());
     REQUIRE(odd.facts.history.size() == 1);
-    CHECK(odd.facts.history[0].measure == "jc2019/x");
+    CHECK(odd.facts.history[0].measure == "ys2019/x");
     CHECK(odd.facts.history[0].unit == "e1");
     CHECK(odd.facts.history[0].fen == base::Rational(100));
   }

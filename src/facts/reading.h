@@ -82,7 +82,7 @@ struct Reading {
 
  private:
   std::vector<std::vector<Expectation>> expectations_;  // per record type and field
-  text::Diagnostic unheard_;
+  text::Diagnostic unheard_{};
 };
 
 // ---- read_json_values.cpp: plain values ----

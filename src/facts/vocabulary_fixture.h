@@ -67,9 +67,9 @@ class VocabularyFixture {
     add_enumeration("行政区划", "region", true,
                     {{{"山西省", "shanxi"}, "14", {}},
                      {{"阳泉市", "yangquan"}, "1403", 0},
-                     {{"晋城市", "jincheng"}, "1405", 0},
+                     {{"云山市", "yunshan"}, "1405", 0},
                      {{"城区", "yangquan_urban"}, "140302", 1},
-                     {{"城区", "jincheng_urban"}, "140502", 2}});
+                     {{"城区", "yunshan_urban"}, "140502", 2}});
     add_enumeration("质押物", "collateral_kind", false,
                     {{{"专利权", "patent_right"}, "", {}},
                      {{"商标权", "trademark_right"}, "", {}},
@@ -183,8 +183,8 @@ class VocabularyFixture {
 
   void add_policy() {
     ir::Document document;
-    document.name = {"晋城2023", "jc2023"};
-    document.number = "晋市市监〔2023〕177号";
+    document.name = {"云山2023", "ys2023"};
+    document.number = "云市监发〔2023〕7号";
     document.level = "city";
     program_.documents.push_back(std::move(document));
     add_measure("发明授权量奖励", "invention_volume_reward", true);
@@ -194,7 +194,7 @@ class VocabularyFixture {
     round.places = {{{"一等奖", "first_prize"}, 1, {}}, {{"二等奖", "second_prize"}, 2, {}}};
     program_.measures.back().round = round;
     ir::Reading reading;
-    reading.code = "JC23-08";
+    reading.code = "YS23-08";
     reading.alternatives = {{{"甲", "A"}, "每年度一次"}, {{"乙", "B"}, "终身一次"}};
     program_.readings.push_back(std::move(reading));
     program_.statistics.push_back({{"年度发明授权量", "yearly_invention_grants"}, kSubject, ir::UnitId{0}, {}});
