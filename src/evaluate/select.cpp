@@ -104,12 +104,11 @@ Reach reach(const ir::Round& round, std::int64_t first, std::int64_t last) {
 Selection outcome_of(Interpreter& in, const ir::Round& round, const Reach& reached, const OpenSet& opens) {
   Selection out;
   std::optional<Value> amount;
-  std::size_t places = 0;
+  const auto places = std::count(reached.place.begin(), reached.place.end(), true);
   for (std::size_t i = 0; i < round.places.size(); ++i) {
-    if (!reached.place[i]) continue;
-    ++places;
-    out.place += (out.place.empty() ? "" : "/") + round.places[i].name.zh;
-    if (!round.places[i].amount.present()) continue;
+    if (reached.place[i]) out.place += (out.place.empty() ? "" : "/") + round.places[i].name.zh;
+    // Without a place the base stays what a place would have given: what is lost is the competition, not the sum.
+    if ((!reached.place[i] && places > 0) || !round.places[i].amount.present()) continue;
     const Value value = in.eval(round.places[i].amount);
     amount = amount ? outcome::hull(*amount, value, opens) : value;
   }
