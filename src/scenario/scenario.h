@@ -67,6 +67,7 @@ struct Case {
 struct Suite {
   text::SourceSet sources;                        // the scenario files, for rendering diagnostics
   std::vector<Case> cases;                        // by file name, then as written; only those without defects
+  std::map<std::string, text::Span, std::less<>> ids;   // of every case that was read
 };
 
 // The scenario files of a policy file: *.yaml of the folder `<policy without .md>.scenarios` beside it, by name. None if there is no folder.
