@@ -1,0 +1,88 @@
+// The commands of `zhidui`, without the reading of flags: each takes its options and gives the exit code.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "text/diagnostic.h"
+
+namespace zhidui::tools {
+
+// Exit codes, as --help documents them.
+inline constexpr int kFine = 0;
+inline constexpr int kDifferent = 1;          // a scenario failed; a file is not formatted
+inline constexpr int kBadInput = 2;           // a policy, fact base or request is defective
+inline constexpr int kCannotReadOrWrite = 3;
+inline constexpr int kUsage = 64;
+inline constexpr int kInterrupted = 130;
+
+enum class Format { text, json };
+
+// What every command knows.
+struct Common {
+  text::Language language = text::Language::zh;
+  Format format = Format::text;
+  std::vector<std::string> vocabulary;        // folders; empty: `vocabulary` and `reference` above the files
+  std::vector<std::string> arguments;         // the command line as typed, for diagnostics that point into it
+};
+
+struct CheckOptions {
+  Common common;
+  std::vector<std::string> files;
+  bool coverage = true;
+};
+
+struct AssessOptions {
+  Common common;
+  std::vector<std::string> policies;
+  std::string facts;
+  std::vector<std::string> subjects;          // empty: every applicant
+  std::string on, decided, known, period;
+  std::vector<std::string> readings;          // CODE=LABEL
+  std::vector<std::string> documents;
+  std::string documents_scope;                // "all": also the periods of documents that are not at hand
+  std::vector<std::string> assume;            // DOCUMENT=DATE
+  std::string output;                         // folder
+  bool explain = false;
+  std::string award;                          // explain: only this claim or measure
+};
+
+struct TestOptions {
+  Common common;
+  std::vector<std::string> policies;
+  std::string scenarios;                      // folder; empty: beside each policy
+  std::string only;                           // one case
+  bool verbose = false;
+};
+
+struct FormatOptions {
+  Common common;
+  std::vector<std::string> files;
+  bool check = false;
+  std::optional<text::Language> keywords;     // translate; absent: each file keeps its own
+};
+
+struct PrintOptions {
+  Common common;
+  std::vector<std::string> files;
+  std::string stage;
+};
+
+struct SchemaOptions {
+  Common common;
+  std::string which;                          // facts, answer
+};
+
+int run_check(const CheckOptions& options);
+int run_assess(const AssessOptions& options);
+int run_test(const TestOptions& options);
+int run_format(const FormatOptions& options);
+int run_print(const PrintOptions& options);
+int run_schema(const SchemaOptions& options);
+int run_help(const Common& common, const std::string& topic);
+
+// The text of `zhidui --help`.
+std::string help_text();
+
+}  // namespace zhidui::tools

@@ -1,0 +1,160 @@
+// zhidui assess and explain: who is due what, under which clause, why, and what is missing.
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "report/report.h"
+#include "tools/console.h"
+#include "tools/files.h"
+#include "tools/request.h"
+
+namespace zhidui::tools {
+
+namespace {
+
+using outcome::Answer;
+
+// Where results go: to stdout, or to a folder that appears complete or not at all.
+class Assessment {
+ public:
+  Assessment(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts, const Asked& asked)
+      : options_(options), policy_(policy), facts_(facts), asked_(asked), view_{policy, facts, asked.scope} {}
+
+  int run() {
+    if (!options_.output.empty()) {
+      auto folder = StagedFolder::create(options_.output);
+      if (!folder) return environment_error(options_.common, folder.error());
+      folder_.emplace(*std::move(folder));
+    }
+    begin();
+    {
+      Progress progress(asked_.subjects.size(), options_.common.language);
+      for (std::uint32_t subject : asked_.subjects) {
+        if (interrupted()) return kInterrupted;
+        one(engine::assess(policy_, facts_, asked_.scope, subject, asked_.request));
+        if (failure_) return environment_error(options_.common, *failure_);
+        progress.step();
+      }
+    }
+    end();
+    if (!failure_ && folder_) failure_ = folder_->finish();
+    return failure_ ? environment_error(options_.common, *failure_) : kFine;
+  }
+
+ private:
+  bool json() const { return options_.common.format == Format::json; }
+  void keep(std::optional<base::Error> error) {
+    if (error && !failure_) failure_ = std::move(error);
+  }
+  // Everything of a JSON result passes here, so that a large one is never held whole.
+  void put_json(std::string_view bytes) {
+    if (folder_) keep(folder_->append(kAnswersFile, bytes));
+    else if (json()) print_out(bytes);
+  }
+
+  void begin() { put_json("{\"format\": \"zhidui-answers/1\",\n\"answers\": ["); }
+
+  void one(Answer answer) {
+    if (folder_ || json()) put_json((first_ ? "\n" : ",\n") + base::write_json(report::json(view_, answer)));
+    if (folder_) {
+      const report::TextOptions full{options_.common.language, report::Detail::full, ""};
+      keep(folder_->write(unused_name(answer.subject), report::text(view_, answer, full)));
+    } else if (!json()) {
+      const report::TextOptions compact{options_.common.language, report::Detail::compact, ""};
+      print_out((first_ ? "" : "\n") + report::text(view_, answer, compact));
+    }
+    first_ = false;
+    // For the tables sums and statuses are enough; reasons take the memory.
+    for (outcome::Award& award : answer.awards) {
+      award.claim.trace = {};
+      award.claim.atoms = {};
+      award.cuts = {};
+    }
+    answers_.push_back(std::move(answer));
+  }
+
+  void end() {
+    if (folder_ || json()) put_json("\n],\n\"summary\": " + base::write_json(report::summary_json(view_, answers_)) + "}\n");
+    const std::string table = report::summary(view_, answers_, options_.common.language);
+    if (folder_) keep(folder_->write(kSummaryFile, table));
+    if (json()) return;
+    if (folder_ || answers_.size() > 1) print_out((folder_ ? "" : "\n") + table);
+  }
+
+  // Ids that differ only in signs that no file name may hold get a number.
+  std::string unused_name(const std::string& id) {
+    const std::string base = file_name_of(id);
+    std::string name = base + ".txt";
+    for (int n = 2; name == kSummaryFile || !names_.insert(name).second; ++n) name = base + "~" + std::to_string(n) + ".txt";
+    return name;
+  }
+
+  static constexpr const char* kAnswersFile = "answers.json";
+  static constexpr const char* kSummaryFile = "summary.txt";
+
+  const AssessOptions& options_;
+  const engine::Policy& policy_;
+  const facts::FactBase& facts_;
+  const Asked& asked_;
+  report::View view_;
+  std::optional<StagedFolder> folder_;
+  std::optional<base::Error> failure_;
+  std::vector<Answer> answers_;
+  std::set<std::string> names_;
+  bool first_ = true;
+};
+
+bool names_award(const ir::Program& program, const Answer& answer, const std::string& asked) {
+  return std::any_of(answer.awards.begin(), answer.awards.end(), [&](const outcome::Award& award) {
+    const ir::Name& name = program.measures[award.claim.measure].name;
+    return asked == award.claim.key.to_string() || asked == award.claim.key.measure || asked == name.zh || asked == name.id;
+  });
+}
+
+int explain_one(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts, const Asked& asked) {
+  CommandLine line(options.common);
+  if (asked.subjects.size() != 1) {
+    line.report(text::Kind::command_one_applicant, "explain", {std::to_string(asked.subjects.size())});
+    line.show();
+    return kBadInput;
+  }
+  const Answer answer = engine::assess(policy, facts, asked.scope, asked.subjects.front(), asked.request);
+  if (!options.award.empty() && !names_award(policy.program, answer, options.award)) {
+    std::string keys;
+    for (const outcome::Award& award : answer.awards) {
+      const std::string key = award.claim.key.unit.empty() ? award.claim.key.measure : award.claim.key.to_string();
+      keys += (keys.empty() ? "" : ", ") + key;
+    }
+    line.report(text::Kind::command_unknown_award, options.award, {options.award, keys});
+    line.show();
+    return kBadInput;
+  }
+  const report::View view{policy, facts, asked.scope};
+  if (options.common.format == Format::json) print_out(base::write_json(report::json(view, answer), 2) + "\n");
+  else print_out(report::text(view, answer, {options.common.language, report::Detail::full, options.award}));
+  return kFine;
+}
+
+}  // namespace
+
+int run_assess(const AssessOptions& options) {
+  catch_interrupts();
+  int exit = kFine;
+  // A day that is missing is said before anything is read.
+  if (options.on.empty()) {
+    CommandLine line(options.common);
+    line.report(text::Kind::command_no_day, "", {});
+    line.show();
+    return kUsage;
+  }
+  const auto policy = load_policy(options.common, options.policies, true, exit);
+  if (!policy) return exit;
+  const auto facts = load_facts(options.common, *policy, options.facts, exit);
+  if (!facts) return exit;
+  const auto asked = understand(options, *policy, *facts, exit);
+  if (!asked) return exit;
+  exit = options.explain ? explain_one(options, *policy, *facts, *asked) : Assessment(options, *policy, *facts, *asked).run();
+  return exit == kFine && out_failed() ? kCannotReadOrWrite : exit;
+}
+
+}  // namespace zhidui::tools

@@ -1,0 +1,71 @@
+// zhidui test: the scenarios of policies.
+#include <algorithm>
+#include <filesystem>
+
+#include "scenario/scenario.h"
+#include "tools/console.h"
+#include "tools/request.h"
+
+namespace zhidui::tools {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<std::string> scenario_files(const TestOptions& options) {
+  std::vector<std::string> files;
+  if (options.scenarios.empty()) {
+    for (const std::string& policy : options.policies) {
+      for (std::string& file : scenario::files_of(policy)) files.push_back(std::move(file));
+    }
+    return files;
+  }
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(options.scenarios, error)) {
+    if (entry.path().extension() == ".yaml") files.push_back(entry.path().string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+int none_found(const TestOptions& options) {
+  CommandLine line(options.common);
+  const std::string& policy = options.policies.front();
+  line.report(text::Kind::command_no_scenarios, policy, {policy, fs::path(policy).replace_extension(".scenarios").string()});
+  line.show();
+  return kBadInput;
+}
+
+int unknown_case(const TestOptions& options, const scenario::Suite& suite) {
+  std::vector<std::string> ids;
+  for (const scenario::Case& each : suite.cases) ids.push_back(each.id);
+  CommandLine line(options.common);
+  line.report(text::Kind::command_unknown_case, options.only, {options.only, nearest_name(options.only, ids)});
+  line.show();
+  return kBadInput;
+}
+
+}  // namespace
+
+int run_test(const TestOptions& options) {
+  int exit = kFine;
+  const std::vector<std::string> files = scenario_files(options);
+  const auto policy = load_policy(options.common, options.policies, true, exit);
+  if (!policy) return exit;
+  if (files.empty()) return none_found(options);
+  text::Diagnostics diagnostics;
+  const auto suite = scenario::read(*policy, files, diagnostics);
+  if (!suite) return environment_error(options.common, suite.error());
+  if (diagnostics.has_errors()) {
+    show_diagnostics(options.common, suite->sources, diagnostics);
+    return kBadInput;
+  }
+  const bool known = options.only.empty() || suite->ids.contains(options.only);
+  if (!known) return unknown_case(options, *suite);
+  const scenario::Report report = scenario::run(*policy, *suite, {options.only, std::nullopt});
+  if (options.common.format == Format::json) print_out(base::write_json(scenario::json_report(*suite, report), 2) + "\n");
+  else print_out(scenario::text_report(*suite, report, options.common.language, options.verbose));
+  return report.failed() > 0 ? kDifferent : kFine;
+}
+
+}  // namespace zhidui::tools
