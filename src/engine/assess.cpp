@@ -101,7 +101,10 @@ Answer assess(const Policy& policy, const facts::FactBase& facts, const evaluate
   }
   answer.awards = std::move(run.awards);
   answer.groups = std::move(run.groups);
-  answer.notes = std::move(run.notes);
+  for (outcome::Note& note : run.notes) {
+    const bool said = std::any_of(answer.notes.begin(), answer.notes.end(), [&](const outcome::Note& n) { return n.zh == note.zh; });
+    if (!said) answer.notes.push_back(std::move(note));
+  }
   answer.measures = measure_totals(answer.awards);
   std::vector<outcome::Status> statuses;
   for (const Award& award : answer.awards) statuses.push_back(award.status);

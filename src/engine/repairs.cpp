@@ -136,7 +136,6 @@ void find_repairs(const Setting& setting, const evaluate::Scope& scope, Award& a
   for (std::uint32_t i = 0; i < award.claim.atoms.size(); ++i) {
     if (award.claim.atoms[i].value.single()) wrong.push_back(i);
   }
-  if (wrong.size() > kMostFailedAtoms) wrong.resize(kMostFailedAtoms);
   const Skeleton skeleton(setting.program, scope, award);
   const auto add = [&](const std::vector<std::uint32_t>& atoms) {
     if (award.repairs.size() >= kMostRepairs || !skeleton.holds(atoms)) return;
@@ -148,6 +147,7 @@ void find_repairs(const Setting& setting, const evaluate::Scope& scope, Award& a
   };
   for (std::uint32_t a : wrong) add({a});
   if (!award.repairs.empty()) return;
+  if (wrong.size() > kMostFailedAtoms) wrong.resize(kMostFailedAtoms);   // of pairs there would be too many
   for (std::size_t i = 0; i < wrong.size(); ++i) {
     for (std::size_t j = i + 1; j < wrong.size(); ++j) add({wrong[i], wrong[j]});
   }

@@ -12,7 +12,6 @@ using outcome::Quantum;
 using outcome::QuantumKind;
 
 namespace {
-
 // Exceptions whose guard is open are tried both ways; more than this and all of them count as possible at once.
 constexpr std::size_t kOpenGuardLimit = 8;
 

@@ -194,10 +194,8 @@ class MeasureRun {
     for (const auto& [record, kept] : found.records) each_year(years, record, kept);
     in_.enter(id_, subject_, kNoRecord, years.empty() ? std::nullopt : std::optional<int>(years.back()));
     const bool more = unseen_matters(in_, in_.measure(), found, scope_);
-    if (more || out_.claims.size() == before) {
-      in_.touched.clear();
-      push(no_candidate(in_, in_.measure(), subject_, more ? found.unseen : OpenSet{}));
-    }
+    in_.touched.clear();
+    if (more || out_.claims.size() == before) push(no_candidate(in_, in_.measure(), subject_, more ? found.unseen : OpenSet{}));
   }
 
  private:
@@ -208,7 +206,6 @@ class MeasureRun {
 
   void one(std::uint32_t record, std::optional<int> year, const Value& kept) {
     in_.enter(id_, subject_, record, year);
-    in_.touched.clear();
     Claim claim = make_claim(in_, scope_, subject_, record, kept);
     if (outside_period(scope_, in_.measure(), claim.fact_date)) return;
     // A year that is not over cannot be claimed for yet, unless it is asked for by name.
@@ -249,21 +246,22 @@ Evaluation evaluate(const ir::Program& program, const facts::FactBase& facts, co
     const bool wanted = !only.present() || only.value == i;
     if (wanted && asked(scope, program.measures[i].document)) MeasureRun(in, scope, ir::MeasureId{i}, subject, out).run();
   }
-  for (outcome::Note& note : in.notes) {
-    const bool known = std::any_of(out.notes.begin(), out.notes.end(), [&](const outcome::Note& n) { return n.zh == note.zh; });
-    if (!known) out.notes.push_back(std::move(note));
-  }
+  out.notes = std::move(in.notes);
   return out;
 }
 
+std::optional<std::uint32_t> alternative_in_use(const ir::Program& program, const Scope& scope, ir::ReadingId id) {
+  if (id.value < scope.readings.size() && scope.readings[id.value]) return scope.readings[id.value];
+  const ir::Reading& reading = program.readings[id.value];
+  return reading.adoption == ir::Adoption::left_open ? std::nullopt : std::optional(reading.adopted);
+}
+
 Value evaluate_in(const ir::Program& program, const facts::FactBase& facts, const Scope& scope, const ClaimContext& context,
-                  ir::ExprId expr, outcome::OpenTable& opens, TouchedReadings& touched) {
+                  ir::ExprId expr, outcome::OpenTable& opens) {
   Interpreter in(program, facts, scope, opens);
   in.enter(context.measure, context.subject, context.record, context.year);
   in.set_fact_date(context.fact_date);
-  Value value = in.eval(expr);
-  touched.merge(in.touched);
-  return value;
+  return in.eval(expr);
 }
 
 }  // namespace zhidui::evaluate

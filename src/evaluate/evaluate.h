@@ -36,6 +36,9 @@ struct Evaluation {
 Evaluation evaluate(const ir::Program& program, const facts::FactBase& facts, const Scope& scope, std::uint32_t subject,
                     outcome::OpenTable& opens, ir::MeasureId only = {});
 
+// The alternative of a reading that the scope uses: the one asked for, else the adopted one; absent: left open.
+std::optional<std::uint32_t> alternative_in_use(const ir::Program& program, const Scope& scope, ir::ReadingId reading);
+
 // A key of a settlement rule for the claim of `measure` by `subject` on `record` (UINT32_MAX: none) in `year`.
 struct ClaimContext {
   ir::MeasureId measure;
@@ -45,6 +48,6 @@ struct ClaimContext {
   outcome::Value fact_date = outcome::Value::number(0);
 };
 outcome::Value evaluate_in(const ir::Program& program, const facts::FactBase& facts, const Scope& scope, const ClaimContext& context,
-                           ir::ExprId expr, outcome::OpenTable& opens, TouchedReadings& touched);
+                           ir::ExprId expr, outcome::OpenTable& opens);
 
 }  // namespace zhidui::evaluate

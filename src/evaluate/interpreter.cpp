@@ -1,8 +1,10 @@
 #include "evaluate/interpreter.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/check.h"
+#include "facts/lookup.h"
 
 namespace zhidui::evaluate {
 
@@ -13,31 +15,6 @@ using outcome::OpenKind;
 using outcome::TraceKind;
 using outcome::TraceNode;
 using outcome::ValueKind;
-
-namespace {
-
-bool is_connective(Op op) {
-  return op == Op::logical_and || op == Op::logical_or || op == Op::logical_not || op == Op::choose || op == Op::reading ||
-         op == Op::cases;
-}
-
-bool is_comparison(Op op) { return op == Op::eq || op == Op::ne || op == Op::lt || op == Op::le; }
-
-TraceKind trace_kind(Op op) {
-  switch (op) {
-    case Op::field: case Op::field_on: return TraceKind::fact;
-    case Op::count: case Op::exists: case Op::every: case Op::sum: case Op::maximum: case Op::minimum: return TraceKind::aggregate;
-    case Op::tiers: return TraceKind::tier;
-    case Op::match: return TraceKind::match_row;
-    case Op::cases: return TraceKind::case_row;
-    case Op::reading: return TraceKind::reading;
-    case Op::rounded: return TraceKind::rounding;
-    case Op::statistic: return TraceKind::statistic;
-    default: return TraceKind::expression;
-  }
-}
-
-}  // namespace
 
 void Interpreter::enter(ir::MeasureId measure, std::uint32_t subject, std::uint32_t record, std::optional<int> year) {
   measure_ = measure;
@@ -65,7 +42,7 @@ std::uint32_t Interpreter::open_node(const ir::Expr& expr, ir::ExprId id, std::u
   auto& nodes = sink_.trace->nodes;
   const auto index = static_cast<std::uint32_t>(nodes.size());
   TraceNode node;
-  node.kind = trace_kind(expr.op);
+  node.kind = ir::trace_kind(expr.op);
   node.site = id.value;
   nodes.push_back(std::move(node));
   if (parent != outcome::kNoSite) nodes[parent].children.push_back(index);
@@ -79,7 +56,7 @@ void Interpreter::record_atom(const ir::Expr& expr, ir::ExprId id, const Value& 
   atom.site = id.value;
   atom.negated = sink_.negated;
   atom.value = value;
-  if (is_comparison(expr.op)) {
+  if (ir::is_comparison(expr.op)) {
     atom.left = eval(expr.args[0]);
     atom.right = eval(expr.args[1]);
   }
@@ -117,25 +94,20 @@ Value Interpreter::eval_operand(ir::ExprId id, std::uint32_t parent) {
 }
 
 Value Interpreter::compute(const ir::Expr& expr, ir::ExprId id, std::uint32_t node) {
-  const bool atomic = collecting_ && expr.type.kind == ir::TypeKind::boolean && !is_connective(expr.op);
+  const bool atomic = collecting_ && expr.type.kind == ir::TypeKind::boolean && !ir::is_connective(expr.op);
   if (atomic) collecting_ = false;
   Value value;
   switch (expr.op) {
     case Op::constant: value = expr.value; break;
     case Op::subject: value = Value::choice(subject_); break;
-    case Op::row: {
-      const Row& row = rows_[expr.binder.value];
-      value = row.is_virtual ? Value::choice_of(IndexSet::all(), row.opens) : Value::choice(row.record);
+    case Op::row:
+      value = rows_[expr.binder.value].is_virtual ? Value::choice_of(IndexSet::all(), rows_[expr.binder.value].opens)
+                                                  : Value::choice(rows_[expr.binder.value].record);
       break;
-    }
     case Op::field: case Op::field_on: value = evaluate_field(expr, node); break;
     case Op::this_year: CHECK(year_.has_value()); value = Value::number(*year_); break;
     case Op::fact_date: value = fact_date_; break;
-    case Op::clock:
-      value = Value::number((expr.clock == ir::Clock::claimed   ? scope_.claimed
-                             : expr.clock == ir::Clock::decided ? scope_.decided
-                                                                : scope_.known).days);
-      break;
+    case Op::clock: value = Value::number(std::array{scope_.claimed, scope_.decided, scope_.known}[static_cast<std::size_t>(expr.clock)].days); break;
     case Op::document_date: value = document_date(expr.document, expr.doc_date); break;
     case Op::series: value = evaluate_series(expr, node); break;
     case Op::first_of: {
@@ -195,15 +167,8 @@ Value Interpreter::evaluate_pure(const ir::Expr& expr, std::uint32_t node) {
   return value;
 }
 
-std::optional<std::uint32_t> Interpreter::alternative(ir::ReadingId id) const {
-  if (id.value < scope_.readings.size() && scope_.readings[id.value]) return scope_.readings[id.value];
-  const ir::Reading& reading = program_.readings[id.value];
-  if (reading.adoption == ir::Adoption::left_open) return std::nullopt;
-  return reading.adopted;
-}
-
 Value Interpreter::evaluate_reading(const ir::Expr& expr, std::uint32_t node) {
-  const std::optional<std::uint32_t> taken = alternative(expr.reading);
+  const std::optional<std::uint32_t> taken = alternative_in_use(program_, scope_, expr.reading);
   std::vector<Value> all;
   for (std::size_t i = 0; i < expr.args.size(); ++i) {
     const bool shown = taken ? i == *taken : true;
@@ -223,21 +188,15 @@ Value Interpreter::evaluate_reading(const ir::Expr& expr, std::uint32_t node) {
 Value Interpreter::document_date(ir::DocumentId id, ir::DocDate which) {
   const ir::Document& document = program_.documents[id.value];
   const auto assumed = scope_.assume.find(id);
-  if (which == ir::DocDate::effective) {
-    if (assumed != scope_.assume.end()) return Value::number(assumed->second.days);
-    if (document.effective.present()) return eval(document.effective);
+  if (assumed != scope_.assume.end() && (which == ir::DocDate::effective || (which == ir::DocDate::published && !document.published))) {
+    return Value::number(assumed->second.days);
   }
+  if (which == ir::DocDate::effective && document.effective.present()) return eval(document.effective);
   if (which == ir::DocDate::expires && document.expires.present()) return eval(document.expires);
-  if (which == ir::DocDate::published) {
-    if (document.published) {
-      return Value::range(document.published->low.days, document.published->high.days,
-                          open(OpenKind::doc_date, document.name.id, "published", "", document.organ));
-    }
-    if (assumed != scope_.assume.end()) return Value::number(assumed->second.days);
-  }
-  const char* name = which == ir::DocDate::published ? "published" : which == ir::DocDate::effective ? "effective" : "expires";
-  return Value::range(base::Date::year_start(base::kFirstYear).days, base::Date::year_end(base::kLastYear).days,
-                      open(OpenKind::doc_date, document.name.id, name, "", document.organ));
+  static const char* const kNames[] = {"published", "effective", "expires"};
+  OpenSet unsaid = open(OpenKind::doc_date, document.name.id, kNames[static_cast<std::size_t>(which)], "", document.organ);
+  if (which != ir::DocDate::published || !document.published) return facts::any_value({ir::TypeKind::date, {}, {}, {}}, nullptr, unsaid);
+  return Value::range(document.published->low.days, document.published->high.days, std::move(unsaid));
 }
 
 // The document is in force on the day that its 时效依据 names: effective ≤ day < expires (the first day out).

@@ -64,7 +64,6 @@ class Interpreter {
   Value field(std::uint32_t record, ir::RecordId type, ir::FieldId field);
   OpenSet open(outcome::OpenKind kind, std::string a, std::string b, std::string c, std::string who);
   Value in_force(const ir::Document& document);
-  std::optional<std::uint32_t> alternative(ir::ReadingId id) const;   // the alternative in use; absent: left open
 
   TouchedReadings touched;
   std::vector<outcome::Note> notes;

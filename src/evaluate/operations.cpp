@@ -24,8 +24,7 @@ OpenSet merged(std::span<const Value> args) {
 }
 
 Value from_tests(bool may_true, bool may_false, std::span<const Value> args) {
-  if (may_true && may_false) return Value::open_boolean(merged(args));
-  return Value::boolean(may_true);
+  return may_true && may_false ? Value::open_boolean(merged(args)) : Value::boolean(may_true);
 }
 
 Value comparison(Op op, std::span<const Value> args) {

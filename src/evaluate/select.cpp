@@ -11,10 +11,12 @@ using outcome::OpenKind;
 
 namespace {
 
+constexpr std::int64_t kUnseen = std::int64_t{1} << 30;   // competitors that may exist beyond those shown
+
 // How many competitors certainly or possibly stand ahead of, or level with, the claim's record.
 struct Field {
   std::int64_t ahead_certain = 0, ahead_possible = 0;
-  std::int64_t level_certain = 0, level_possible = 0;   // others, without the record itself
+  std::int64_t level_possible = 0;   // others, without the record itself
   OpenSet opens;
 };
 
@@ -23,12 +25,6 @@ struct Reach {
   std::vector<bool> place;
   bool none = false;
 };
-
-std::string number_text(const outcome::Interval& value) {
-  std::string text = value.lo.to_string();
-  if (!value.single()) text += value.hi_unbounded ? "–" : "–" + value.hi.to_string();
-  return text;
-}
 
 // Binds the interpreter to another record of the competition and its holder; false if nobody is known to hold it.
 bool bind_competitor(Interpreter& in, const ir::Measure& measure, std::uint32_t record) {
@@ -47,7 +43,6 @@ void count_competitor(const ir::Round& round, const Value& mine, const Value& th
     field.ahead_certain += certain && ahead.is_true();
     field.ahead_possible += ahead.may_true;
   }
-  field.level_certain += certain && level.is_true();
   field.level_possible += level.may_true;
   if (!takes_part.single() && (ahead.may_true || level.may_true)) field.opens.merge(takes_part.opens);
   if (!ahead.single() || !level.single()) field.opens.merge(theirs.opens);
@@ -80,8 +75,8 @@ Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, 
     const bool same_round = compare(ir::Op::eq, in.eval(round.per), per).may_true;
     if (same_round) {
       field.opens.merge(register_rows.unseen);
-      if (round.scored) field.ahead_possible += std::int64_t{1} << 30;
-      field.level_possible += std::int64_t{1} << 30;
+      if (round.scored) field.ahead_possible += kUnseen;
+      field.level_possible += kUnseen;
     }
   }
   in.enter(in.measure_id(), subject, record, in.year());
@@ -153,8 +148,7 @@ Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t reco
     // Those who stand level share their positions: which place each takes nobody has decided.
     if (field.level_possible > 0 && round.ties_by_decision) opens.merge(in.open(OpenKind::decision, key, unit, "tie", measure.decider));
     out = outcome_of(in, round, reach(round, best, worst), opens);
-    const std::int64_t shown = std::min(worst, best + field.level_certain);
-    out.rank = number_text({Rational(best), Rational(shown), false, worst > (std::int64_t{1} << 29)});
+    out.rank = std::to_string(best) + (worst > best ? "–" : "") + (worst > best && worst < kUnseen ? std::to_string(worst) : "");
   }
   out.cut_off = std::to_string(places);
   return out;

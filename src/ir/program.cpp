@@ -73,4 +73,26 @@ std::optional<MeasureId> find_measure(const Program& program, std::string_view n
   return found;
 }
 
+bool is_connective(Op op) {
+  return op == Op::logical_and || op == Op::logical_or || op == Op::logical_not || op == Op::choose || op == Op::reading ||
+         op == Op::cases;
+}
+
+bool is_comparison(Op op) { return op == Op::eq || op == Op::ne || op == Op::lt || op == Op::le; }
+
+outcome::TraceKind trace_kind(Op op) {
+  using outcome::TraceKind;
+  switch (op) {
+    case Op::field: case Op::field_on: return TraceKind::fact;
+    case Op::count: case Op::exists: case Op::every: case Op::sum: case Op::maximum: case Op::minimum: return TraceKind::aggregate;
+    case Op::tiers: return TraceKind::tier;
+    case Op::match: return TraceKind::match_row;
+    case Op::cases: return TraceKind::case_row;
+    case Op::reading: return TraceKind::reading;
+    case Op::rounded: return TraceKind::rounding;
+    case Op::statistic: return TraceKind::statistic;
+    default: return TraceKind::expression;
+  }
+}
+
 }  // namespace zhidui::ir

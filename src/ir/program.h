@@ -12,6 +12,7 @@
 
 #include "base/date.h"
 #include "base/rational.h"
+#include "outcome/answer.h"
 #include "outcome/claim_key.h"
 #include "outcome/value.h"
 #include "text/source.h"
@@ -82,6 +83,9 @@ enum class Op {
 #undef OPERATION
 };
 std::string_view op_name(Op op);
+bool is_connective(Op op);   // boolean operations whose operands are conditions of their own: and, or, not, choose, reading, cases
+bool is_comparison(Op op);   // of numbers: eq, ne, lt, le
+outcome::TraceKind trace_kind(Op op);   // how an explanation shows it
 
 enum class Clock { claimed, decided, known };
 enum class DocDate { published, effective, expires };

@@ -145,7 +145,7 @@ struct Award {
   std::vector<Repair> repairs;
 };
 
-struct GroupTotal { std::string rule, key; Value total; Value limit; };
+struct GroupTotal { std::string rule, key; Value total; Value limit; };   // key: the claim that stands first in the group
 
 struct MeasureTotal { std::uint32_t measure = 0; Value total; Status status = Status::eligible; };
 

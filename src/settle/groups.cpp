@@ -14,13 +14,8 @@ using outcome::Claim;
 using outcome::UnitKind;
 
 namespace {
-
 Tri equal(const Value& a, const Value& b) {
   return tri_of(evaluate::compare(a.kind == outcome::ValueKind::number ? ir::Op::eq : ir::Op::same, a, b));
-}
-
-evaluate::ClaimContext context_of(const Claim& claim) {
-  return {ir::MeasureId{claim.measure}, claim.subject, claim.record, claim.key.period, claim.fact_date};
 }
 
 std::vector<std::string> names_of(const Context& context, const Claim& claim) {
@@ -61,15 +56,11 @@ OpenSet unseen_history(const Context& context, const std::string& subject) {
 
 Groups::Groups(const Context& context, const ir::Settlement& rule, const Variant& variant, const std::vector<const Claim*>& claims)
     : context_(context), rule_(rule), variant_(variant) {
-  evaluate::TouchedReadings ignored;
   for (const Claim* claim : claims) {
     Item item;
     item.claim = claim;
     const ir::MeasureKeys& keys = keys_of(claim->measure);
-    const auto value_of = [&](const ir::Key& key) {
-      if (key.same_matter) return Value{};
-      return evaluate::evaluate_in(context.program, context.facts, context.scope, context_of(*claim), key.value, context.opens, ignored);
-    };
+    const auto value_of = [&](const ir::Key& key) { return key.same_matter ? Value{} : value_for(*claim, key.value); };
     for (const ir::Key& key : keys.per[variant.per].keys) {
       item.keys.push_back(value_of(key));
       item.same_matter.push_back(key.same_matter);
@@ -78,6 +69,12 @@ Groups::Groups(const Context& context, const ir::Settlement& rule, const Variant
     if (keys.order.empty()) item.order.push_back(claim->fact_date);
     items_.push_back(std::move(item));
   }
+}
+
+Value Groups::value_for(const Claim& claim, ir::ExprId expr) const {
+  return evaluate::evaluate_in(context_.program, context_.facts, context_.scope,
+                               {ir::MeasureId{claim.measure}, claim.subject, claim.record, claim.key.period, claim.fact_date}, expr,
+                               context_.opens);
 }
 
 const ir::MeasureKeys& Groups::keys_of(std::uint32_t measure) const {
@@ -148,7 +145,6 @@ Tri Groups::matter_matches(const Payment& payment, const Claim& claim) const {
 Tri Groups::payment_in_group(const Payment& payment, std::size_t index) const {
   const Item& item = items_[index];
   const Claim& claim = *item.claim;
-  evaluate::TouchedReadings ignored;
   Tri best;
   for (const ir::MeasureKeys& keys : rule_.measures) {
     const ir::Measure& measure = context_.program.measures[keys.measure.value];
@@ -162,7 +158,7 @@ Tri Groups::payment_in_group(const Payment& payment, std::size_t index) const {
     if (item_unit && unit && context_.facts.record(*unit).type == measure.unit.range.record) at.record = *unit;
     if (item_unit && !own && at.record == UINT32_MAX) continue;
     const auto value = [&](ir::ExprId expr) {
-      return evaluate::evaluate_in(context_.program, context_.facts, context_.scope, at, expr, context_.opens, ignored);
+      return evaluate::evaluate_in(context_.program, context_.facts, context_.scope, at, expr, context_.opens);
     };
     Tri all{true, true, {}};
     if (at.record != UINT32_MAX && !own && measure.unit.range.where.present()) all = tri_of(value(measure.unit.range.where));
@@ -194,22 +190,6 @@ std::vector<Groups::Paid> Groups::paid(std::size_t item) const {
     if (in_group.may) out.push_back({&payment, std::move(in_group)});
   }
   return out;
-}
-
-std::string Groups::key_text(std::size_t index) const {
-  std::string text;
-  for (std::size_t k = 0; k < items_[index].keys.size(); ++k) {
-    const Value& key = items_[index].keys[k];
-    if (!text.empty()) text += " · ";
-    if (items_[index].same_matter[k]) {
-      text += items_[index].claim->key.to_string();
-    } else if (key.kind == outcome::ValueKind::number) {
-      text += key.single() ? key.interval.lo.to_string() : "?";
-    } else {
-      text += key.may.single() ? "#" + std::to_string(key.may.indices[0]) : "?";
-    }
-  }
-  return text;
 }
 
 }  // namespace zhidui::settle

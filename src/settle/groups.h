@@ -52,7 +52,7 @@ class Groups {
   struct Paid { const facts::Payment* payment; Tri in_group; };
   // Earlier payments that belong to the group of an item, in the rule's history scope.
   std::vector<Paid> paid(std::size_t item) const;
-  std::string key_text(std::size_t item) const;
+  Value value_for(const outcome::Claim& claim, ir::ExprId expr) const;   // of an expression in the claim's scope
 
  private:
   const ir::MeasureKeys& keys_of(std::uint32_t measure) const;

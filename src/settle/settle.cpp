@@ -17,7 +17,6 @@ using outcome::CutKind;
 using outcome::Interval;
 
 namespace {
-
 const Rational kZero(0);
 
 Rational at_least_zero(const Rational& x) { return x.sign() < 0 ? kZero : x; }
@@ -61,19 +60,12 @@ class RuleRun {
       case ir::SettleOp::first: return places(item, root().n, CutKind::once);
       case ir::SettleOp::no_repeat: return places(item, 1, CutKind::same_matter);
       case ir::SettleOp::highest: return highest(item);
-      case ir::SettleOp::cap: return rule_.pro_rata ? cap_pro_rata(item) : cap_in_order(item);
+      case ir::SettleOp::cap: return cap(item);
       case ir::SettleOp::group: case ir::SettleOp::sum: break;
     }
     return {worths_[item], CutKind::once, {}, {}};
   }
-  std::string key_text(std::size_t item) const { return groups_.key_text(item); }
-  Value limit(std::size_t item) const {
-    const Claim& claim = *groups_.items()[item].claim;
-    evaluate::TouchedReadings ignored;
-    return evaluate::evaluate_in(context_.program, context_.facts, context_.scope,
-                                 {ir::MeasureId{claim.measure}, claim.subject, claim.record, claim.key.period, claim.fact_date},
-                                 root().limit, context_.opens, ignored);
-  }
+  Value limit(std::size_t item) const { return groups_.value_for(*groups_.items()[item].claim, root().limit); }
   bool together(std::size_t a, std::size_t b) const { return groups_.same_group(a, b).must; }
 
  private:
@@ -184,80 +176,60 @@ class RuleRun {
     return money_of(any ? kZero : at_least_zero(x.lo - possible), at_least_zero(x.hi - certain), x.hi_unbounded, std::move(opens));
   }
 
-  // The limit's room is taken by earlier payments and by the claims that stand before.
-  Change cap_in_order(std::size_t item) const {
-    Change out{worths_[item], CutKind::cap, {}, {}};
-    const Paid earlier = paid(item, out.against);
-    const Value most = limit(item);
-    Rational taken_certain = earlier.certain, taken_possible = earlier.possible;
-    bool unbounded = !unseen_.empty();
-    OpenSet opens = earlier.opens;
-    opens.merge(most.opens), opens.merge(worths_[item].opens);
+  // What earlier payments and the other claims of the group (allocated in order: those that stand before) take of the limit.
+  struct Taken { Rational certain, possible, paid; bool unbounded = false, exact = true; OpenSet opens; };
+  Taken taken(std::size_t item, std::vector<std::string>& against) const {
+    const Paid earlier = paid(item, against);
+    const bool known = unseen_.empty();
+    Taken out{earlier.certain, earlier.possible, earlier.certain, !known, known && earlier.certain_count == earlier.possible_count, earlier.opens};
     for (std::size_t other = 0; other < worths_.size(); ++other) {
       if (other == item || nothing(worths_[other])) continue;
-      const Tri ahead = both(groups_.same_group(other, item), groups_.before(other, item));
-      if (!ahead.may) continue;
-      if (ahead.must) taken_certain = taken_certain + at(other).lo;
-      taken_possible = taken_possible + at(other).hi;
-      unbounded = unbounded || at(other).hi_unbounded;
-      opens.merge(ahead.opens), opens.merge(worths_[other].opens);
-      out.against.push_back(key(other));
+      Tri counts = groups_.same_group(other, item);
+      if (!rule_.pro_rata) counts = both(counts, groups_.before(other, item));
+      if (!counts.may) continue;
+      if (counts.must) out.certain = out.certain + at(other).lo;
+      out.possible = out.possible + at(other).hi;
+      out.unbounded = out.unbounded || at(other).hi_unbounded;
+      out.exact = out.exact && counts.must && at(other).single();
+      out.opens.merge(counts.opens), out.opens.merge(worths_[other].opens);
+      against.push_back(key(other));
     }
-    const Rational room_hi = at_least_zero(most.interval.hi - taken_certain);
-    const Rational room_lo = unbounded ? kZero : at_least_zero(most.interval.lo - taken_possible);
-    const Interval& x = at(item);
-    if (!x.hi_unbounded && !(room_lo < x.hi)) {   // never binds
-      out.slack = money_of(room_lo - x.hi, room_hi - x.lo, false, opens);
-      out.against.clear();
-      return out;
-    }
-    out.after = money_of(std::min(x.lo, room_lo), x.hi_unbounded ? room_hi : std::min(x.hi, room_hi), false, std::move(opens));
-    out.slack = Value::number(0);
     return out;
   }
 
-  // Each claim of the group keeps the same share; whole fen, remainders to the first in order. Open sums give outer bounds.
-  Change cap_pro_rata(std::size_t item) const {
-    Change out{worths_[item], CutKind::cap, {}, {}};
-    const Paid earlier = paid(item, out.against);
+  Change cap(std::size_t item) const {
+    Change out{worths_[item], CutKind::cap, {}, Value::number(0)};
     const Value most = limit(item);
-    Rational total_lo, total_hi, ahead_parts;
-    bool exact = most.single() && unseen_.empty() && earlier.certain_count == earlier.possible_count;
-    OpenSet opens = earlier.opens;
-    opens.merge(most.opens);
-    std::vector<std::pair<std::size_t, bool>> members;
-    for (std::size_t other = 0; other < worths_.size(); ++other) {
-      const Tri same = other == item ? Tri{true, true, {}} : groups_.same_group(other, item);
-      if (!same.may) continue;
-      exact = exact && same.must && at(other).single();
-      if (same.must) total_lo = total_lo + at(other).lo;
-      total_hi = total_hi + at(other).hi;
-      opens.merge(same.opens), opens.merge(worths_[other].opens);
-      members.emplace_back(other, other != item && groups_.before(other, item).must);
-      if (other != item) out.against.push_back(key(other));
-    }
-    const Rational room = at_least_zero(most.interval.lo - earlier.possible);
-    if (unseen_.empty() && !(room < total_hi)) {
-      out.slack = Value::number(room - total_hi);
+    Taken others = taken(item, out.against);
+    others.opens.merge(most.opens), others.opens.merge(worths_[item].opens);
+    const Rational room_hi = at_least_zero(most.interval.hi - others.certain);
+    const Rational room_lo = others.unbounded ? kZero : at_least_zero(most.interval.lo - others.possible);
+    const Interval& x = at(item);
+    if (!x.hi_unbounded && !(room_lo < x.hi)) {   // never binds
+      out.slack = money_of(room_lo - x.hi, room_hi - x.lo, false, others.opens);
       out.against.clear();
-      return out;
+    } else if (!rule_.pro_rata) {
+      out.after = money_of(std::min(x.lo, room_lo), x.hi_unbounded ? room_hi : std::min(x.hi, room_hi), false, std::move(others.opens));
+    } else if (others.exact && most.single() && x.single()) {
+      out.after = Value::number(share(item, at_least_zero(most.interval.lo - others.paid), others.certain - others.paid + x.lo));
+    } else {   // outer bounds: anything up to the whole room
+      const Rational hi = at_least_zero(most.interval.hi - others.paid);
+      out.after = money_of(kZero, x.hi_unbounded ? hi : std::min(x.hi, hi), false, std::move(others.opens));
     }
-    out.slack = Value::number(0);
-    if (!exact) {
-      const Rational hi = std::min(at(item).hi, at_least_zero(most.interval.hi - earlier.certain));
-      out.after = money_of(kZero, hi, false, std::move(opens));
-      return out;
-    }
-    const auto part = [&](std::size_t i) { return (at(i).lo * room / total_lo).rounded_to(Rational(1), base::Rounding::down); };
+    return out;
+  }
+
+  // Each claim keeps the same share of the room; whole fen, the remaining fen one each to the first in order.
+  Rational share(std::size_t item, const Rational& room, const Rational& total) const {
+    const auto part = [&](std::size_t i) { return (at(i).lo * room / total).rounded_to(Rational(1), base::Rounding::down); };
     Rational given;
     std::int64_t before = 0;
-    for (const auto& [other, ahead] : members) {
+    for (std::size_t other = 0; other < worths_.size(); ++other) {
+      if (nothing(worths_[other]) || !groups_.same_group(other, item).must) continue;
       given = given + part(other);
-      before += ahead;
+      before += other != item && groups_.before(other, item).must;
     }
-    const bool extra = Rational(before) < room - given;
-    out.after = Value::number(part(item) + Rational(extra ? 1 : 0));
-    return out;
+    return part(item) + Rational(Rational(before) < room - given ? 1 : 0);
   }
 
   const Context& context_;
@@ -335,7 +307,7 @@ class Settlement {
       const RuleRun run(context_, rule, {per, rule.earlier.empty() ? ir::History::none : rule.earlier[earlier]}, claims, worths);
       std::vector<Change>& column = changes.emplace_back();
       for (std::size_t i = 0; i < members.size(); ++i) column.push_back(run.run(i));
-      if (&column == &changes.front() && run_is_cap(rule)) add_groups(rule, run, column);
+      if (&column == &changes.front() && run_is_cap(rule)) add_groups(rule, run, members, column);
     }
     for (std::size_t i = 0; i < members.size(); ++i) commit(rule, index, members[i], i, variants, changes);
   }
@@ -343,11 +315,7 @@ class Settlement {
   static bool run_is_cap(const ir::Settlement& rule) { return rule.nodes[rule.root].op == ir::SettleOp::cap; }
 
   std::optional<std::uint32_t> adopted(ir::ReadingId id) const {
-    if (!id.present()) return 0;
-    if (id.value < context_.scope.readings.size() && context_.scope.readings[id.value]) return context_.scope.readings[id.value];
-    const ir::Reading& reading = context_.program.readings[id.value];
-    if (reading.adoption == ir::Adoption::left_open) return std::nullopt;
-    return reading.adopted;
+    return id.present() ? evaluate::alternative_in_use(context_.program, context_.scope, id) : std::optional<std::uint32_t>(0);
   }
 
   // All pairs of alternatives of the rule's readings, the adopted pair first (every pair is first-class where one is left open).
@@ -383,7 +351,7 @@ class Settlement {
     record(out_.awards[award], rule.name, index, std::move(taken));
   }
 
-  void add_groups(const ir::Settlement& rule, const RuleRun& run, const std::vector<Change>& column) {
+  void add_groups(const ir::Settlement& rule, const RuleRun& run, const std::vector<std::size_t>& members, const std::vector<Change>& column) {
     std::vector<bool> done(column.size(), false);
     for (std::size_t i = 0; i < column.size(); ++i) {
       if (done[i]) continue;
@@ -398,17 +366,19 @@ class Settlement {
       }
       const Value limit = run.limit(i);
       if (limit.interval.hi < total.hi) total.hi = limit.interval.hi;
-      out_.groups.push_back({rule.name, run.key_text(i), Value::interval_of(total, std::move(opens)), limit});
+      out_.groups.push_back({rule.name, out_.awards[members[i]].claim.key.to_string(), Value::interval_of(total, std::move(opens)), limit});
     }
   }
 
   // Cuts that changed something are kept, and every cap with its slack.
-  static void record(Award& award, const std::string& rule, std::uint32_t index, Change change) {
+  void record(Award& award, const std::string& rule, std::uint32_t index, Change change) const {
+    const bool cap = change.kind == CutKind::cap;
+    const char* const allocation = !cap ? "" : context_.program.settlements[index].pro_rata ? "pro_rata" : "in_order";
     const Value before = award.payable.money;
     const bool changed = !(change.after == before);
     if (!changed && !(change.slack && !nothing(before))) return;
     award.cuts.push_back({rule, index, change.kind, before, change.after, change.slack.value_or(Value::number(0)),
-                          std::move(change.against), change.kind == CutKind::cap ? "in_order" : ""});
+                          std::move(change.against), allocation});
     award.payable.money = std::move(change.after);
     if (nothing(award.payable.money)) award.payable.kind = outcome::QuantumKind::computed;
   }

@@ -74,7 +74,8 @@ void tear(World& world, Random& random) {
     world.records[site.record].fields[site.field].segments.clear();
   }
   if (random.chance(20)) world.closures.clear();
-  if (random.chance(10)) world.closures = {{"*", "*", Date::parse("2024-06-30"), {}}, {"history", "*", std::nullopt, {}}};
+  if (random.chance(10)) world.closures = {{"*", "*", Date::parse("2024-06-30"), {"register", std::nullopt, {}}},
+                                                  {"history", "*", std::nullopt, {"ledger", std::nullopt, {}}}};
 }
 
 void check_completion(const outcome::Answer& whole, const outcome::Answer& torn) {

@@ -31,7 +31,7 @@ class Maker {
       for (std::uint64_t i = 0; i < count; ++i) add(world, type, i);
     }
     for (facts::Record& record : world.records) fill(world, record);
-    world.closures.push_back({"*", "*", std::nullopt, {}});
+    world.closures.push_back({"*", "*", std::nullopt, {"register", std::nullopt, {}}});
     return world;
   }
 
@@ -134,6 +134,23 @@ facts::FactBase base_of(const ir::Program& program, const World& world) {
   facts::FactBase base;
   base.closures = world.closures;
   base.history = world.history;
+  // A decided field holds what a recorded decision says: the decision stands beside it.
+  for (std::uint32_t r = 0; r < world.records.size(); ++r) {
+    const ir::RecordType& type = program.record(world.records[r].type);
+    for (std::uint32_t f = 0; f < type.fields.size(); ++f) {
+      if (type.fields[f].kind != ir::FieldKind::decided) continue;
+      for (const facts::Segment& segment : world.records[r].fields[f].segments) {
+        facts::Decision decision;
+        decision.kind = facts::DecisionKind::field;
+        decision.id = "d" + std::to_string(base.decisions.size());
+        decision.decider = "organ";
+        decision.decided_on = *segment.from;
+        decision.record = r;
+        decision.field = ir::FieldId{f};
+        base.decisions.push_back(std::move(decision));
+      }
+    }
+  }
   base.seal(program, world.records);
   return base;
 }
