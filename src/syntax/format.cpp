@@ -40,7 +40,8 @@ class BlockFormatter {
   }
   const Token& token_after(std::uint32_t offset) const {
     const auto& all = tokens_.tokens;
-    const auto after = std::find_if(all.begin(), all.end(), [&](const Token& t) { return t.span.begin > offset; });
+    const auto after = std::upper_bound(all.begin(), all.end(), offset,
+                                        [](std::uint32_t at, const Token& token) { return at < token.span.begin; });
     return after == all.end() ? all.back() : *after;
   }
   bool blank_before(std::uint32_t offset) const;

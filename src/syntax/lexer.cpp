@@ -206,8 +206,9 @@ void Lexer::text_token(std::string_view open, std::size_t end, std::string_view 
 
 // Where the content of a 「…」 that opens at `at_` ends, or npos.
 std::size_t Lexer::nested_end() const {
+  const std::size_t limit = line_end();
   std::size_t depth = 0;
-  for (std::size_t at = at_; at < line_end(); at += base::decode(source_, at).length) {
+  for (std::size_t at = at_; at < limit; at += base::decode(source_, at).length) {
     const std::string_view rest = source_.substr(at);
     if (rest.starts_with(kOpenText)) ++depth;
     if (rest.starts_with(kCloseText) && --depth == 0) return at;

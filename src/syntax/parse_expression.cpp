@@ -30,7 +30,8 @@ ExprId Parser::add(const Span& begin, decltype(Expr::kind) kind) {
   const ExprId id{static_cast<std::uint32_t>(file.exprs.size())};
   file.exprs.push_back({std::move(kind), since(begin)});
   int height = 0;
-  for_each_child(file.exprs.back(), [&](ExprId child) { height = std::max(height, heights[child.value]); });
+  for_each_child(file.exprs.back(),
+                 [&](ExprId child) { height = std::max(height, heights[child.value - first_expr]); });
   heights.push_back(height + 1);
   if (height + 1 > kNestingLimit) fail(Kind::nesting_limit, file.exprs.back().span, {std::to_string(kNestingLimit)});
   return id;
@@ -148,6 +149,7 @@ ExprId Parser::product() {
 ExprId Parser::access() {
   const Span begin = here_span();
   ExprId record = primary();
+  if (here(Keyword::on)) record = dated_field(begin, record);
   while (here(Keyword::of)) {
     take();
     Access access{record, name_word(Kind::field_missing), {}};
@@ -158,6 +160,20 @@ ExprId Parser::access() {
     record = add(begin, std::move(access));
   }
   return record;
+}
+
+// 营业收入 于 某日: a dated field of the row in scope.
+ExprId Parser::dated_field(const Span& begin, ExprId field) {
+  const Expr& name = file.expr(field);
+  const auto* ref = std::get_if<NameRef>(&name.kind);
+  if (ref == nullptr) {
+    fail(Kind::day_of_no_field);
+    return field;
+  }
+  Access access{{}, {ref->word, name.span}, {}};
+  take();
+  access.on = primary();
+  return add(begin, std::move(access));
 }
 
 ExprId Parser::primary() {

@@ -431,7 +431,8 @@ File parse(const text::SourceSet& sources, const text::Document& document, text:
                   .names = names,
                   .tokens = std::move(blocks[i]),
                   .block_index = i,
-                  .heights = std::vector<int>(file.exprs.size(), 0)};
+                  .first_expr = file.exprs.size(),
+                  .heights = {}};
     parser.block();
   }
   return file;

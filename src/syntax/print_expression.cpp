@@ -132,8 +132,10 @@ struct KindPrinter {
     return text;
   }
   std::string operator()(const Access& e) const {
-    std::string text = printer.expr(e.record, Binding::access, Follow::operation);
-    text += " " + key(Keyword::of) + " " + printer.word(e.field);
+    std::string text = printer.word(e.field);
+    if (e.record.present()) {
+      text = printer.expr(e.record, Binding::access, Follow::operation) + " " + key(Keyword::of) + " " + text;
+    }
     return e.on.present() ? text + " " + key(Keyword::on) + " " + printer.expr(e.on, Binding::primary, follow) : text;
   }
   std::string operator()(const Unary& e) const {

@@ -58,7 +58,8 @@ class Generator {
       case 11: return choice(depth);
       case 12: return aggregate(depth, false);
       case 13: return aggregate(depth, true);
-      case 14: return add(IsRecorded{expression(depth - 1)});
+      case 14:
+        return number(2) == 0 ? add(Access{{}, word(), expression(depth - 1)}) : add(IsRecorded{expression(depth - 1)});
       default: return leaf();
     }
   }
@@ -177,6 +178,8 @@ TEST_CASE("parentheses stand only where the grammar needs them") {
   same("x 在 (y 在 z) 至 w");
   same("(已裁定 a) 的 b");
   same("已裁定 a 的 b = 是");
+  same("营业收入 于 某日 的 a 于 b");
+  same("营业收入 于 (某日 于 b)");
   same("非 a = b 且 c");
   same("(非 a) = b");
   same("主体 的 登记地 于 (x 的 y) 属于 晋城市");

@@ -70,7 +70,9 @@ class TreePrinter {
   void operator()(const BoolLiteral& e) { line(e.value ? "true" : "false"); }
   void operator()(const NameRef& e) { line("name " + e.word); }
   void operator()(const Call& e) { line("call " + e.callee.text), all(e.arguments); }
-  void operator()(const Access& e) { line("of " + e.field.text), one(e.record), labelled("on", e.on); }
+  void operator()(const Access& e) {
+    line((e.record.present() ? "of " : "field ") + e.field.text), one(e.record), labelled("on", e.on);
+  }
   void operator()(const Unary& e) { line("not"), one(e.operand); }
   void operator()(const Binary& e) { line(op_name(e.op)), one(e.left), one(e.right); }
   void operator()(const Membership& e) { line(e.negated ? "not_in" : "in"), one(e.value), all(e.members); }

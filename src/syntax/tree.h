@@ -49,7 +49,7 @@ struct DurationLiteral { std::int64_t value = 0; bool months = true; };  // year
 struct BoolLiteral { bool value = false; };
 struct NameRef { std::string word; };
 struct Call { Word callee; std::vector<ExprId> arguments; };
-struct Access { ExprId record; Word field; ExprId on; };       // record 的 field [于 on]
+struct Access { ExprId record; Word field; ExprId on; };       // record 的 field [于 on]; field 于 on: record absent, a field of a row in scope
 enum class UnaryOp { logical_not };
 struct Unary { UnaryOp op; ExprId operand; };
 enum class BinaryOp { logical_or, logical_and, add, subtract, multiply, eq, ne, lt, le, gt, ge };
