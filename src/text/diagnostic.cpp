@@ -28,6 +28,7 @@ const Entry& entry(Kind kind) { return kEntries[static_cast<std::size_t>(kind)];
 // Lines wider than this are shown as a window around the span.
 constexpr std::size_t kWindowColumns = 100;
 constexpr std::size_t kColumnsBeforeSpan = 30;
+constexpr std::size_t kNearBytes = 4096;  // more than a window takes
 
 struct Cell {
   std::string_view bytes;
@@ -80,6 +81,17 @@ Window window_of(const std::vector<Cell>& cells) {
   return window;
 }
 
+// OPTIMIZATION: of a line of many megabytes (JSON without line breaks) only the bytes that a window can show are looked at.
+Window bytes_near(std::string_view line, std::size_t mark) {
+  const auto boundary = [&](std::size_t offset) {
+    while (offset < line.size() && (static_cast<unsigned char>(line[offset]) & 0xC0) == 0x80) ++offset;
+    return offset;
+  };
+  const std::size_t begin = mark > kNearBytes ? boundary(mark - kNearBytes) : 0;
+  const std::size_t end = line.size() - mark > kNearBytes ? boundary(mark + kNearBytes) : line.size();
+  return {std::min(begin, mark), end};
+}
+
 // The line of the span and below it the underline.
 void append_excerpt(std::string& out, const SourceFile& file, Span span, char mark) {
   const std::uint32_t number = file.place(span.begin).line;
@@ -87,13 +99,15 @@ void append_excerpt(std::string& out, const SourceFile& file, Span span, char ma
   const std::size_t mark_begin = std::min<std::size_t>(span.begin - file.line_begin(number), line.size());
   const std::size_t span_size = span.end > span.begin ? span.end - span.begin : 1;
   const std::size_t mark_end = mark_begin + span_size;
-  std::vector<Cell> cells = cells_of(line, mark_begin, mark_end);
+  const Window near = bytes_near(line, mark_begin);
+  std::vector<Cell> cells = cells_of(line.substr(near.begin, near.end - near.begin), mark_begin - near.begin,
+                                     mark_end - near.begin);
   if (mark_begin == line.size()) cells.push_back({" ", 1, true});
   const Window window = window_of(cells);
   const std::string gutter = std::to_string(number);
   std::string shown;
   std::string below;
-  if (window.begin > 0) {
+  if (window.begin > 0 || near.begin > 0) {
     shown += "…";
     below += " ";
   }
@@ -101,7 +115,7 @@ void append_excerpt(std::string& out, const SourceFile& file, Span span, char ma
     shown += cells[i].bytes;
     below.append(cells[i].width, cells[i].marked ? mark : ' ');
   }
-  if (window.end < cells.size()) shown += "…";
+  if (window.end < cells.size() || near.end < line.size()) shown += "…";
   while (shown.ends_with(' ')) shown.pop_back();
   while (below.ends_with(' ')) below.pop_back();
   out += "  " + gutter + " | " + shown + "\n";

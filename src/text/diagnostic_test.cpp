@@ -148,5 +148,31 @@ TEST_CASE("JSON holds every part in both languages") {
   CHECK(entry.find("mend")->find("en") != nullptr);
 }
 
+TEST_CASE("a line of any length is shown around the place, in well-formed text") {
+  for (const std::size_t before : {0, 60, 4090, 4095, 4096, 4097, 50'000}) {
+    CAPTURE(before);
+    std::string line;
+    while (line.size() < before) line += "知x";
+    const auto begin = static_cast<std::uint32_t>(line.size());
+    line += "HERE";
+    for (int i = 0; i < 20'000; ++i) line += "兑y";
+    SourceSet sources;
+    const FileId file = sources.add("a", line);
+    Diagnostics diagnostics;
+    diagnostics.report(Kind::ill_formed_text, {file, begin, begin + 4});
+    const std::string text = render_all(sources, diagnostics, Language::en);
+    CHECK(text.find("HERE") != std::string::npos);
+    CHECK(text.find("^^^^\n") != std::string::npos);
+    CHECK(text.size() < 1000);
+    CHECK(base::first_invalid(text) == std::string::npos);
+  }
+  SourceSet sources;
+  const FileId file = sources.add("a", "甲\xD7\x1B[31m乙");
+  Diagnostics diagnostics;
+  diagnostics.report(Kind::ill_formed_text, {file, 3, 4});
+  const std::string text = render_all(sources, diagnostics, Language::zh);
+  CHECK(text.find("甲\uFFFD\uFFFD[31m乙") != std::string::npos);
+}
+
 }  // namespace
 }  // namespace zhidui::text

@@ -1,6 +1,7 @@
 #include "text/source.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -9,12 +10,39 @@
 
 namespace zhidui::text {
 
+namespace {
+constexpr std::size_t kCheckpointBytes = 4096;
+}
+
 SourceFile::SourceFile(std::string name, std::string bytes) : name_(std::move(name)), bytes_(std::move(bytes)) {
   CHECK(bytes_.size() < std::numeric_limits<std::uint32_t>::max());
   line_starts_.push_back(0);
   for (std::size_t i = 0; i < bytes_.size(); ++i) {
     if (bytes_[i] == '\n') line_starts_.push_back(static_cast<std::uint32_t>(i + 1));
   }
+  for (std::size_t line = 0; line < line_starts_.size(); ++line) {
+    const std::size_t end = line + 1 < line_starts_.size() ? line_starts_[line + 1] : bytes_.size();
+    if (end - line_starts_[line] > kCheckpointBytes) add_checkpoints(line_starts_[line], end);
+  }
+}
+
+void SourceFile::add_checkpoints(std::size_t begin, std::size_t end) {
+  std::size_t last = begin;
+  std::uint32_t column = 0;
+  for (std::size_t i = begin; i < end; i += base::decode(bytes_, i).length, ++column) {
+    if (i - last < kCheckpointBytes) continue;
+    checkpoints_.push_back({static_cast<std::uint32_t>(i), column});
+    last = i;
+  }
+}
+
+std::uint32_t SourceFile::column_at(std::uint32_t line_start, std::uint32_t offset) const {
+  Checkpoint from{line_start, 0};
+  const auto after = std::upper_bound(checkpoints_.begin(), checkpoints_.end(), offset,
+                                      [](std::uint32_t value, const Checkpoint& c) { return value < c.offset; });
+  if (after != checkpoints_.begin() && std::prev(after)->offset > line_start) from = *std::prev(after);
+  const std::string_view rest = bytes().substr(from.offset, offset - from.offset);
+  return from.column + static_cast<std::uint32_t>(base::code_point_count(rest)) + 1;
 }
 
 Place SourceFile::place(std::uint32_t offset) const {
@@ -23,8 +51,7 @@ Place SourceFile::place(std::uint32_t offset) const {
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   const auto line = static_cast<std::uint32_t>(after - line_starts_.begin());
   const std::uint32_t start = line_starts_[line - 1];
-  const std::size_t columns = base::code_point_count(bytes().substr(start, offset - start));
-  return {line, static_cast<std::uint32_t>(columns + 1)};
+  return {line, column_at(start, offset)};
 }
 
 std::string_view SourceFile::line(std::uint32_t number) const {

@@ -39,7 +39,15 @@ class SourceFile {
  private:
   std::string name_;
   std::string bytes_;
+  struct Checkpoint {
+    std::uint32_t offset = 0;
+    std::uint32_t column = 0;  // code points before it on its line
+  };
+  void add_checkpoints(std::size_t begin, std::size_t end);
+  std::uint32_t column_at(std::uint32_t line_start, std::uint32_t offset) const;
+
   std::vector<std::uint32_t> line_starts_;
+  std::vector<Checkpoint> checkpoints_;  // within long lines, so that a place far right is found without walking to it
 };
 
 // All files of one compilation or one reading. Files are only added.

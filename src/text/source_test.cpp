@@ -2,6 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+
+#include "base/utf8.h"
+
 namespace zhidui::text {
 namespace {
 
@@ -34,6 +38,20 @@ TEST_CASE("files keep their ids and their bytes") {
   CHECK(sources.slice({first, 0, 3}) == "甲");
   CHECK(bytes.data() == sources.file(first).bytes().data());
   CHECK(sources.size() == 101);
+}
+
+TEST_CASE("places on long lines are those that counting from the line's beginning gives") {
+  std::string bytes = "短行\n";
+  const std::size_t start = bytes.size();
+  for (int i = 0; i < 20'000; ++i) bytes += i % 7 == 0 ? "知" : i % 501 == 0 ? "\xFF" : "x";
+  bytes += "\n末行";
+  const SourceFile file("a", bytes);
+  for (std::size_t offset = start; offset < bytes.size(); offset += 37) {
+    const std::size_t columns = base::code_point_count(std::string_view(bytes).substr(start, offset - start));
+    if (file.place(static_cast<std::uint32_t>(offset)).line != 2) continue;
+    CHECK(file.place(static_cast<std::uint32_t>(offset)).column == columns + 1);
+  }
+  CHECK(file.place(static_cast<std::uint32_t>(bytes.size())).column == 3);
 }
 
 }  // namespace
