@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "base/utf8.h"
 #include "engine/run.h"
+#include "facts/lookup.h"
 
 namespace zhidui::engine {
 
@@ -37,6 +38,21 @@ base::Result<std::uint32_t> alternative_of(const ir::Reading& reading, const std
   std::vector<std::string> known;
   for (const ir::Alternative& alternative : reading.alternatives) known.push_back(alternative.label.zh);
   return not_found("alternative of " + reading.code, label, known);
+}
+
+// A recorded decision that adopts a reading governs from its day on, unless the request asks for another alternative.
+evaluate::Scope with_adopted_readings(const ir::Program& program, const facts::FactBase& facts, evaluate::Scope scope) {
+  scope.readings.resize(program.readings.size());
+  for (std::size_t i = 0; i < program.readings.size(); ++i) {
+    if (scope.readings[i]) continue;
+    const ir::Reading& reading = program.readings[i];
+    const facts::Decision* adopted =
+        facts::latest_decision(facts, facts::DecisionKind::adopted_reading, std::min(scope.decided, scope.known),
+                               [&](const facts::Decision& decision) { return decision.reading == reading.code; });
+    if (!adopted) continue;
+    if (const auto alternative = alternative_of(reading, adopted->alternative)) scope.readings[i] = *alternative;
+  }
+  return scope;
 }
 
 std::vector<outcome::MeasureTotal> measure_totals(const std::vector<Award>& awards) {
@@ -79,8 +95,9 @@ base::Result<evaluate::Scope> scope_of(const ir::Program& program, const Request
   return scope;
 }
 
-Answer assess(const Policy& policy, const facts::FactBase& facts, const evaluate::Scope& scope, std::uint32_t subject,
+Answer assess(const Policy& policy, const facts::FactBase& facts, const evaluate::Scope& asked, std::uint32_t subject,
               const Request& request) {
+  const evaluate::Scope scope = with_adopted_readings(policy.program, facts, asked);
   Answer answer;
   answer.subject = facts.record(subject).id;
   const Setting setting{policy.program, facts, subject, answer.opens};
