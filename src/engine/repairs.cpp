@@ -21,13 +21,14 @@ constexpr std::size_t kMostFailedAtoms = 24;
 // The boolean skeleton of a condition over its atoms, some of them supposed to be the other way.
 class Skeleton {
  public:
-  Skeleton(const ir::Program& program, const evaluate::Scope& scope, const Award& award)
-      : program_(program), scope_(scope), award_(award) {}
+  Skeleton(const Setting& setting, const evaluate::Scope& scope, const Award& award)
+      : setting_(setting), program_(setting.program), scope_(scope), award_(award) {}
 
-  // Would all conditions of subject and condition stage hold with `flipped` atoms turned?
+  // Would the conditions that do not hold now hold with `flipped` atoms turned? An atom belongs to one condition, so the others stay.
   bool holds(const std::vector<std::uint32_t>& flipped) const {
     const ir::Measure& measure = program_.measures[award_.claim.measure];
     for (const outcome::ConditionResult& result : award_.claim.conditions) {
+      if (result.value.is_true()) continue;
       const auto& list = result.stage == outcome::Stage::subject ? measure.subjects : measure.conditions;
       const ir::Condition& condition = list[result.condition];
       Value value = eval(condition.value, result.stage, result.condition, flipped);
@@ -53,7 +54,11 @@ class Skeleton {
       return turn ? Value::boolean(!atom->value.is_true()) : atom->value;
     }
     const ir::Expr& expr = program_.expr(id);
-    std::vector<Value> args;
+    switch (expr.op) {
+      case ir::Op::logical_and: case ir::Op::logical_or: case ir::Op::logical_not: case ir::Op::choose: case ir::Op::reading:
+      case ir::Op::cases: break;
+      default: return leaf(id);
+    }
     if (expr.op == ir::Op::reading) {
       const auto& chosen = expr.reading.value < scope_.readings.size() ? scope_.readings[expr.reading.value] : std::nullopt;
       const ir::Reading& reading = program_.readings[expr.reading.value];
@@ -61,20 +66,28 @@ class Skeleton {
         return eval(expr.args[chosen.value_or(reading.adopted)], stage, condition, flipped);
       }
     }
+    std::vector<Value> args;
     for (ir::ExprId arg : expr.args) args.push_back(eval(arg, stage, condition, flipped));
     for (const ir::CaseRow& row : expr.cases) args.push_back(eval(row.condition, stage, condition, flipped));
     for (const ir::CaseRow& row : expr.cases) args.push_back(eval(row.value, stage, condition, flipped));
     if (expr.otherwise.present()) args.push_back(eval(expr.otherwise, stage, condition, flipped));
-    switch (expr.op) {
-      case ir::Op::logical_and: case ir::Op::logical_or: case ir::Op::logical_not: case ir::Op::choose: case ir::Op::reading:
-      case ir::Op::cases: return evaluate::apply(expr, args);
-      default: return expr.op == ir::Op::constant ? expr.value : Value::boolean(false);
-    }
+    return evaluate::apply(expr, args);
   }
 
+  // What is no atom stands as it is: rows of 情形 and their values.
+  Value leaf(ir::ExprId id) const {
+    const auto known = leaves_.find(id);
+    if (known != leaves_.end()) return known->second;
+    const outcome::Claim& claim = award_.claim;
+    const evaluate::ClaimContext at{ir::MeasureId{claim.measure}, claim.subject, claim.record, claim.key.period, claim.fact_date};
+    return leaves_[id] = evaluate::evaluate_in(program_, setting_.facts, scope_, at, id, setting_.opens);
+  }
+
+  const Setting& setting_;
   const ir::Program& program_;
   const evaluate::Scope& scope_;
   const Award& award_;
+  mutable std::map<ir::ExprId, Value> leaves_;
 };
 
 // How far a comparison that fails is from holding, in its own unit; 0 where there is no distance to speak of.
@@ -132,11 +145,15 @@ void find_repairs(const Setting& setting, const evaluate::Scope& scope, Award& a
   if (!failed || !in_force || award.claim.conditions.empty()) return;
   const Value& base = award.claim.base.money;
   if (base.single() && base.interval.lo.sign() == 0) return;   // conditions are not what stands in the way alone
-  std::vector<std::uint32_t> wrong;
+  std::vector<std::uint32_t> wrong;   // atoms of the conditions that fail
   for (std::uint32_t i = 0; i < award.claim.atoms.size(); ++i) {
-    if (award.claim.atoms[i].value.single()) wrong.push_back(i);
+    const Atom& atom = award.claim.atoms[i];
+    const bool fails = std::any_of(award.claim.conditions.begin(), award.claim.conditions.end(), [&](const outcome::ConditionResult& result) {
+      return result.stage == atom.stage && result.condition == atom.condition && result.value.is_false();
+    });
+    if (fails && atom.value.single()) wrong.push_back(i);
   }
-  const Skeleton skeleton(setting.program, scope, award);
+  const Skeleton skeleton(setting, scope, award);
   const auto add = [&](const std::vector<std::uint32_t>& atoms) {
     if (award.repairs.size() >= kMostRepairs || !skeleton.holds(atoms)) return;
     Repair repair;

@@ -33,17 +33,46 @@ Claim without_reasons(const Claim& claim) {
   return bare;
 }
 
+// Does the rule ever hold claims of different measures against each other? One that groups by 同一事项 alone does so only where a decision says so.
+bool ties_measures(const Setting& setting, const ir::Settlement& rule) {
+  if (rule.measures.size() < 2) return false;
+  const bool decided = std::any_of(setting.facts.decisions.begin(), setting.facts.decisions.end(),
+                                   [](const facts::Decision& d) { return d.kind == facts::DecisionKind::same_matter; });
+  for (const ir::KeyAlternative& alternative : rule.measures.front().per) {
+    const bool by_matter = std::any_of(alternative.keys.begin(), alternative.keys.end(), [](const ir::Key& key) { return key.same_matter; });
+    if (!by_matter || decided) return true;
+  }
+  return false;
+}
+
+std::set<std::uint32_t> tied_to(const Setting& setting, std::set<std::uint32_t> measures) {
+  for (std::size_t before = 0; before != measures.size();) {
+    before = measures.size();
+    for (const ir::Settlement& rule : setting.program.settlements) {
+      const bool touches = std::any_of(rule.measures.begin(), rule.measures.end(),
+                                       [&](const ir::MeasureKeys& keys) { return measures.contains(keys.measure.value); });
+      if (!touches || !ties_measures(setting, rule)) continue;
+      for (const ir::MeasureKeys& keys : rule.measures) measures.insert(keys.measure.value);
+    }
+  }
+  return measures;
+}
+
 }  // namespace
 
 Run run_all(const Setting& setting, const evaluate::Scope& scope) {
   return settled(setting, scope, evaluate::evaluate(setting.program, setting.facts, scope, setting.subject, setting.opens));
 }
 
-Run run_again(const Setting& setting, const evaluate::Scope& scope, const Run& base, const std::set<std::uint32_t>& measures) {
+Run run_again(const Setting& setting, const evaluate::Scope& as_asked, const Run& base, const std::set<std::uint32_t>& measures) {
+  evaluate::Scope scope = as_asked;
+  scope.reasons = false;
   evaluate::Evaluation mixed;
   std::set<std::uint32_t> done;
+  const std::set<std::uint32_t> tied = tied_to(setting, measures);
   for (const outcome::Award& award : base.awards) {
     const std::uint32_t measure = award.claim.measure;
+    if (!tied.contains(measure)) continue;
     if (!measures.contains(measure)) {
       mixed.claims.push_back(without_reasons(award.claim));
     } else if (done.insert(measure).second) {

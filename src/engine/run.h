@@ -24,7 +24,7 @@ struct Setting {
 };
 
 Run run_all(const Setting& setting, const evaluate::Scope& scope);
-// As run_all under `scope`, taking the claims of measures outside `measures` from `base`. Traces and atoms of those are left out.
+// The awards of `measures` under another scope, and of the measures that a settlement rule ties to them: the rest is as before and left out.
 Run run_again(const Setting& setting, const evaluate::Scope& scope, const Run& base, const std::set<std::uint32_t>& measures);
 
 // What a supposed value may be for an open with few possibilities (bools, enumerations); empty for all others.

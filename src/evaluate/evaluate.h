@@ -19,6 +19,7 @@ struct Scope {
   std::map<ir::DocumentId, base::Date> assume;        // drafts assumed adopted from that day
   base::Date claimed, decided, known;
   std::optional<int> period;                          // only claims of that year
+  bool reasons = true;                                // explanation nodes and atoms; values are the same without
   std::map<outcome::Open, outcome::Value> supposed;   // values supposed for facts and decisions that are not known ("what if")
   std::vector<std::optional<std::uint32_t>> readings; // per reading of the program: the alternative to use; absent: as adopted
 };

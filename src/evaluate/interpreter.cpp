@@ -65,8 +65,8 @@ void Interpreter::record_atom(const ir::Expr& expr, ir::ExprId id, const Value& 
 
 std::pair<Value, std::uint32_t> Interpreter::explain(ir::ExprId id, const Sink& sink) {
   sink_ = sink;
-  tracing_ = sink.trace != nullptr;
-  collecting_ = sink.atoms != nullptr;
+  tracing_ = sink.trace != nullptr && (scope_.reasons || sink.faults != nullptr);
+  collecting_ = sink.atoms != nullptr && scope_.reasons;
   const ir::Expr& expr = program_.expr(id);
   const std::uint32_t node = open_node(expr, id, outcome::kNoSite);
   Value value = compute(expr, id, node);
@@ -132,19 +132,25 @@ Value Interpreter::compute(const ir::Expr& expr, ir::ExprId id, std::uint32_t no
 
 // Operands in the order that `apply` documents; every one is evaluated, also those that cannot matter.
 Value Interpreter::evaluate_pure(const ir::Expr& expr, std::uint32_t node) {
-  std::vector<Value> args;
-  args.reserve(expr.args.size() + expr.tiers.size() * 2 + expr.matches.size() + expr.cases.size() * 2 + 1);
-  for (ir::ExprId arg : expr.args) args.push_back(eval_operand(arg, node));
-  for (const ir::TierRow& row : expr.tiers) args.push_back(eval(row.bound));
-  for (const ir::TierRow& row : expr.tiers) args.push_back(eval(row.value));
-  for (const ir::MatchRow& row : expr.matches) args.push_back(eval(row.value));
-  for (const ir::CaseRow& row : expr.cases) args.push_back(eval_operand(row.condition, node));
-  for (const ir::CaseRow& row : expr.cases) args.push_back(eval(row.value));
-  if (expr.otherwise.present()) args.push_back(eval(expr.otherwise));
+  // Operands stand on one stack: nested operations push and pop above them.
+  const std::size_t base = stack_.size();
+  for (ir::ExprId arg : expr.args) stack_.push_back(eval_operand(arg, node));
+  for (const ir::TierRow& row : expr.tiers) stack_.push_back(eval(row.bound));
+  for (const ir::TierRow& row : expr.tiers) stack_.push_back(eval(row.value));
+  for (const ir::MatchRow& row : expr.matches) stack_.push_back(eval(row.value));
+  for (const ir::CaseRow& row : expr.cases) stack_.push_back(eval_operand(row.condition, node));
+  for (const ir::CaseRow& row : expr.cases) stack_.push_back(eval(row.value));
+  if (expr.otherwise.present()) stack_.push_back(eval(expr.otherwise));
+  const std::span<const Value> args(stack_.data() + base, stack_.size() - base);
   std::vector<std::uint32_t> reached;
   Value value = apply(expr, args, &reached);
   if (TraceNode* slot = node_at(node); slot && reached.size() == 1) slot->payload = reached[0];
-  if (expr.op != Op::cases || sink_.faults == nullptr || !tracing_) return value;
+  if (expr.op == Op::cases && sink_.faults != nullptr && tracing_) note_faults(expr, args, reached);
+  stack_.resize(base);
+  return value;
+}
+
+void Interpreter::note_faults(const ir::Expr& expr, std::span<const Value> args, const std::vector<std::uint32_t>& reached) {
   // Faults of 情形: rows that hold together with different sums, or none that holds.
   const auto n = static_cast<std::uint32_t>(expr.cases.size());
   if (!expr.otherwise.present() && std::find(reached.begin(), reached.end(), n) != reached.end()) {
@@ -164,7 +170,6 @@ Value Interpreter::evaluate_pure(const ir::Expr& expr, std::uint32_t node) {
     conflict.certain = sure > 1;
     sink_.faults->push_back(std::move(conflict));
   }
-  return value;
 }
 
 Value Interpreter::evaluate_reading(const ir::Expr& expr, std::uint32_t node) {

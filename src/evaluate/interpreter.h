@@ -76,6 +76,7 @@ class Interpreter {
   Value compute(const ir::Expr& expr, ir::ExprId id, std::uint32_t node);
   Value eval_operand(ir::ExprId id, std::uint32_t parent);
   Value evaluate_pure(const ir::Expr& expr, std::uint32_t node);
+  void note_faults(const ir::Expr& expr, std::span<const Value> args, const std::vector<std::uint32_t>& reached);
   Value evaluate_field(const ir::Expr& expr, std::uint32_t node);
   Value evaluate_reading(const ir::Expr& expr, std::uint32_t node);
   Value evaluate_aggregate(const ir::Expr& expr, std::uint32_t node);
@@ -98,6 +99,7 @@ class Interpreter {
 
   outcome::OpenTable& opens_;
   std::vector<Row> rows_;
+  std::vector<Value> stack_;
   ir::MeasureId measure_;
   std::uint32_t subject_ = kNoRecord;
   std::optional<int> year_;
