@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "check/lowering.h"
+#include "ir/walk.h"
 
 namespace zhidui::check {
 
@@ -16,17 +17,6 @@ using ir::Bounds;
 constexpr int kFirstCalendarYear = 1000;
 constexpr int kLastCalendarYear = 3000;
 constexpr std::int64_t kMonthsLimit = 12 * 1000;
-
-bool is_number(TypeKind kind) {
-  switch (kind) {
-    case TypeKind::count: case TypeKind::money: case TypeKind::ratio: case TypeKind::date: case TypeKind::year: case TypeKind::months:
-    case TypeKind::days:
-      return true;
-    case TypeKind::boolean: case TypeKind::enumeration: case TypeKind::set: case TypeKind::text: case TypeKind::record: case TypeKind::list:
-      return false;
-  }
-  return false;
-}
 
 Bounds between(Rational lo, Rational hi) { return {lo, hi, false, false}; }
 Bounds unknown() { return {{}, {}, true, true}; }
@@ -45,7 +35,9 @@ Int ceiling(const Rational& value) {
   return (num + value.den() - 1) / value.den();
 }
 
-bool beyond_limit(const Rational& value) { return value < Rational(-kMagnitudeLimit) || Rational(kMagnitudeLimit) < value; }
+bool beyond_limit(const Rational& value) {
+  return value < Rational(-kMagnitudeLimit) || Rational(kMagnitudeLimit) < value;
+}
 
 std::string shown(const Rational& value, TypeKind kind) {
   return kind == TypeKind::money ? base::yuan_text(value) + "元" : value.to_decimal_string();
@@ -73,7 +65,7 @@ class Bounder {
       case Op::tiers: if (!combine_tier_bounds()) return false; break;
       default: break;
     }
-    if (!is_number(expr_.type.kind)) return true;
+    if (!ir::is_number(expr_.type.kind)) return true;
     if (!compute()) return false;
     Bounds& out = expr_.bounds;
     if (!known(out)) {
@@ -142,7 +134,8 @@ class Bounder {
     const Int rough = std::max(ceiling(a.lo), ceiling(a.hi)) * std::max(ceiling(b.lo), ceiling(b.hi));
     if (rough > Int{1} << 64) return too_big(Rational::of(rough, 1));
     const Rational corners[] = {a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi};
-    expr_.bounds = between(*std::min_element(std::begin(corners), std::end(corners)), *std::max_element(std::begin(corners), std::end(corners)));
+    expr_.bounds = between(*std::min_element(std::begin(corners), std::end(corners)),
+                           *std::max_element(std::begin(corners), std::end(corners)));
     return true;
   }
 
@@ -257,8 +250,10 @@ class Bounder {
   bool calendar() {
     switch (expr_.op) {
       case Op::year_of: return each_end([](const Rational& d) { return Rational(day(d).year()); });
-      case Op::year_start: return each_end([](const Rational& y) { return Rational(base::Date::year_start(whole(y)).days); });
-      case Op::year_end: return each_end([](const Rational& y) { return Rational(base::Date::year_end(whole(y)).days); });
+      case Op::year_start:
+        return each_end([](const Rational& y) { return Rational(base::Date::year_start(whole(y)).days); });
+      case Op::year_end:
+        return each_end([](const Rational& y) { return Rational(base::Date::year_end(whole(y)).days); });
       case Op::add_months: {
         const Bounds& months = arg(1);
         if (!known(months) || !known(arg(0))) {
@@ -267,11 +262,13 @@ class Bounder {
         }
         const Rational limit(kMonthsLimit);
         if (months.lo < -limit || limit < months.hi) return out_of_calendar();
-        expr_.bounds = between(day(arg(0).lo).plus_months(whole(months.lo)).days, day(arg(0).hi).plus_months(whole(months.hi)).days);
+        expr_.bounds = between(day(arg(0).lo).plus_months(whole(months.lo)).days,
+                               day(arg(0).hi).plus_months(whole(months.hi)).days);
         return true;
       }
       case Op::days_between:
-        expr_.bounds = known(arg(0)) && known(arg(1)) ? between(arg(1).lo - arg(0).hi, arg(1).hi - arg(0).lo) : unknown();
+        expr_.bounds =
+            known(arg(0)) && known(arg(1)) ? between(arg(1).lo - arg(0).hi, arg(1).hi - arg(0).lo) : unknown();
         return true;
       default: return fold([](const Bounds& a, const Bounds& b) { return between(a.lo + b.lo, a.hi + b.hi); });
     }
@@ -307,7 +304,8 @@ class Bounder {
   }
 
   bool compute() {
-    const auto date_range = between(base::Date::year_start(base::kFirstYear).days, base::Date::year_end(base::kLastYear).days);
+    const auto date_range =
+        between(base::Date::year_start(base::kFirstYear).days, base::Date::year_end(base::kLastYear).days);
     switch (expr_.op) {
       case Op::constant: return compute_constant();
       case Op::field: case Op::field_on: return field();
@@ -315,14 +313,22 @@ class Bounder {
       case Op::fact_date: case Op::clock: case Op::document_date: expr_.bounds = date_range; return true;
       case Op::series: return series();
       case Op::add: return fold([](const Bounds& a, const Bounds& b) { return between(a.lo + b.lo, a.hi + b.hi); });
-      case Op::subtract: return fold([](const Bounds& a, const Bounds& b) { return between(a.lo - b.hi, a.hi - b.lo); });
-      case Op::lower: return fold([](const Bounds& a, const Bounds& b) { return between(least(a.lo, b.lo), least(a.hi, b.hi)); });
-      case Op::higher: return fold([](const Bounds& a, const Bounds& b) { return between(most(a.lo, b.lo), most(a.hi, b.hi)); });
+      case Op::subtract:
+        return fold([](const Bounds& a, const Bounds& b) { return between(a.lo - b.hi, a.hi - b.lo); });
+      case Op::lower:
+        return fold([](const Bounds& a, const Bounds& b) { return between(least(a.lo, b.lo), least(a.hi, b.hi)); });
+      case Op::higher:
+        return fold([](const Bounds& a, const Bounds& b) { return between(most(a.lo, b.lo), most(a.hi, b.hi)); });
       case Op::multiply: return multiply();
       case Op::rounded:
         grain_ = {};
         return each_end([&](const Rational& v) { return v.rounded_to(expr_.step, expr_.rounding); });
-      case Op::year_of: case Op::year_start: case Op::year_end: case Op::add_months: case Op::add_days: case Op::days_between:
+      case Op::year_of:
+      case Op::year_start:
+      case Op::year_end:
+      case Op::add_months:
+      case Op::add_days:
+      case Op::days_between:
       case Op::shift_year:
         return calendar();
       case Op::choose: return choice({expr_.args[1], expr_.args[2]}, false);

@@ -50,7 +50,8 @@ ExprId Lowering::member_constant(const Scope& scope, ir::EnumId enumeration, std
 ExprId Lowering::unknown_of(const Scope& scope, const Type& type, Span span) {
   if (type.kind == TypeKind::record) return row_of(scope, type.record, new_binder(type.record), span);
   outcome::Value nothing;
-  nothing.kind = outcome::ValueKind::text;  // no constant of the language is one: fixed_number and fixed_member see nothing in it
+  nothing.kind =
+      outcome::ValueKind::text;  // no constant of the language is one: fixed_number and fixed_member see nothing in it
   return constant(scope, type, std::move(nothing), span);
 }
 
@@ -78,8 +79,8 @@ ExprId Lowering::row_of(const Scope& scope, ir::RecordId record, ir::BinderId bi
   return add(scope, std::move(out));
 }
 
-// The value under the name of a definition or 设. A node made for it is named in place; one that others share is copied, except a
-// range over rows, whose binder must stay unique.
+// The value under the name of a definition or 设. A node made for it is named in place; one that others share is
+// copied, except a range over rows, whose binder must stay unique.
 ExprId Lowering::named(ExprId value, const std::string& label, Span span, std::size_t fresh_from, bool use_span) {
   if (!value.present()) return value;
   ir::Expr& root = program.exprs[value.value];
@@ -123,7 +124,8 @@ std::optional<Rational> Lowering::fixed_number(ExprId id) const {
 
 std::optional<std::uint32_t> Lowering::fixed_member(ExprId id) const {
   const ir::Expr& e = expr(id);
-  if (e.op != Op::constant || e.type.kind != TypeKind::enumeration || e.value.kind != outcome::ValueKind::choice) return std::nullopt;
+  if (e.op != Op::constant || e.type.kind != TypeKind::enumeration || e.value.kind != outcome::ValueKind::choice)
+    return std::nullopt;
   return e.value.may.indices[0];
 }
 

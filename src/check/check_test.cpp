@@ -1,5 +1,6 @@
-// Goldens of tests/golden/check: good cases print the program, bad ones what is wrong with it. A case is compiled together with
-// vocabulary.md unless it says <!-- alone -->. ZHIDUI_UPDATE=1 rewrites the expectations; review the diff.
+// Goldens of tests/golden/check: good cases print the program, bad ones what is wrong with it. A case is compiled
+// together with vocabulary.md unless it says <!-- alone -->. ZHIDUI_UPDATE=1 rewrites the expectations; review the
+// diff.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -57,7 +58,8 @@ void compile_files(Compilation& out, const std::vector<std::pair<std::string, st
 void compile_case(Compilation& out, const fs::path& path) {
   const std::string bytes = read(path);
   std::vector<std::pair<std::string, std::string>> files;
-  if (bytes.find("<!-- alone -->") == std::string::npos) files.emplace_back("vocabulary.md", read(kGolden / "vocabulary.md"));
+  if (bytes.find("<!-- alone -->") == std::string::npos)
+    files.emplace_back("vocabulary.md", read(kGolden / "vocabulary.md"));
   files.emplace_back(path.filename().string(), bytes);
   compile_files(out, files);
 }

@@ -8,11 +8,6 @@ namespace zhidui::check {
 
 namespace {
 
-ir::Name name_of(const syntax::Name& name) {
-  const std::string& id = name.id.text.empty() ? name.name.text : name.id.text;
-  return {name.name.text.empty() ? id : name.name.text, id};
-}
-
 constexpr std::string_view kLabels[][2] = {{"甲", "A"}, {"乙", "B"}, {"丙", "C"}, {"丁", "D"}, {"戊", "E"},
                                            {"己", "F"}, {"庚", "G"}, {"辛", "H"}, {"壬", "I"}, {"癸", "J"}};
 
@@ -55,7 +50,8 @@ void Lowering::collect_values() {
       symbol.input = input;
       if (const auto* definition = std::get_if<syntax::Definition>(&declaration)) {
         symbol.definition = definition;
-        for (const syntax::Parameter& p : definition->parameters) symbol.parameters.push_back(resolve_type(input, p.type, {}));
+        for (const syntax::Parameter& p : definition->parameters)
+          symbol.parameters.push_back(resolve_type(input, p.type, {}));
         symbol.declared = resolve_type(input, definition->type, {});
         symbol.broken = !symbol.declared && definition->type.kind != syntax::TypeExpr::Kind::missing;
         add_value(std::move(symbol), definition->name);
@@ -71,7 +67,8 @@ void Lowering::collect_values() {
         symbol.kind = ValueSymbol::Kind::series;
         symbol.series = series;
         symbol.index = static_cast<std::uint32_t>(program.series.size());
-        program.series.push_back({name_of(series->name), {}, ir::SeriesKey::year, {}, series->source.text, series->span});
+        program.series.push_back(
+            {name_of(series->name), {}, ir::SeriesKey::year, {}, series->source.text, series->span});
         add_value(std::move(symbol), series->name);
       } else if (const auto* convention = std::get_if<syntax::Convention>(&declaration)) {
         symbol.kind = ValueSymbol::Kind::convention;
@@ -114,7 +111,9 @@ void Lowering::lower_convention(ValueSymbol& symbol) {
 
 // "2023-01-20", "2023-01" or "2023" as the key of an entry; nullopt if malformed.
 std::optional<std::int64_t> series_key(syntax::SeriesKey kind, const std::string& text) {
-  const auto day = base::Date::parse(kind == syntax::SeriesKey::day ? text : kind == syntax::SeriesKey::month ? text + "-01" : text + "-01-01");
+  const auto day = base::Date::parse(kind == syntax::SeriesKey::day     ? text
+                                     : kind == syntax::SeriesKey::month ? text + "-01"
+                                                                        : text + "-01-01");
   if (!day) return std::nullopt;
   switch (kind) {
     case syntax::SeriesKey::day: return day->days;
@@ -131,14 +130,17 @@ void Lowering::lower_series(ValueSymbol& symbol, const syntax::Series& tree) {
   ir::Series& series = program.series[symbol.index];
   const auto type = resolve_type(symbol.input, tree.type, tree.name);
   if (!type) return;
-  const bool is_number = type->kind == TypeKind::money || type->kind == TypeKind::ratio || type->kind == TypeKind::count;
+  const bool is_number =
+      type->kind == TypeKind::money || type->kind == TypeKind::ratio || type->kind == TypeKind::count;
   if (!is_number) {
     report(scope, Kind::type_mismatch, tree.type.span, {"比率 (ratio)", type_text(*type)});
     return;
   }
   series.type = *type;
   static constexpr const char* kKeyText[] = {"日期 (date)", "月份 (month)", "年度 (year)"};
-  series.key = tree.key == syntax::SeriesKey::day ? ir::SeriesKey::day : tree.key == syntax::SeriesKey::month ? ir::SeriesKey::month : ir::SeriesKey::year;
+  series.key = tree.key == syntax::SeriesKey::day     ? ir::SeriesKey::day
+               : tree.key == syntax::SeriesKey::month ? ir::SeriesKey::month
+                                                      : ir::SeriesKey::year;
   for (const syntax::SeriesRow& row : tree.rows) {
     const auto key = series_key(tree.key, row.key);
     if (!key || (!series.entries.empty() && *key <= series.entries.back().key)) {
@@ -167,6 +169,7 @@ void Lowering::collect_readings() {
 
 void Lowering::collect_reading(std::size_t input, const syntax::Reading& tree) {
   const Scope scope = file_scope(input);
+  if (tree.code.text.empty()) return;  // reported by the parser
   const auto [it, is_new] = reading_index.emplace(tree.code.text, static_cast<std::uint32_t>(program.readings.size()));
   if (!is_new) {
     report(scope, Kind::duplicate_name, tree.code.span, {tree.code.text})
@@ -182,25 +185,21 @@ void Lowering::collect_reading(std::size_t input, const syntax::Reading& tree) {
   for (const syntax::Alternative& alternative : tree.alternatives) {
     const ir::Name label = label_name(alternative.label.text);
     for (const ir::Alternative& earlier : reading.alternatives) {
-      if (earlier.label.zh == label.zh) report(scope, Kind::duplicate_label, alternative.label.span, {alternative.label.text});
+      if (earlier.label.zh == label.zh)
+        report(scope, Kind::duplicate_label, alternative.label.span, {alternative.label.text});
     }
     if (label_name(tree.adopted.text).zh == label.zh) adopted = static_cast<std::uint32_t>(reading.alternatives.size());
     reading.alternatives.push_back({label, alternative.meaning.text});
   }
   if (reading.alternatives.size() < 2) report(scope, Kind::single_alternative, tree.code.span, {reading.code});
-  switch (tree.adoption) {
-    case syntax::Adoption::left_open: break;
-    case syntax::Adoption::house_default: reading.adoption = ir::Adoption::house_default; break;
-    case syntax::Adoption::authority: {
-      reading.adoption = ir::Adoption::authority;
-      const std::string date = tree.authority_date ? tree.authority_date->to_string() : "";
-      reading.authority = tree.authority_document.text + ", " + tree.authority_organ.text + ", " + date;
-      break;
-    }
-  }
-  if (tree.adoption != syntax::Adoption::left_open) {
-    if (adopted) reading.adopted = *adopted;
-    else if (!tree.adopted.text.empty()) report(scope, Kind::unknown_label, tree.adopted.span, {tree.adopted.text, reading.code});
+  if (tree.adoption != syntax::Adoption::left_open && adopted) {
+    const bool by_default = tree.adoption == syntax::Adoption::house_default;
+    reading.adoption = by_default ? ir::Adoption::house_default : ir::Adoption::authority;
+    reading.adopted = *adopted;
+    const std::string date = tree.authority_date ? tree.authority_date->to_string() : "";
+    if (!by_default) reading.authority = tree.authority_document.text + ", " + tree.authority_organ.text + ", " + date;
+  } else if (!tree.adopted.text.empty()) {
+    report(scope, Kind::unknown_label, tree.adopted.span, {tree.adopted.text, reading.code});
   }
   program.readings.push_back(std::move(reading));
 }

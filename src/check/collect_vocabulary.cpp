@@ -7,11 +7,6 @@ namespace zhidui::check {
 
 namespace {
 
-ir::Name name_of(const syntax::Name& name) {
-  const std::string& id = name.id.text.empty() ? name.name.text : name.id.text;
-  return {name.name.text.empty() ? id : name.name.text, id};
-}
-
 template <class T, class F>
 void each_declaration(const std::vector<Input>& inputs, F f) {
   for (std::size_t input = 0; input < inputs.size(); ++input) {
@@ -22,13 +17,20 @@ void each_declaration(const std::vector<Input>& inputs, F f) {
 }
 
 bool has_range(TypeKind kind) {
-  return kind == TypeKind::money || kind == TypeKind::count || kind == TypeKind::ratio || kind == TypeKind::date || kind == TypeKind::year;
+  return kind == TypeKind::money || kind == TypeKind::count || kind == TypeKind::ratio || kind == TypeKind::date ||
+         kind == TypeKind::year;
 }
 
 }  // namespace
 
+ir::Name name_of(const syntax::Name& name) {
+  const std::string& id = name.id.text.empty() ? name.name.text : name.id.text;
+  return {name.name.text.empty() ? id : name.name.text, id};
+}
+
 // Enters both names; reports what is taken already. False if either was.
-bool Lowering::declare(Index& index, const syntax::Name& name, std::uint32_t value, const std::function<Span(std::uint32_t)>& place) {
+bool Lowering::declare(Index& index, const syntax::Name& name, std::uint32_t value,
+                       const std::function<Span(std::uint32_t)>& place) {
   bool is_new = true;
   for (const syntax::Word* word : {&name.name, &name.id}) {
     if (word->text.empty()) continue;
@@ -66,7 +68,7 @@ void Lowering::collect_codes(std::size_t input, const syntax::Codes& codes) {
   for (const syntax::CodeRow& row : codes.rows) {
     const auto index = static_cast<std::uint32_t>(names.size());
     const auto [it, is_new] = by_code.emplace(row.code.text, index);
-    if (!is_new) {
+    if (!is_new && !row.code.text.empty()) {
       diagnostics.report(Kind::duplicate_name, row.code.span, {row.code.text})
           .labels.push_back({codes.rows[it->second].code.span, "已在这里声明", "it is declared here"});
     }
@@ -88,7 +90,8 @@ void Lowering::collect_codes(std::size_t input, const syntax::Codes& codes) {
     else table.members[i].parent = it->second;
   }
   const auto value = static_cast<std::uint32_t>(program.enumerations.size());
-  declare(enumeration_index, codes.name, value, [&](std::uint32_t earlier) { return program.enumerations[earlier].span; });
+  declare(enumeration_index, codes.name, value,
+          [&](std::uint32_t earlier) { return program.enumerations[earlier].span; });
   add_enumeration(std::move(table), names);
 }
 
@@ -97,7 +100,8 @@ void Lowering::collect_types() {
   std::vector<std::pair<std::size_t, const syntax::Record*>> trees;
   each_declaration<syntax::Record>(inputs, [&](std::size_t input, const syntax::Record& tree) {
     const ir::RecordId id{static_cast<std::uint32_t>(program.records.size())};
-    declare(record_index, tree.name, id.value, [&](std::uint32_t earlier) { return trees[earlier].second->name.name.span; });
+    declare(record_index, tree.name, id.value,
+            [&](std::uint32_t earlier) { return trees[earlier].second->name.name.span; });
     trees.emplace_back(input, &tree);
     ir::RecordType record;
     record.name = name_of(tree.name);
@@ -110,9 +114,11 @@ void Lowering::collect_types() {
   field_states.resize(program.records.size());
   for (const char* name : {"主体", "subject"}) {
     const auto it = record_index.find(name);
-    if (it != record_index.end() && !program.subject_record.present()) program.subject_record = ir::RecordId{it->second};
+    if (it != record_index.end() && !program.subject_record.present())
+      program.subject_record = ir::RecordId{it->second};
   }
-  each_declaration<syntax::Codes>(inputs, [&](std::size_t input, const syntax::Codes& tree) { collect_codes(input, tree); });
+  each_declaration<syntax::Codes>(inputs,
+                                  [&](std::size_t input, const syntax::Codes& tree) { collect_codes(input, tree); });
   for (std::uint32_t i = 0; i < trees.size(); ++i) collect_enumerations(*trees[i].second);
   for (std::uint32_t i = 0; i < trees.size(); ++i) collect_fields(ir::RecordId{i}, trees[i].first, *trees[i].second);
 }
@@ -124,10 +130,12 @@ void Lowering::collect_enumerations(const syntax::Record& tree) {
     for (const syntax::Word* word : {&field.name.name, &field.name.id}) {
       if (word->text.empty()) continue;
       const auto [it, is_new] = field_enumeration_index.emplace(word->text, UINT32_MAX);
-      if (!is_new && !(word == &field.name.id && word->text == field.name.name.text)) ambiguous_field_enumerations.insert(word->text);
+      if (!is_new && !(word == &field.name.id && word->text == field.name.name.text))
+        ambiguous_field_enumerations.insert(word->text);
     }
     const auto id = resolve_type(0, field.type, field.name);
-    for (const syntax::Word* word : {&field.name.name, &field.name.id}) field_enumeration_index[word->text] = id->enumeration.value;
+    for (const syntax::Word* word : {&field.name.name, &field.name.id})
+      field_enumeration_index[word->text] = id->enumeration.value;
     own_enumerations[&field] = *id;
   }
 }
@@ -177,7 +185,8 @@ void Lowering::collect_field(ir::RecordId record, std::size_t input, const synta
   }
   if (computed) state.progress = Progress::untouched;
   if (tree.occurs_on && !state.broken) {
-    if (computed || tree.dated || field.type.kind != TypeKind::date) report(scope, Kind::occurs_on_type, at, {field.name.zh});
+    if (computed || tree.dated || field.type.kind != TypeKind::date)
+      report(scope, Kind::occurs_on_type, at, {field.name.zh});
     else if (owner.occurs_on.present()) report(scope, Kind::occurs_on_twice, at, {owner.name.zh});
     else owner.occurs_on = id;
     field.occurs_on = owner.occurs_on == id;

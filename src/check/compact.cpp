@@ -1,5 +1,5 @@
-// Definitions are checked by themselves before they are used, and what was reported is left half made: the expressions that no
-// declaration reaches are dropped, and expressions and binders numbered anew in their order.
+// Definitions are checked by themselves before they are used, and what was reported is left half made: the expressions
+// that no declaration reaches are dropped, and expressions and binders numbered anew in their order.
 #include "check/lowering.h"
 
 namespace zhidui::check {

@@ -1,4 +1,5 @@
-// The passes of check, in order. Names of everything come first, so that declarations may stand in any order and in any file.
+// The passes of check, in order. Names of everything come first, so that declarations may stand in any order and in any
+// file.
 #include <algorithm>
 
 #include "base/sha256.h"

@@ -5,8 +5,6 @@ namespace zhidui::check {
 
 namespace {
 
-const Type kBoolean{TypeKind::boolean, {}, {}, {}};
-
 Op op_of(syntax::AggregateOp op) {
   switch (op) {
     case syntax::AggregateOp::count: return Op::count;
@@ -20,7 +18,8 @@ Op op_of(syntax::AggregateOp op) {
 }
 
 bool can_be_summed(TypeKind kind) {
-  return kind == TypeKind::money || kind == TypeKind::count || kind == TypeKind::ratio || kind == TypeKind::days || kind == TypeKind::months;
+  return kind == TypeKind::money || kind == TypeKind::count || kind == TypeKind::ratio || kind == TypeKind::days ||
+         kind == TypeKind::months;
 }
 
 }  // namespace
@@ -49,7 +48,8 @@ ExprId Lowering::find_owner(const Scope& scope, ir::RecordId record, const synta
 }
 
 // The observed field whose register tells whether all records of an owner are known.
-std::optional<ir::FieldId> Lowering::relation_of(const Scope& scope, ir::RecordId record, ir::FieldId holder, Span span) {
+std::optional<ir::FieldId> Lowering::relation_of(const Scope& scope, ir::RecordId record, ir::FieldId holder,
+                                                 Span span) {
   const ir::RecordType& type = program.record(record);
   const ir::Field& field = type.fields[holder.value];
   if (field.dated) {
@@ -68,8 +68,8 @@ std::optional<ir::FieldId> Lowering::relation_of(const Scope& scope, ir::RecordI
   return std::nullopt;
 }
 
-std::optional<ir::Range> Lowering::lower_range(Scope& scope, const syntax::Word& record_word, const syntax::Word& held_as, Span span,
-                                               Scope& inner) {
+std::optional<ir::Range> Lowering::lower_range(Scope& scope, const syntax::Word& record_word,
+                                               const syntax::Word& held_as, Span span, Scope& inner) {
   const auto record = find_record(record_word);
   if (!record) return std::nullopt;
   ir::Range range;
@@ -79,7 +79,8 @@ std::optional<ir::Range> Lowering::lower_range(Scope& scope, const syntax::Word&
     if (!holder) {
       std::vector<std::string> candidates;
       for (const auto& [name, index] : field_index[record->value]) candidates.push_back(name);
-      suggest(report(scope, Kind::unknown_field, held_as.span, {held_as.text, program.record(*record).name.zh}), held_as.text, candidates);
+      suggest(report(scope, Kind::unknown_field, held_as.span, {held_as.text, program.record(*record).name.zh}),
+              held_as.text, candidates);
       return std::nullopt;
     }
     if (!lower_computed(*record, *holder)) return std::nullopt;
@@ -155,7 +156,8 @@ ExprId Lowering::lower_aggregate(Scope& scope, const syntax::Aggregate& aggregat
     out.type = type;
   } else {
     out.type = kBoolean;
-    if (out.op == Op::count) out.type = Type{TypeKind::count, {}, {}, {}};  // its unit is learned from its use (units.cpp)
+    if (out.op == Op::count)
+      out.type = Type{TypeKind::count, {}, {}, {}};  // its unit is learned from its use (units.cpp)
   }
   if (!whole) return {};
   out.range = std::move(*range);

@@ -5,15 +5,16 @@ namespace zhidui::check {
 
 namespace {
 
-Type plain(TypeKind kind) { return Type{kind, {}, {}, {}}; }
-
 bool is_additive(TypeKind kind) {
-  return kind == TypeKind::money || kind == TypeKind::count || kind == TypeKind::ratio || kind == TypeKind::months || kind == TypeKind::days;
+  return kind == TypeKind::money || kind == TypeKind::count || kind == TypeKind::ratio || kind == TypeKind::months ||
+         kind == TypeKind::days;
 }
 
 bool is_ordered(TypeKind kind) { return is_additive(kind) || kind == TypeKind::date || kind == TypeKind::year; }
 
-bool has_equality(TypeKind kind) { return kind == TypeKind::boolean || kind == TypeKind::enumeration || kind == TypeKind::record; }
+bool has_equality(TypeKind kind) {
+  return kind == TypeKind::boolean || kind == TypeKind::enumeration || kind == TypeKind::record;
+}
 
 std::optional<Type> product_type(const Type& a, const Type& b) {
   const auto is = [&](TypeKind x, TypeKind y) { return a.kind == x && b.kind == y; };
@@ -102,7 +103,7 @@ ExprId Lowering::lower_comparison(Scope& scope, const syntax::Binary& binary, Sp
   const auto [left, right] = lower_pair(scope, binary.left, binary.right);
   if (!left.present() || !right.present() || !same_type(scope, left, right, span)) return {};
   const TypeKind kind = type_of(left).kind;
-  const Type boolean = plain(TypeKind::boolean);
+  const Type boolean = kBoolean;
   if (kind == TypeKind::text) {
     report(scope, Kind::text_as_value, span);
     return {};

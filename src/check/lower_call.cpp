@@ -5,13 +5,6 @@
 
 namespace zhidui::check {
 
-namespace {
-
-const Type kDate{TypeKind::date, {}, {}, {}};
-const Type kYear{TypeKind::year, {}, {}, {}};
-
-}  // namespace
-
 ExprId Lowering::lower_call(Scope& scope, const syntax::Call& call, Span span) {
   if (ValueSymbol* symbol = find_value(scope.input, call.callee.text)) return use_value(scope, *symbol, &call, span);
   bool known = true;
@@ -27,7 +20,8 @@ ExprId Lowering::lower_call(Scope& scope, const syntax::Call& call, Span span) {
 
 bool Lowering::check_arity(const Scope& scope, const syntax::Call& call, std::size_t expected) {
   if (call.arguments.size() == expected) return true;
-  report(scope, Kind::argument_count, call.callee.span, {call.callee.text, std::to_string(expected), std::to_string(call.arguments.size())});
+  report(scope, Kind::argument_count, call.callee.span,
+         {call.callee.text, std::to_string(expected), std::to_string(call.arguments.size())});
   return false;
 }
 
@@ -128,6 +122,17 @@ bool Lowering::ensure_checked(const Scope& scope, ValueSymbol& symbol, Span span
   return !symbol.broken;
 }
 
+// The record that a definition is of: its one parameter that is a record.
+ExprId Lowering::only_record(const std::vector<Parameter>& parameters) const {
+  ExprId found;
+  for (const Parameter& parameter : parameters) {
+    if (!parameter.value.present() || type_of(parameter.value).kind != TypeKind::record) continue;
+    if (found.present()) return {};
+    found = parameter.value;
+  }
+  return found;
+}
+
 void Lowering::check_definition(ValueSymbol& symbol) {
   const syntax::Definition& tree = *symbol.definition;
   Scope scope = file_scope(symbol.input);
@@ -144,6 +149,7 @@ void Lowering::check_definition(ValueSymbol& symbol) {
     if (!type) symbol.broken = true;
     scope.parameters.push_back({name.text, type ? unknown_of(scope, *type, name.span) : ExprId{}});
   }
+  scope.item = only_record(scope.parameters);
   const ExprId value = symbol.declared ? lower_typed(scope, tree.value, *symbol.declared) : lower(scope, tree.value);
   if (!value.present()) symbol.broken = true;
 }
@@ -161,7 +167,9 @@ ExprId Lowering::expand(const Scope& scope, ValueSymbol& symbol, std::vector<Exp
   body.expansions = scope.expansions + 1;
   body.expanding = symbol.name;
   if (scope.expansions == 0) body.use = span;
-  for (std::size_t i = 0; i < arguments.size(); ++i) body.parameters.push_back({symbol.definition->parameters[i].name.text, arguments[i]});
+  for (std::size_t i = 0; i < arguments.size(); ++i)
+    body.parameters.push_back({symbol.definition->parameters[i].name.text, arguments[i]});
+  body.item = only_record(body.parameters);
   const std::size_t fresh_from = program.exprs.size();
   const ExprId value = lower(body, symbol.definition->value, symbol.declared);
   if (!value.present() || (symbol.declared && !expect(body, value, *symbol.declared, span))) return {};
@@ -185,6 +193,7 @@ ExprId Lowering::expand_statistic(const Scope& scope, ValueSymbol& symbol, ExprI
   const ir::RecordId record = program.statistics[symbol.index].record;
   Scope body = file_scope(symbol.input);
   body.rows = {{record, owner}};
+  body.item = owner;
   body.year = Scope::Year::given;
   body.year_expr = year;
   body.clocks = false;
@@ -205,7 +214,8 @@ ExprId Lowering::expand_statistic(const Scope& scope, ValueSymbol& symbol, ExprI
   const ExprId value = lower(body, symbol.statistic->value);
   if (!value.present()) return {};
   if (type_of(value).kind != TypeKind::count) {
-    report(body, Kind::type_mismatch, tree(body, symbol.statistic->value).span, {"数 (count)", type_text(type_of(value))});
+    report(body, Kind::type_mismatch, tree(body, symbol.statistic->value).span,
+           {"数 (count)", type_text(type_of(value))});
     return {};
   }
   ir::UnitId& settled = program.statistics[symbol.index].unit;

@@ -7,14 +7,15 @@ namespace zhidui::check {
 
 namespace {
 
-const Type kBoolean{TypeKind::boolean, {}, {}, {}};
-
-bool leaves_rest_out(TypeKind kind) { return kind == TypeKind::money || kind == TypeKind::count || kind == TypeKind::ratio; }
+bool leaves_rest_out(TypeKind kind) {
+  return kind == TypeKind::money || kind == TypeKind::count || kind == TypeKind::ratio;
+}
 
 // The type of the branches, learned from the context or the first branch that has one.
 class Branches {
  public:
-  Branches(Lowering& lowering, Scope& scope, const Expected& expected) : lowering_(lowering), scope_(scope), expected_(expected) {}
+  Branches(Lowering& lowering, Scope& scope, const Expected& expected)
+      : lowering_(lowering), scope_(scope), expected_(expected) {}
 
   ExprId lower(syntax::ExprId id) {
     const ExprId value = lowering_.lower(scope_, id, first_.present() ? Expected(type()) : expected_);
@@ -67,7 +68,8 @@ bool Lowering::check_tiers(const Scope& scope, const ir::Expr& tiers) {
       const Rational other = *fixed_number(above->bound);
       bool covered = false;
       if (above->comparison == Op::eq) covered = exact && other == limit;
-      else if (above->greater) covered = other < limit || (other == limit && (above->comparison == Op::le || row.comparison == Op::lt));
+      else if (above->greater)
+        covered = other < limit || (other == limit && (above->comparison == Op::le || row.comparison == Op::lt));
       else covered = limit < other || (other == limit && (above->comparison == Op::le || row.comparison == Op::lt));
       if (!covered) continue;
       report(scope, Kind::tier_unreachable, row.span).labels.push_back({above->span, "已被这一档包括", "covered here"});
@@ -77,7 +79,8 @@ bool Lowering::check_tiers(const Scope& scope, const ir::Expr& tiers) {
     const bool above_all = !subject.hi_unbounded && (subject.hi < limit || (strict && subject.hi == limit));
     const bool below_all = !subject.lo_unbounded && (limit < subject.lo || (strict && limit == subject.lo));
     if ((above_all && (exact || row.greater)) || (below_all && (exact || !row.greater))) {
-      report(scope, Kind::tier_outside_range, row.span, {subject.lo.to_decimal_string(), subject.hi.to_decimal_string()});
+      report(scope, Kind::tier_outside_range, row.span,
+             {subject.lo.to_decimal_string(), subject.hi.to_decimal_string()});
       return false;
     }
     if (!exact) directed = &row;
@@ -157,14 +160,16 @@ ExprId Lowering::lower_match(Scope& scope, const syntax::Match& match, Span span
     }
     if (lowered.members.size() == row.keys.size()) {
       const auto [it, is_new] = seen.emplace(lowered.members, row.span);
-      if (!is_new) report(scope, Kind::match_row_twice, row.span).labels.push_back({it->second, "已有这一行", "it stands here"});
+      if (!is_new)
+        report(scope, Kind::match_row_twice, row.span).labels.push_back({it->second, "已有这一行", "it stands here"});
       if (!is_new) branches.fail();
     }
     out.matches.push_back(std::move(lowered));
   }
   if (!branches.whole()) return {};
   out.type = branches.type();
-  for (const ExprId subject : out.args) combinations *= program.enumeration(type_of(subject).enumeration).members.size();
+  for (const ExprId subject : out.args)
+    combinations *= program.enumeration(type_of(subject).enumeration).members.size();
   if (!leaves_rest_out(out.type.kind) && seen.size() < combinations) {
     report(scope, Kind::choice_not_total, span);
     return {};

@@ -10,8 +10,6 @@ struct Overloaded : F... {
   using F::operator()...;
 };
 
-Type plain(TypeKind kind) { return Type{kind, {}, {}, {}}; }
-
 }  // namespace
 
 ExprId Lowering::lower(Scope& scope, syntax::ExprId id, const Expected& expected) {
@@ -32,7 +30,9 @@ ExprId Lowering::lower_typed(Scope& scope, syntax::ExprId id, const Type& type) 
   return expect(scope, out, type, id.present() ? tree(scope, id).span : Span{}) ? out : ExprId{};
 }
 
-ExprId Lowering::lower_condition(Scope& scope, syntax::ExprId id) { return lower_typed(scope, id, plain(TypeKind::boolean)); }
+ExprId Lowering::lower_condition(Scope& scope, syntax::ExprId id) {
+  return lower_typed(scope, id, kBoolean);
+}
 
 ExprId Lowering::lower_kind(Scope& scope, const syntax::Expr& node, const Expected& expected) {
   const Span span = node.span;
@@ -46,13 +46,17 @@ ExprId Lowering::lower_kind(Scope& scope, const syntax::Expr& node, const Expect
           },
           [&](const syntax::DateLiteral& x) { return number(scope, TypeKind::date, x.value.days, span); },
           [&](const syntax::YearLiteral& x) { return number(scope, TypeKind::year, x.value, span); },
-          [&](const syntax::DurationLiteral& x) { return number(scope, x.months ? TypeKind::months : TypeKind::days, x.value, span); },
-          [&](const syntax::BoolLiteral& x) { return constant(scope, plain(TypeKind::boolean), outcome::Value::boolean(x.value), span); },
+          [&](const syntax::DurationLiteral& x) {
+            return number(scope, x.months ? TypeKind::months : TypeKind::days, x.value, span);
+          },
+          [&](const syntax::BoolLiteral& x) {
+            return constant(scope, kBoolean, outcome::Value::boolean(x.value), span);
+          },
           [&](const syntax::NameRef& x) { return lower_name(scope, x.word, span, expected); },
           [&](const syntax::Call& x) { return lower_call(scope, x, span); },
           [&](const syntax::Access& x) { return lower_access(scope, x, span); },
           [&](const syntax::Unary& x) {
-            return add(scope, Op::logical_not, plain(TypeKind::boolean), span, {lower_condition(scope, x.operand)});
+            return add(scope, Op::logical_not, kBoolean, span, {lower_condition(scope, x.operand)});
           },
           [&](const syntax::Binary& x) { return lower_binary(scope, x, span, expected); },
           [&](const syntax::Membership& x) { return lower_membership(scope, x, span); },
@@ -69,24 +73,38 @@ ExprId Lowering::lower_kind(Scope& scope, const syntax::Expr& node, const Expect
       node.kind);
 }
 
+// The innermost row that has the field; for `营业收入 于 某日`, which names no record.
+ExprId Lowering::row_with_field(Scope& scope, const syntax::Word& field) {
+  for (auto row = scope.rows.rbegin(); row != scope.rows.rend(); ++row) {
+    if (find_field(row->record, field.text)) return row->expr;
+  }
+  if (is_value_name(scope, field.text)) {
+    report(scope, Kind::day_on_undated, field.span, {field.text});
+  } else {
+    unknown_name(scope, field.text, field.span);
+  }
+  return {};
+}
+
 ExprId Lowering::lower_access(Scope& scope, const syntax::Access& access, Span span) {
-  const ExprId record = lower(scope, access.record);
-  const ExprId day = access.on.present() ? lower_typed(scope, access.on, plain(TypeKind::date)) : ExprId{};
+  const ExprId record = access.record.present() ? lower(scope, access.record) : row_with_field(scope, access.field);
+  const ExprId day = access.on.present() ? lower_typed(scope, access.on, kDate) : ExprId{};
   if (!record.present() || (access.on.present() && !day.present())) return {};
   const Type type = type_of(record);
   if (type.kind != TypeKind::record) {
     report(scope, Kind::not_a_record, tree(scope, access.record).span, {type_text(type)});
     return {};
   }
-  const ir::RecordType& record_type = program.record(type.record);
   const auto field = find_field(type.record, access.field.text);
   if (!field) {
     std::vector<std::string> candidates;
     for (const auto& [name, index] : field_index[type.record.value]) candidates.push_back(name);
-    suggest(report(scope, Kind::unknown_field, access.field.span, {access.field.text, record_type.name.zh}), access.field.text, candidates);
+    suggest(report(scope, Kind::unknown_field, access.field.span,
+                   {access.field.text, program.record(type.record).name.zh}),
+            access.field.text, candidates);
     return {};
   }
-  const ir::Field& f = record_type.fields[field->value];
+  const ir::Field& f = program.record(type.record).fields[field->value];
   if (f.dated != access.on.present()) {
     report(scope, f.dated ? Kind::dated_without_day : Kind::day_on_undated, access.field.span, {f.name.zh});
     return {};
@@ -103,7 +121,7 @@ ExprId Lowering::lower_is_recorded(Scope& scope, const syntax::IsRecorded& recor
     report(scope, Kind::not_decided, tree(scope, recorded.decision).span);
     return {};
   }
-  return add(scope, Op::is_recorded, plain(TypeKind::boolean), span, {decision});
+  return add(scope, Op::is_recorded, kBoolean, span, {decision});
 }
 
 ExprId Lowering::lower_binary(Scope& scope, const syntax::Binary& binary, Span span, const Expected& expected) {
@@ -136,7 +154,7 @@ ExprId Lowering::lower_logical(Scope& scope, const syntax::Binary& binary, Span 
   std::vector<ExprId> args;
   for (const syntax::ExprId operand : operands) args.push_back(lower_condition(scope, operand));
   const Op op = binary.op == syntax::BinaryOp::logical_and ? Op::logical_and : Op::logical_or;
-  return add(scope, op, plain(TypeKind::boolean), span, std::move(args));
+  return add(scope, op, kBoolean, span, std::move(args));
 }
 
 }  // namespace zhidui::check

@@ -8,7 +8,8 @@ namespace zhidui::check {
 
 void Lowering::lower_ranges() {
   for (std::uint32_t r = 0; r < program.records.size(); ++r) {
-    for (std::uint32_t f = 0; f < program.records[r].fields.size(); ++f) lower_range_of(ir::RecordId{r}, ir::FieldId{f});
+    for (std::uint32_t f = 0; f < program.records[r].fields.size(); ++f)
+      lower_range_of(ir::RecordId{r}, ir::FieldId{f});
   }
 }
 
@@ -57,7 +58,8 @@ void Lowering::lower_range_of(ir::RecordId record, ir::FieldId id) {
 
 void Lowering::lower_computed_fields() {
   for (std::uint32_t r = 0; r < program.records.size(); ++r) {
-    for (std::uint32_t f = 0; f < program.records[r].fields.size(); ++f) lower_computed(ir::RecordId{r}, ir::FieldId{f});
+    for (std::uint32_t f = 0; f < program.records[r].fields.size(); ++f)
+      lower_computed(ir::RecordId{r}, ir::FieldId{f});
   }
 }
 
@@ -77,13 +79,15 @@ bool Lowering::lower_computed(ir::RecordId record, ir::FieldId id) {
   const int outer_depth = std::exchange(depth, 0);
   const ExprId self = row_of(scope, record, type.self, state.tree->name.name.span);
   scope.rows = {{record, self}};
+  scope.item = self;
   scope.document = {};  // a record is of no document
   if (record == program.subject_record) {
     scope.subject = Scope::Subject::given;
     scope.subject_expr = self;
   }
-  const std::optional<Type> declared =
-      state.tree->type.kind == syntax::TypeExpr::Kind::missing ? std::nullopt : std::optional(type.fields[id.value].type);
+  const std::optional<Type> declared = state.tree->type.kind == syntax::TypeExpr::Kind::missing
+                                           ? std::nullopt
+                                           : std::optional(type.fields[id.value].type);
   const std::size_t fresh_from = program.exprs.size();
   ExprId value;
   if (!state.broken && self.present()) {

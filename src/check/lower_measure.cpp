@@ -7,9 +7,6 @@ namespace zhidui::check {
 
 namespace {
 
-const Type kDate{TypeKind::date, {}, {}, {}};
-const Type kMoney{TypeKind::money, {}, {}, {}};
-
 std::vector<std::string> words_of(const std::vector<syntax::Text>& texts) {
   std::vector<std::string> out;
   for (const syntax::Text& text : texts) out.push_back(text.text);
@@ -29,7 +26,7 @@ void Lowering::finish_lets(LetFrame& frame) {
   for (std::size_t i = 0; i < frame.entries.size(); ++i) {
     const syntax::Let& let = *frame.entries[i].let;
     for (std::size_t j = 0; j < i; ++j) {
-      if (frame.entries[j].let->name.text != let.name.text) continue;
+      if (frame.entries[j].let->name.text != let.name.text || let.name.text.empty()) continue;
       report(frame.base, Kind::duplicate_name, let.name.span, {let.name.text})
           .labels.push_back({frame.entries[j].let->name.span, "已在这里声明", "it is declared here"});
     }
@@ -43,7 +40,8 @@ void Lowering::lower_measures() {
   for (std::size_t input = 0; input < inputs.size(); ++input) {
     if (!document_of[input].present()) continue;
     for (const syntax::Declaration& declaration : inputs[input].tree.declarations) {
-      if (const auto* tree = std::get_if<syntax::Measure>(&declaration)) lower_measure(input, *tree, ir::MeasureId{next++});
+      if (const auto* tree = std::get_if<syntax::Measure>(&declaration))
+        lower_measure(input, *tree, ir::MeasureId{next++});
     }
     check_generals(input);
   }
@@ -68,10 +66,13 @@ void Lowering::lower_measure(std::size_t input, const syntax::Measure& tree, ir:
   if (!lower_unit(scope, tree, measure)) broken_measures.insert(id.value);
   if (!broken_measures.contains(id.value)) {
     lower_fact_date(scope, tree, measure);
-    for (const syntax::Condition& condition : tree.subjects) add_condition(scope, condition, false, {}, measure.subjects);
+    for (const syntax::Condition& condition : tree.subjects)
+      add_condition(scope, condition, false, {}, measure.subjects);
     lower_generals(input, measure, scope);
-    for (const syntax::Condition& condition : tree.conditions) add_condition(scope, condition, false, {}, measure.conditions);
-    if (tree.payee.present()) measure.payee = lower_typed(scope, tree.payee, Type{TypeKind::record, {}, {}, program.subject_record});
+    for (const syntax::Condition& condition : tree.conditions)
+      add_condition(scope, condition, false, {}, measure.conditions);
+    if (tree.payee.present())
+      measure.payee = lower_typed(scope, tree.payee, Type{TypeKind::record, {}, {}, program.subject_record});
     if (tree.round) lower_round(scope, tree, measure);
     if (tree.amount.kind != syntax::Amount::Kind::missing) measure.amount = lower_amount(scope, tree.amount);
     else if (!tree.round) report(scope, Kind::amount_missing, tree.name.name.span, {measure.name.zh});
@@ -88,8 +89,8 @@ void Lowering::lower_measure(std::size_t input, const syntax::Measure& tree, ir:
   program.measures[id.value] = std::move(measure);
 }
 
-void Lowering::add_condition(Scope& scope, const syntax::Condition& tree, bool excluded, const std::vector<ir::ClauseId>& clauses,
-                             std::vector<ir::Condition>& out) {
+void Lowering::add_condition(Scope& scope, const syntax::Condition& tree, bool excluded,
+                             const std::vector<ir::ClauseId>& clauses, std::vector<ir::Condition>& out) {
   const ExprId value = lower_condition(scope, tree.value);
   if (value.present()) out.push_back({tree.label.text, value, excluded, clauses, tree.span});
 }
@@ -116,6 +117,7 @@ bool Lowering::lower_unit(Scope& scope, const syntax::Measure& tree, ir::Measure
   if (!range) return false;
   measure.unit.kind = outcome::UnitKind::item;
   scope.rows = with_row.rows;
+  scope.item = scope.rows.back().expr;
   if (unit.where.present()) range->where = lower_condition(scope, unit.where);
   measure.unit.range = std::move(*range);
   return true;
@@ -127,7 +129,8 @@ void Lowering::lower_fact_date(Scope& scope, const syntax::Measure& tree, ir::Me
     measure.fact_date = lower_typed(scope, tree.fact_date, kDate);
   } else if (measure.unit.kind == outcome::UnitKind::item && !measure.unit.yearly) {
     const ir::RecordType& record = program.record(measure.unit.range.record);
-    if (!record.occurs_on.present()) report(scope, Kind::fact_date_missing, tree.name.name.span, {measure.name.zh, record.name.zh});
+    if (!record.occurs_on.present())
+      report(scope, Kind::fact_date_missing, tree.name.name.span, {measure.name.zh, record.name.zh});
   }
   scope.fact_date = true;
 }
@@ -151,11 +154,14 @@ void Lowering::lower_general(const Scope& measure_scope, const syntax::General& 
   frame.entries = let_entries(general.lets);
   frame.base = measure_scope;
   frame.base.lets = &frame;
+  frame.base.item = {};
   frame.base.rows.clear();  // a general rule speaks of the applicant, whatever the unit
   frame.base.behalf = measure.name.zh;
   frame.base.behalf_span = measure.span;
-  for (const syntax::Condition& condition : general.subjects) add_condition(frame.base, condition, false, clauses, measure.subjects);
-  for (const syntax::Condition& condition : general.exclusions) add_condition(frame.base, condition, true, clauses, measure.subjects);
+  for (const syntax::Condition& condition : general.subjects)
+    add_condition(frame.base, condition, false, clauses, measure.subjects);
+  for (const syntax::Condition& condition : general.exclusions)
+    add_condition(frame.base, condition, true, clauses, measure.subjects);
   finish_lets(frame);
 }
 
@@ -214,7 +220,7 @@ void Lowering::lower_exceptions(Scope& scope, const syntax::Measure& tree, ir::M
   bool whole = true;
   for (const syntax::Exception& exception : tree.exceptions) {
     const auto [it, is_new] = index.emplace(exception.name.text, static_cast<std::uint32_t>(index.size()));
-    if (is_new) continue;
+    if (is_new || exception.name.text.empty()) continue;
     report(scope, Kind::duplicate_name, exception.name.span, {exception.name.text})
         .labels.push_back({tree.exceptions[it->second].name.span, "已在这里声明", "it is declared here"});
     return;

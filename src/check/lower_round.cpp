@@ -1,5 +1,6 @@
 // 评选: graded places among the claims of one measure.
 #include "check/lowering.h"
+#include "ir/walk.h"
 
 namespace zhidui::check {
 
@@ -7,20 +8,14 @@ bool Lowering::is_key_type(const Type& type) const {
   return type.kind != TypeKind::text && type.kind != TypeKind::set && type.kind != TypeKind::list;
 }
 
-bool Lowering::is_ordered_type(const Type& type) const {
-  switch (type.kind) {
-    case TypeKind::count: case TypeKind::money: case TypeKind::ratio: case TypeKind::date: case TypeKind::year: case TypeKind::months:
-    case TypeKind::days:
-      return true;
-    default: return false;
-  }
-}
+bool Lowering::is_ordered_type(const Type& type) const { return ir::is_number(type.kind); }
 
 std::optional<std::int64_t> Lowering::positive_count(Scope& scope, syntax::ExprId id) {
   const ExprId value = lower(scope, id);
   if (!value.present()) return std::nullopt;
   const auto count = fixed_number(value);
-  if (type_of(value).kind == TypeKind::count && count && count->is_integer() && count->sign() > 0) return count->to_int64();
+  if (type_of(value).kind == TypeKind::count && count && count->is_integer() && count->sign() > 0)
+    return count->to_int64();
   report(scope, Kind::count_not_positive, tree(scope, id).span);
   return std::nullopt;
 }

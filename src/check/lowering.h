@@ -1,6 +1,6 @@
 // Private to check: the state of one compilation and its passes, one file per construct.
-// The order of the passes stands in compile.cpp. An absent ExprId is an expression that was reported already: whoever meets one
-// says nothing and passes it on, so that one mistake gives one diagnostic.
+// The order of the passes stands in compile.cpp. An absent ExprId is an expression that was reported already: whoever
+// meets one says nothing and passes it on, so that one mistake gives one diagnostic.
 #pragma once
 
 #include <functional>
@@ -34,11 +34,19 @@ inline constexpr std::int64_t kRatioFieldScale = 1'000'000;      // an observed 
 inline constexpr std::int64_t kGrainLimit = kMagnitudeLimit;     // of the two operands together
 
 // Value × scale is a whole number: 1 for whole fen, 2 for 50% of them. Products of two ends stay within 128 bits when
-// magnitudes and scales keep their limits. `loose`: the scale rests on how finely facts are written, so it proves no whole fen.
+// magnitudes and scales keep their limits. `loose`: the scale rests on how finely facts are written, so it proves no
+// whole fen.
 struct Grain {
   std::int64_t scale = 1;
   bool loose = false;
 };
+
+inline const Type kBoolean{TypeKind::boolean, {}, {}, {}};
+inline const Type kMoney{TypeKind::money, {}, {}, {}};
+inline const Type kDate{TypeKind::date, {}, {}, {}};
+inline const Type kYear{TypeKind::year, {}, {}, {}};
+inline const Type kMonths{TypeKind::months, {}, {}, {}};
+inline const Type kDays{TypeKind::days, {}, {}, {}};
 
 enum class Progress { untouched, active, done };
 
@@ -82,6 +90,7 @@ struct Scope {
   LetFrame* lets = nullptr;
   std::vector<Parameter> parameters;
   std::vector<Row> rows;                     // innermost last
+  ExprId item;                               // 本项
   enum class Subject { none, applicant, given } subject = Subject::none;
   ExprId subject_expr;                       // given
   enum class Year { none, own, given } year = Year::none;
@@ -123,7 +132,7 @@ struct Lowering {
   // ---- symbols (collect_vocabulary.cpp, collect_values.cpp) ----
   using Index = std::map<std::string, std::uint32_t, std::less<>>;
   Index record_index, enumeration_index, reading_index;
-  Index field_enumeration_index;                                   // enumerations that fields declare for themselves, by field name
+  Index field_enumeration_index;  // enumerations that fields declare for themselves, by field name
   std::set<std::string, std::less<>> ambiguous_field_enumerations;
   std::vector<Index> field_index;                                  // per record
   std::vector<Index> member_index;                                 // per enumeration: names, identifiers
@@ -167,7 +176,8 @@ struct Lowering {
   void lower_convention(ValueSymbol& symbol);
   void lower_series(ValueSymbol& symbol, const syntax::Series& tree);
   void collect_measures();
-  bool declare(Index& index, const syntax::Name& name, std::uint32_t value, const std::function<Span(std::uint32_t)>& place);
+  bool declare(Index& index, const syntax::Name& name, std::uint32_t value,
+               const std::function<Span(std::uint32_t)>& place);
   ir::EnumId add_enumeration(ir::Enumeration enumeration, const std::vector<const syntax::Name*>& names);
 
   // ---- fields (lower_field.cpp) ----
@@ -189,7 +199,7 @@ struct Lowering {
   std::optional<Type> resolve_type(std::size_t input, const syntax::TypeExpr& tree, const syntax::Name& owner);
   ir::UnitId unit(std::string_view name);
   // units.cpp: a count of records has the unit of what it is first compared with or added to.
-  bool unify(const Scope& scope, ExprId a, ExprId b);                           // one type from here on; reports differing units only
+  bool unify(const Scope& scope, ExprId a, ExprId b);  // one type from here on; reports differing units only
   bool set_unit(const Scope& scope, ExprId id, ir::UnitId unit, Span span);     // false: reported
   void settle_units();
   std::optional<ir::RecordId> find_record(const syntax::Word& word);            // reports
@@ -218,7 +228,8 @@ struct Lowering {
   ExprId member_constant(const Scope& scope, ir::EnumId enumeration, std::uint32_t index, Span span);
   ExprId field_access(const Scope& scope, ExprId record, ir::FieldId field, ExprId day, Span span);
   ExprId row_of(const Scope& scope, ir::RecordId record, ir::BinderId binder, Span span);
-  ExprId unknown_of(const Scope& scope, const Type& type, Span span);           // stands for a parameter while a definition is checked
+  ExprId unknown_of(const Scope& scope, const Type& type,
+                    Span span);  // stands for a parameter while a definition is checked
   ExprId named(ExprId value, const std::string& label, Span span, std::size_t fresh_from, bool use_span);
   ir::BinderId new_binder(ir::RecordId record);
   const ir::Expr& expr(ExprId id) const { return program.exprs[id.value]; }
@@ -232,6 +243,7 @@ struct Lowering {
   ExprId lower(Scope& scope, syntax::ExprId id, const Expected& expected = std::nullopt);
   ExprId lower_typed(Scope& scope, syntax::ExprId id, const Type& type);        // reports another type
   ExprId lower_kind(Scope& scope, const syntax::Expr& node, const Expected& expected);
+  ExprId row_with_field(Scope& scope, const syntax::Word& field);
   ExprId lower_access(Scope& scope, const syntax::Access& access, Span span);
   ExprId lower_binary(Scope& scope, const syntax::Binary& binary, Span span, const Expected& expected);
   ExprId lower_logical(Scope& scope, const syntax::Binary& binary, Span span);
@@ -243,7 +255,8 @@ struct Lowering {
   ExprId lower_membership(Scope& scope, const syntax::Membership& membership, Span span);
   ExprId lower_contains(Scope& scope, const syntax::Contains& contains, Span span);
   ExprId lower_within(Scope& scope, const syntax::Within& within, Span span);
-  std::optional<std::vector<std::uint32_t>> lower_members(Scope& scope, const std::vector<syntax::ExprId>& members, ir::EnumId enumeration);
+  std::optional<std::vector<std::uint32_t>> lower_members(Scope& scope, const std::vector<syntax::ExprId>& members,
+                                                          ir::EnumId enumeration);
   ExprId lower_if(Scope& scope, const syntax::If& choice, Span span, const Expected& expected);
   ExprId lower_tiers(Scope& scope, const syntax::Tiers& tiers, Span span, const Expected& expected);
   bool check_tiers(const Scope& scope, const ir::Expr& tiers);
@@ -255,7 +268,8 @@ struct Lowering {
                                                         const std::vector<syntax::Word>& labels, Span span);
   ExprId lower_aggregate(Scope& scope, const syntax::Aggregate& aggregate, Span span);
   // `inner` becomes `scope` with the row of the range in it.
-  std::optional<ir::Range> lower_range(Scope& scope, const syntax::Word& record, const syntax::Word& held_as, Span span, Scope& inner);
+  std::optional<ir::Range> lower_range(Scope& scope, const syntax::Word& record, const syntax::Word& held_as, Span span,
+                                       Scope& inner);
   ExprId find_owner(const Scope& scope, ir::RecordId record, const syntax::Word& held_as);
   std::optional<ir::FieldId> relation_of(const Scope& scope, ir::RecordId record, ir::FieldId holder, Span span);
   ExprId lower_is_recorded(Scope& scope, const syntax::IsRecorded& recorded, Span span);
@@ -275,6 +289,7 @@ struct Lowering {
   ExprId expand(const Scope& scope, ValueSymbol& symbol, std::vector<ExprId> arguments, Span span);
   ExprId expand_statistic(const Scope& scope, ValueSymbol& symbol, ExprId owner, ExprId year, Span span);
   bool ensure_checked(const Scope& scope, ValueSymbol& symbol, Span span);      // false: broken
+  ExprId only_record(const std::vector<Parameter>& parameters) const;
   void check_definition(ValueSymbol& symbol);
   void check_statistic(ValueSymbol& symbol);
 
@@ -289,15 +304,16 @@ struct Lowering {
   void lower_measures();
   void lower_measure(std::size_t input, const syntax::Measure& tree, ir::MeasureId id);
   bool lower_unit(Scope& scope, const syntax::Measure& tree, ir::Measure& measure);
-  void add_condition(Scope& scope, const syntax::Condition& tree, bool excluded, const std::vector<ir::ClauseId>& clauses,
-                     std::vector<ir::Condition>& out);
+  void add_condition(Scope& scope, const syntax::Condition& tree, bool excluded,
+                     const std::vector<ir::ClauseId>& clauses, std::vector<ir::Condition>& out);
   void check_generals(std::size_t input);
   void lower_fact_date(Scope& scope, const syntax::Measure& tree, ir::Measure& measure);
   void lower_generals(std::size_t input, ir::Measure& measure, const Scope& measure_scope);
-  void lower_general(const Scope& measure_scope, const syntax::General& general, ir::Measure& measure, const std::vector<ir::ClauseId>& clauses);
+  void lower_general(const Scope& measure_scope, const syntax::General& general, ir::Measure& measure,
+                     const std::vector<ir::ClauseId>& clauses);
   std::map<const syntax::General*, std::vector<ir::ClauseId>> general_clauses;
   std::optional<ir::Amount> lower_amount(Scope& scope, const syntax::Amount& tree);
-  ExprId lower_sum_of_money(Scope& scope, syntax::ExprId id);                   // money that leaves the program: whole fen, not negative
+  ExprId lower_sum_of_money(Scope& scope, syntax::ExprId id);  // money that leaves the program: whole fen, not negative
   void lower_exceptions(Scope& scope, const syntax::Measure& tree, ir::Measure& measure);
   void check_priorities(const Scope& scope, const ir::Measure& measure);
   void lower_round(Scope& scope, const syntax::Measure& tree, ir::Measure& measure);
@@ -316,13 +332,15 @@ struct Lowering {
   void check_settle_scope(const Scope& scope, const ir::Settlement& out, Span span);
   void lower_keys(const Scope& scope, const syntax::Settlement& tree, ir::Settlement& out);
   std::vector<ir::Key> lower_key_list(Scope& scope, const std::vector<syntax::ExprId>& keys, bool order);
-  bool same_keys(const Scope& scope, const std::vector<ir::Key>& first, const std::vector<ir::Key>& next, ir::MeasureId measure, Span span);
+  bool same_keys(const Scope& scope, const std::vector<ir::Key>& first, const std::vector<ir::Key>& next,
+                 ir::MeasureId measure, Span span);
   void lower_earlier(const Scope& scope, const syntax::Settlement& tree, ir::Settlement& out);
 
   void warn_unused();
   ir::Program run();
 };
 
+ir::Name name_of(const syntax::Name& name);   // one name stands for both where only one was given
 bool is_builtin_name(std::string_view word);
 bool is_rounding_mode(std::string_view word);
 

@@ -7,18 +7,29 @@ namespace zhidui::check {
 
 namespace {
 
-enum class Builtin { subject, this_year, fact_date, claimed_on, decided_on, published_on, effective_on, expires_on, same_matter };
+enum class Builtin {
+  subject,
+  this_item,
+  this_year,
+  fact_date,
+  claimed_on,
+  decided_on,
+  published_on,
+  effective_on,
+  expires_on,
+  same_matter
+};
 
 struct BuiltinName {
   std::string_view zh, id;
   Builtin builtin;
 };
 constexpr BuiltinName kBuiltins[] = {
-    {"主体", "subject", Builtin::subject},           {"本年度", "this_year", Builtin::this_year},
-    {"事实日", "fact_date", Builtin::fact_date},     {"申报日", "claimed_on", Builtin::claimed_on},
-    {"决定日", "decided_on", Builtin::decided_on},   {"印发日", "published_on", Builtin::published_on},
-    {"施行日", "effective_on", Builtin::effective_on}, {"失效日", "expires_on", Builtin::expires_on},
-    {"同一事项", "same_matter", Builtin::same_matter},
+    {"主体", "subject", Builtin::subject},           {"本项", "this_item", Builtin::this_item},
+    {"本年度", "this_year", Builtin::this_year},       {"事实日", "fact_date", Builtin::fact_date},
+    {"申报日", "claimed_on", Builtin::claimed_on},   {"决定日", "decided_on", Builtin::decided_on},
+    {"印发日", "published_on", Builtin::published_on}, {"施行日", "effective_on", Builtin::effective_on},
+    {"失效日", "expires_on", Builtin::expires_on},   {"同一事项", "same_matter", Builtin::same_matter},
 };
 
 const BuiltinName* find_builtin(std::string_view word) {
@@ -42,7 +53,6 @@ bool Lowering::is_value_name(const Scope& scope, std::string_view word) {
   }
   for (const Row& row : scope.rows) {
     if (find_field(row.record, word)) return true;
-    if (const auto it = record_index.find(word); it != record_index.end() && it->second == row.record.value) return true;
   }
   return find_value(scope.input, word) || find_builtin(word);
 }
@@ -115,7 +125,8 @@ ExprId Lowering::year_of_scope(const Scope& scope, Span span) {
 }
 
 ExprId Lowering::lower_document_date(Scope& scope, ir::DocDate which, std::string_view word, Span span) {
-  if (!scope.document.present() && scope.in_definition) return unknown_of(scope, Type{TypeKind::date, {}, {}, {}}, span);
+  if (!scope.document.present() && scope.in_definition)
+    return unknown_of(scope, Type{TypeKind::date, {}, {}, {}}, span);
   if (!scope.document.present() || scope.hidden_dates.contains(which)) {
     report(scope, Kind::document_date_not_here, span, {std::string(word)});
     return {};
@@ -135,6 +146,9 @@ std::optional<ExprId> Lowering::lower_builtin_name(Scope& scope, std::string_vie
   const Type date{TypeKind::date, {}, {}, {}};
   switch (found->builtin) {
     case Builtin::subject: return subject_of(scope, span);
+    case Builtin::this_item:
+      if (!scope.item.present()) report(scope, Kind::item_not_here, span);
+      return scope.item;
     case Builtin::this_year: return year_of_scope(scope, span);
     case Builtin::fact_date:
       if (!scope.fact_date) {
@@ -170,15 +184,11 @@ ExprId Lowering::lower_name(Scope& scope, const std::string& word, Span span, co
   if (const auto field = lower_row_field(scope, word, span)) return *field;
   const bool wants_member = expected && expected->kind == TypeKind::enumeration;
   if (wants_member) {
-    if (const auto member = find_member(expected->enumeration, word)) return member_constant(scope, expected->enumeration, *member, span);
+    if (const auto member = find_member(expected->enumeration, word))
+      return member_constant(scope, expected->enumeration, *member, span);
   }
   if (ValueSymbol* symbol = find_value(scope.input, word)) return use_value(scope, *symbol, nullptr, span);
   if (const auto builtin = lower_builtin_name(scope, word, span)) return *builtin;
-  if (const auto it = record_index.find(word); it != record_index.end()) {
-    for (auto row = scope.rows.rbegin(); row != scope.rows.rend(); ++row) {
-      if (row->record.value == it->second) return row->expr;
-    }
-  }
   const auto homes = member_homes.find(word);
   if (!wants_member && homes != member_homes.end()) {
     const auto& [enumeration, index] = homes->second.front();
@@ -193,7 +203,8 @@ ExprId Lowering::lower_name(Scope& scope, const std::string& word, Span span, co
   if (wants_member) {
     std::vector<std::string> candidates;
     for (const auto& [name, index] : member_index[expected->enumeration.value]) candidates.push_back(name);
-    suggest(report(scope, Kind::unknown_member, span, {word, program.enumeration(expected->enumeration).name.zh}), word, candidates);
+    suggest(report(scope, Kind::unknown_member, span, {word, program.enumeration(expected->enumeration).name.zh}), word,
+            candidates);
     return {};
   }
   unknown_name(scope, word, span);

@@ -14,7 +14,14 @@ bool is_open_count(const Type& type) { return type.kind == TypeKind::count && !t
 std::vector<ExprId> alike(const ir::Expr& e) {
   std::vector<ExprId> out;
   switch (e.op) {
-    case Op::add: case Op::subtract: case Op::multiply: case Op::lower: case Op::higher: case Op::reading: case Op::sum: case Op::maximum:
+    case Op::add:
+    case Op::subtract:
+    case Op::multiply:
+    case Op::lower:
+    case Op::higher:
+    case Op::reading:
+    case Op::sum:
+    case Op::maximum:
     case Op::minimum:
       out = e.args;
       break;
@@ -47,7 +54,8 @@ bool Lowering::set_unit(const Scope& scope, ExprId id, ir::UnitId chosen, Span s
   if (!is_open_count(e.type)) return true;
   ir::UnitId* home = nullptr;  // where all uses of a computed field or a statistic learn their unit
   if (e.op == Op::statistic) home = &program.statistics[e.statistic.value].unit;
-  if (e.op == Op::field || e.op == Op::field_on) home = &program.records[e.record_type.value].fields[e.field.value].type.unit;
+  if (e.op == Op::field || e.op == Op::field_on)
+    home = &program.records[e.record_type.value].fields[e.field.value].type.unit;
   if (home && home->present() && *home != chosen) {
     report(scope, Kind::units_differ, span, {program.units[home->value], program.units[chosen.value]});
     return false;
