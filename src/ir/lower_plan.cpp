@@ -9,12 +9,6 @@ namespace zhidui::ir {
 
 namespace {
 
-// Operations that conditions are built of; what stands below them is atomic.
-bool is_connective(Op op) {
-  return op == Op::logical_and || op == Op::logical_or || op == Op::logical_not || op == Op::choose ||
-         op == Op::reading || op == Op::cases;
-}
-
 class MeasureLowering {
  public:
   MeasureLowering(const Program& program, const std::vector<std::vector<BinderId>>& free, MeasureId id)
