@@ -9,8 +9,8 @@ namespace zhidui::report {
 
 namespace {
 
-constexpr std::size_t kWholeColumns = 96;     // a quotation up to this width stays whole
-constexpr std::size_t kShortColumns = 84;     // a longer one is cut down to about this
+constexpr std::size_t kWholeColumns = 150;    // a quotation up to this width stays whole
+constexpr std::size_t kShortColumns = 130;    // a longer one is cut down to about this
 
 bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -144,14 +144,15 @@ std::string shortened_quotation(const std::string& text, const std::vector<std::
     if (terms_held(std::string(phrases[i]), terms) > 0) keep(i);
   }
   if (width == 0) keep(0);
-  // Room that is left goes to the beginning and the end of the sentence, then to what stands beside the deciding phrases.
+  // Room that is left goes to the beginning and the end of the text, then to what stands beside the phrases that are kept.
   const auto fits = [&](std::size_t i) { return !kept[i] && width + base::display_width(phrases[i]) <= kShortColumns; };
   if (fits(0)) keep(0);
   if (fits(phrases.size() - 1)) keep(phrases.size() - 1);
   for (bool grown = true; grown;) {
     grown = false;
-    for (std::size_t i = 1; i < phrases.size() && !grown; ++i) {
-      grown = kept[i - 1] && fits(i);
+    for (std::size_t i = 0; i < phrases.size() && !grown; ++i) {
+      const bool beside = (i > 0 && kept[i - 1]) || (i + 1 < phrases.size() && kept[i + 1]);
+      grown = beside && fits(i);
       if (grown) keep(i);
     }
   }

@@ -16,8 +16,9 @@ struct Explaining {
   Explanation out;
   std::vector<std::string> terms;             // numbers and names that decided: quotations are cut down to them
   std::set<std::pair<std::uint32_t, std::uint32_t>> facts_seen;
-  std::set<std::uint32_t> rows_seen;
+  std::set<std::string> rows_seen;
   std::set<std::uint32_t> readings_passed;    // readings on the way of what decided
+  text::Span home;                            // the declaration that is being explained
 
   const ir::Program& program() const { return view.policy.program; }
   const outcome::Claim& claim() const { return award.claim; }
@@ -31,7 +32,9 @@ struct Explaining {
   std::uint32_t below(std::uint32_t node, ir::ExprId operand) const;
   // As traced, else evaluated again for this claim; nullopt where that is not possible (within a row of a count).
   std::optional<outcome::Value> value(ir::ExprId id, std::uint32_t node);
-  std::optional<std::uint32_t> alternative(ir::ReadingId id) const;   // in use; absent: left open
+  std::optional<std::uint32_t> alternative(ir::ReadingId id) const { return alternative_in_use(view, id); }
+  bool own(ir::ExprId id) const;                                      // written in the declaration that is being explained
+  Wording words(ir::ExprId id) const;                                 // as the author wrote it there, else composed
   Wording operand(ir::ExprId id, std::uint32_t node);                 // "费用总额 82,000 元"
   Wording value_text(ir::ExprId id, std::uint32_t node);              // "82,000 元"
   void add_term(ir::ExprId literal);
@@ -49,9 +52,9 @@ void explain_repairs(Explaining& in);
 void explain_validity(Explaining& in);
 void explain_reason(Explaining& in);
 
-std::vector<Check> checks_of(Explaining& in, ir::ExprId id, std::uint32_t node, bool wanted, bool own);
+std::vector<Check> checks_of(Explaining& in, ir::ExprId id, std::uint32_t node, bool wanted);
 // One leaf: the words of an atomic condition and what was found.
-Check check_of(Explaining& in, ir::ExprId id, std::uint32_t node, bool wanted, bool own);
+Check check_of(Explaining& in, ir::ExprId id, std::uint32_t node, bool wanted);
 
 OpenUse open_use(const View& view, const outcome::OpenTable& opens, outcome::OpenId id);
 // 截至 2025-03-01 完整, 国家知识产权局; empty where the relation is open.

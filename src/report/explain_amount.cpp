@@ -1,5 +1,6 @@
 // How the sum of a claim came about: an equation a line, from the sum down to what was read.
 #include <algorithm>
+#include <utility>
 
 #include "report/explain.h"
 
@@ -47,6 +48,7 @@ class Derivation {
     const Wording notes = joined(notes_, Sentence::list_semicolon);
     notes_.clear();
     Wording all = name.empty() ? words : say(Sentence::name_equals, {name, words});
+    all = joined({all, std::exchange(rounding_, {})}, Sentence::then);
     if (!notes.empty()) all = say(Sentence::with_note, {all, notes});
     in_.out.amount.push_back(std::move(all));
     ++lines_;
@@ -62,10 +64,10 @@ class Derivation {
     for (ExprId id : ids) {
       const Expr& expr = in_.program().expr(id);
       const std::uint32_t child = in_.below(node, id);
-      in_.use_facts(id, child);
       if (expr.op == Op::constant) in_.add_term(id);
       const bool plain = expr.op == Op::constant || expr.op == Op::field || expr.op == Op::field_on;
-      if (!plain) of(id, child, name_of(id));
+      if (plain) in_.use_facts(id, child);
+      else of(id, child, name_of(id));
     }
   }
 
@@ -74,7 +76,7 @@ class Derivation {
     const Expr& expr = in_.program().expr(id);
     const Wording value = in_.value_text(id, node);
     if (expr.op == Op::count || expr.op == Op::sum || expr.op == Op::statistic) return rows(expr, id, node, name, value);
-    line(name, name.empty() ? in_.operand(id, node) : value);
+    line(name, name_of(id) == name ? value : in_.operand(id, node));
   }
 
   void rows(const Expr& expr, ExprId id, std::uint32_t node, const Wording& name, const Wording& value) {
@@ -149,8 +151,8 @@ class Derivation {
     const auto exact = in_.value(inner, in_.below(node, inner));
     const auto result = in_.value(id, node);
     if (exact && result && exact->single() && !(exact->interval == result->interval)) {
-      notes_.push_back(say(Sentence::rounded_to, {value_words(in_.view, expr.type, *exact), number_words(in_.program(), expr.type, expr.step),
-                                                  rounding_words(expr.rounding)}));
+      rounding_ = say(Sentence::rounded_to, {rounding_words(expr.rounding), number_words(in_.program(), expr.type, expr.step),
+                                             value_words(in_.view, expr.type, *result)});
     }
     of(inner, in_.below(node, inner), name);
   }
@@ -244,7 +246,7 @@ class Derivation {
     const std::uint32_t row = traced ? traced->payload : UINT32_MAX;
     in_.use_facts(id, node);
     if (row < expr.cases.size()) {
-      notes_.push_back(say(Sentence::because, {phrase(in_.view, expr.cases[row].condition, true)}));
+      notes_.push_back(say(Sentence::because, {in_.words(expr.cases[row].condition)}));
       return of(expr.cases[row].value, in_.below(node, expr.cases[row].value), name);
     }
     if (row == expr.cases.size() && expr.otherwise.present()) return of(expr.otherwise, in_.below(node, expr.otherwise), name);
@@ -254,13 +256,14 @@ class Derivation {
 
   Wording conditions_words(const Expr& expr) const {
     std::vector<Wording> rows;
-    for (const ir::CaseRow& row : expr.cases) rows.push_back(phrase(in_.view, row.condition, true));
+    for (const ir::CaseRow& row : expr.cases) rows.push_back(in_.words(row.condition));
     return joined_shortly(rows, Sentence::list_semicolon, 4);
   }
 
   Explaining& in_;
   std::set<std::uint32_t> seen_;
   std::vector<Wording> notes_, zero_;
+  Wording rounding_;                          // of the next line
   std::size_t lines_ = 0;
 };
 
@@ -280,6 +283,7 @@ void explain_place(Explaining& in) {
 void explain_amount(Explaining& in) {
   const ir::Measure& measure = in.measure();
   const outcome::Quantum& base = in.claim().base;
+  in.home = measure.span;
   explain_place(in);
   if (!measure.amount || in.out.no_candidate) return;
   const ir::Amount& amount = *measure.amount;
@@ -287,8 +291,7 @@ void explain_amount(Explaining& in) {
     in.add_term(amount.low);
     in.add_term(amount.high);
     const Sentence sentence = base.kind == outcome::QuantumKind::discretionary ? Sentence::discretion_between : Sentence::decided_within;
-    in.out.amount.push_back(say(sentence, {money_words(base.money.interval), verbatim(measure.decider), phrase(in.view, amount.low, true),
-                                           phrase(in.view, amount.high, true)}));
+    in.out.amount.push_back(say(sentence, {money_words(base.money.interval), verbatim(measure.decider), in.words(amount.low), in.words(amount.high)}));
     return;
   }
   if (amount.kind == ir::AmountKind::undetermined) {
@@ -306,7 +309,7 @@ void explain_amount(Explaining& in) {
     const auto when = in.value(exception.when, UINT32_MAX);
     if (!when || when->is_false()) continue;
     const Sentence sentence = when->is_true() ? Sentence::exception_applies : Sentence::exception_may_apply;
-    in.out.amount.push_back(say(sentence, {verbatim(exception.name), phrase(in.view, exception.when, true)}));
+    in.out.amount.push_back(say(sentence, {verbatim(exception.name), in.words(exception.when)}));
     in.use_facts(exception.when, UINT32_MAX);
   }
 }

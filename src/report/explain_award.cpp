@@ -74,11 +74,33 @@ void explain_force(Explaining& in) {
   const Wording until = text_of(document.expires);
   const Wording day = document.validity_by.present() ? text_of(document.validity_by) : in.out.fact_date;
   const Wording named = day_named_by(in, document.validity_by);
+  const Wording number = verbatim(document.number);
+  for (std::uint32_t i = 0; i < in.program().clauses.size(); ++i) {
+    const ir::Clause& clause = in.program().clauses[i];
+    if (clause.document == in.measure().document && clause.kind == "validity") {
+      in.out.validity_quotations.push_back(quotation_of(in.view, ir::ClauseId{i}, {}));
+    }
+  }
+  if (in.award.status == Status::not_in_force) {
+    const auto first = document.effective.present() ? in.value(document.effective, kNone) : std::nullopt;
+    const auto asked = document.validity_by.present() ? in.value(document.validity_by, kNone) : std::optional(in.claim().fact_date);
+    const bool early = !first || !asked || asked->interval.lo < first->interval.hi;
+    in.out.validity = early ? say(Sentence::not_yet_in_force, {number, from, named, day})
+                            : say(Sentence::no_longer_in_force, {number, until, named, day});
+    return;
+  }
   in.out.validity = until.empty() ? say(Sentence::validity_from, {verbatim(document.number), from, named, day})
                                   : say(Sentence::validity_between, {verbatim(document.number), from, until, named, day});
 }
 
 // ---- competition ----
+
+// "7–" is the seventh or later.
+Wording rank_words(const std::string& rank) {
+  constexpr std::string_view kOpenEnd = "–";
+  if (!rank.ends_with(kOpenEnd)) return verbatim(rank);
+  return say(Sentence::rank_or_later, {verbatim(rank.substr(0, rank.size() - kOpenEnd.size()))});
+}
 
 void explain_selection(Explaining& in) {
   const outcome::Claim& claim = in.claim();
@@ -89,13 +111,14 @@ void explain_selection(Explaining& in) {
   }
   const Wording offered = joined(places, Sentence::list_comma);
   const Wording cut_off = verbatim(claim.cut_off);
+  const Wording rank = rank_words(claim.rank);
   if (claim.rank.empty()) {
     in.out.selection = say(stage(in.award, outcome::Stage::selection).single() ? Sentence::placed_by_decision : Sentence::round_not_held,
                            {offered, verbatim(claim.place)});
   } else if (claim.place.empty()) {
-    in.out.selection = say(Sentence::rank_beyond, {verbatim(claim.rank), cut_off, offered});
+    in.out.selection = say(Sentence::rank_beyond, {rank, cut_off, offered});
   } else {
-    in.out.selection = say(Sentence::rank_placed, {verbatim(claim.rank), verbatim(claim.place), offered});
+    in.out.selection = say(Sentence::rank_placed, {rank, verbatim(claim.place), offered});
   }
 }
 
@@ -154,7 +177,9 @@ Wording conditions_words(const Explaining& in, Mark mark) {
     for (const Check& check : condition.checks) {
       if (check.mark == mark) checks.push_back(check_words(check));
     }
-    parts.push_back(checks.empty() ? condition.label : joined_shortly(checks, Sentence::list_semicolon, 3));
+    Wording words = checks.empty() ? condition.label : joined_shortly(checks, Sentence::list_semicolon, 3);
+    if (!condition.quotations.empty()) words = say(Sentence::under_clause, {words, condition.quotations.front().place});
+    parts.push_back(std::move(words));
   }
   return joined_shortly(parts, Sentence::list_semicolon, 3);
 }
@@ -192,7 +217,7 @@ Wording open_reason(const Explaining& in) {
     if (reading.left_open) parts.push_back(say(Sentence::awaited_reading, {verbatim(reading.code), verbatim(reading.question)}));
   }
   if (parts.empty()) return first_amount_line(in);
-  return joined_shortly(parts, Sentence::list_semicolon, 2);
+  return say(Sentence::awaits, {joined_shortly(parts, Sentence::list_semicolon, 2)});
 }
 
 Wording reason_of(const Explaining& in) {
@@ -203,7 +228,8 @@ Wording reason_of(const Explaining& in) {
     case Status::conflict: case Status::gap: return in.out.faults.empty() ? Wording{} : in.out.faults.front().words;
     case Status::unknown:
       if (in.out.no_candidate) return no_candidate_words(in);
-      return in.out.missing.empty() ? conditions_words(in, Mark::open) : opens_words(in.out.missing, Sentence::to_be_shown_by);
+      return say(Sentence::lacks, {in.out.missing.empty() ? conditions_words(in, Mark::open)
+                                                          : opens_words(in.out.missing, Sentence::to_be_shown_by)});
     case Status::needs_determination: return open_reason(in);
     case Status::deduplicated: return cut_reason(in, false);
     case Status::capped: return cut_reason(in, true);
@@ -232,11 +258,14 @@ Quotation quotation_of(const View& view, ir::ClauseId id, const std::vector<std:
   return out;
 }
 
-void explain_validity(Explaining& in) { explain_force(in); }
+// Where there is no candidate there is no day that a document could be in force on.
+void explain_validity(Explaining& in) {
+  if (!in.out.no_candidate) explain_force(in);
+}
 void explain_reason(Explaining& in) { in.out.reason = reason_of(in); }
 
 Explanation explain(const View& view, const outcome::Answer& answer, std::size_t award) {
-  Explaining in{view, answer, answer.awards[award], answer.opens, {}, {}, {}, {}, {}};
+  Explaining in{view, answer, answer.awards[award], answer.opens, {}, {}, {}, {}, {}, {}};
   in.out.award = &in.award;
   in.out.number = award;
   explain_heading(in);

@@ -12,24 +12,11 @@ using outcome::Value;
 
 namespace {
 
-constexpr std::uint32_t kNone = UINT32_MAX;
-
-bool is_connective(Op op) {
-  return op == Op::logical_and || op == Op::logical_or || op == Op::logical_not || op == Op::choose || op == Op::reading || op == Op::cases;
-}
-
-bool is_comparison(Op op) { return op == Op::eq || op == Op::ne || op == Op::lt || op == Op::le; }
-
 void append(std::vector<Check>& out, std::vector<Check> more) {
   for (Check& check : more) {
     const bool said = std::any_of(out.begin(), out.end(), [&](const Check& c) { return c.words == check.words && c.found == check.found; });
     if (!said) out.push_back(std::move(check));
   }
-}
-
-// Within a definition the operands all carry the place of its use: they are not the author's own words there.
-bool own_words(const Explaining& in, const Expr& parent, ExprId child, bool own) {
-  return own && !(in.program().expr(child).span == parent.span);
 }
 
 // What was found for the operands of an atomic condition; literals say nothing.
@@ -56,7 +43,16 @@ Wording found_words(Explaining& in, ExprId id, std::uint32_t node) {
       std::vector<Wording> titles;
       for (std::size_t i = 0; i < traced->certain_members; ++i) titles.push_back(record_title(in.view, traced->members[i]));
       if (!titles.empty()) return joined_shortly(titles, Sentence::list_comma, 3);
-      return traced->value.single() ? say(Sentence::no_such_rows) : say(Sentence::not_known);
+      if (traced->value.is_true()) return {};
+      // What is said of the records is what makes "none" certain, or leaves it open.
+      const ir::Range& range = *expr.range;
+      std::uint32_t owner = UINT32_MAX;
+      if (range.owner.present()) {
+        const auto who = in.value(range.owner, outcome::kNoSite);
+        if (who && who->may.single()) owner = who->may.indices[0];
+      }
+      const Wording complete = completeness(in.view, range, owner);
+      return complete.empty() ? say(Sentence::not_said_complete) : complete;
     }
     default: return in.value_text(id, node);
   }
@@ -84,19 +80,19 @@ class Visitor {
  public:
   explicit Visitor(Explaining& in) : in_(in) {}
 
-  std::vector<Check> visit(ExprId id, std::uint32_t node, bool wanted, bool own) {
+  std::vector<Check> visit(ExprId id, std::uint32_t node, bool wanted) {
     const Expr& expr = in_.program().expr(id);
     switch (expr.op) {
       case Op::logical_not: {
         const Op inner = in_.program().expr(expr.args[0]).op;
-        if (!is_connective(inner)) return {check_of(in_, id, node, wanted, own)};
-        return visit(expr.args[0], in_.below(node, expr.args[0]), !wanted, own_words(in_, expr, expr.args[0], own));
+        if (!ir::is_connective(inner)) return {check_of(in_, id, node, wanted)};
+        return visit(expr.args[0], in_.below(node, expr.args[0]), !wanted);
       }
-      case Op::logical_and: case Op::logical_or: return operands(expr, node, wanted, own);
-      case Op::choose: return branch(expr, node, wanted, own);
-      case Op::reading: return reading(expr, node, wanted, own);
-      case Op::cases: return cases(expr, node, wanted, own);
-      default: return {check_of(in_, id, node, wanted, own)};
+      case Op::logical_and: case Op::logical_or: return operands(expr, node, wanted);
+      case Op::choose: return branch(expr, node, wanted);
+      case Op::reading: return reading(expr, node, wanted);
+      case Op::cases: return cases(expr, node, wanted);
+      default: return {check_of(in_, id, node, wanted)};
     }
   }
 
@@ -107,7 +103,7 @@ class Visitor {
   }
 
   // The author sees every operand of his own line; of a definition only what decided.
-  std::vector<Check> operands(const Expr& expr, std::uint32_t node, bool wanted, bool own) {
+  std::vector<Check> operands(const Expr& expr, std::uint32_t node, bool wanted) {
     const bool all_needed = (expr.op == Op::logical_and) == wanted;
     const ExprId self{static_cast<std::uint32_t>(&expr - in_.program().exprs.data())};
     const Mark whole = mark(self, node, wanted);
@@ -116,15 +112,16 @@ class Visitor {
       const std::uint32_t child = in_.below(node, arg);
       const Mark part = mark(arg, child, wanted);
       const bool decides = part == whole;
+      const bool own = in_.own(arg);
       const bool shown = all_needed ? own || decides : decides || (own && whole == Mark::fails);
-      if (shown) append(out, visit(arg, child, wanted, own_words(in_, expr, arg, own)));
+      if (shown) append(out, visit(arg, child, wanted));
     }
     return out;
   }
 
   // A constant result is decided by the guard alone; then the guard is shown as it turned out.
-  Check guard(ExprId id, std::uint32_t node, bool turned_out, Mark result, bool own) {
-    Check check = check_of(in_, id, node, turned_out, own);
+  Check guard(ExprId id, std::uint32_t node, bool turned_out, Mark result) {
+    Check check = check_of(in_, id, node, turned_out);
     check.mark = result;
     check.distance = {};
     return check;
@@ -132,35 +129,35 @@ class Visitor {
 
   static Mark constant_mark(const Expr& expr, bool wanted) { return mark_of(expr.value, wanted); }
 
-  std::vector<Check> branch(const Expr& expr, std::uint32_t node, bool wanted, bool own) {
+  std::vector<Check> branch(const Expr& expr, std::uint32_t node, bool wanted) {
     const ExprId condition = expr.args[0];
     const std::uint32_t child = in_.below(node, condition);
     const auto value = in_.value(condition, child);
     std::vector<Check> out;
     if (!value || !value->single()) {
-      append(out, visit(condition, child, true, own_words(in_, expr, condition, own)));
+      append(out, visit(condition, child, true));
       for (std::size_t i : {1, 2}) {
         if (in_.program().expr(expr.args[i]).op == Op::constant) continue;
-        append(out, visit(expr.args[i], in_.below(node, expr.args[i]), wanted, own_words(in_, expr, expr.args[i], own)));
+        append(out, visit(expr.args[i], in_.below(node, expr.args[i]), wanted));
       }
       return out;
     }
     const ExprId taken = expr.args[value->is_true() ? 1 : 2];
     const Expr& result = in_.program().expr(taken);
     if (result.op == Op::constant) {
-      return {guard(condition, child, value->is_true(), constant_mark(result, wanted), own_words(in_, expr, condition, own))};
+      return {guard(condition, child, value->is_true(), constant_mark(result, wanted))};
     }
     in_.use_facts(condition, child);
-    return visit(taken, in_.below(node, taken), wanted, own_words(in_, expr, taken, own));
+    return visit(taken, in_.below(node, taken), wanted);
   }
 
-  std::vector<Check> reading(const Expr& expr, std::uint32_t node, bool wanted, bool own) {
+  std::vector<Check> reading(const Expr& expr, std::uint32_t node, bool wanted) {
     in_.readings_passed.insert(expr.reading.value);
     const ir::Reading& reading = in_.program().readings[expr.reading.value];
     const auto taken = in_.alternative(expr.reading);
     if (taken && in_.program().expr(expr.args[*taken]).op != Op::constant) {
       const ExprId arg = expr.args[*taken];
-      return visit(arg, in_.below(node, arg), wanted, own_words(in_, expr, arg, own));
+      return visit(arg, in_.below(node, arg), wanted);
     }
     Check check;
     check.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
@@ -175,12 +172,12 @@ class Visitor {
     std::vector<Check> out{check};
     for (ExprId arg : expr.args) {
       if (in_.program().expr(arg).op == Op::constant) continue;
-      append(out, visit(arg, in_.below(node, arg), wanted, own_words(in_, expr, arg, own)));
+      append(out, visit(arg, in_.below(node, arg), wanted));
     }
     return out;
   }
 
-  std::vector<Check> cases(const Expr& expr, std::uint32_t node, bool wanted, bool own) {
+  std::vector<Check> cases(const Expr& expr, std::uint32_t node, bool wanted) {
     std::vector<Check> out;
     std::optional<std::size_t> reached;
     bool undecided = false;
@@ -189,23 +186,24 @@ class Visitor {
       const auto value = in_.value(expr.cases[i].condition, child);
       if (value && value->is_true()) reached = i;
       const bool open = !value || !value->single();
-      if (open) append(out, visit(expr.cases[i].condition, child, true, own_words(in_, expr, expr.cases[i].condition, own)));
+      if (open) append(out, visit(expr.cases[i].condition, child, true));
       undecided = undecided || open;
     }
-    if (!reached) {
-      if (undecided) return out;
-      return {none_applies(expr, node, wanted)};
+    if (!reached && undecided) return out;
+    if (!reached && expr.otherwise.present() && in_.program().expr(expr.otherwise).op != Op::constant) {
+      for (const ir::CaseRow& row : expr.cases) in_.use_facts(row.condition, in_.below(node, row.condition));
+      return visit(expr.otherwise, in_.below(node, expr.otherwise), wanted);
     }
+    if (!reached) return {none_applies(expr, node, wanted)};
     const ir::CaseRow& row = expr.cases[*reached];
     const std::uint32_t child = in_.below(node, row.condition);
     const Expr& result = in_.program().expr(row.value);
-    const bool own_row = own_words(in_, expr, row.condition, own);
     if (result.op == Op::constant) {
-      append(out, {guard(row.condition, child, true, constant_mark(result, wanted), own_row)});
+      append(out, {guard(row.condition, child, true, constant_mark(result, wanted))});
       return out;
     }
     in_.use_facts(row.condition, child);
-    append(out, visit(row.value, in_.below(node, row.value), wanted, own_words(in_, expr, row.value, own)));
+    append(out, visit(row.value, in_.below(node, row.value), wanted));
     return out;
   }
 
@@ -214,8 +212,8 @@ class Visitor {
     std::vector<Wording> rows, found;
     for (const ir::CaseRow& row : expr.cases) {
       const std::uint32_t child = in_.below(node, row.condition);
-      rows.push_back(phrase(in_.view, row.condition, true));
-      const Wording value = check_of(in_, row.condition, child, true, false).found;
+      rows.push_back(in_.words(row.condition));
+      const Wording value = check_of(in_, row.condition, child, true).found;
       if (!value.empty() && std::find(found.begin(), found.end(), value) == found.end()) found.push_back(value);
     }
     check.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
@@ -239,9 +237,11 @@ void explain_condition(Explaining& in, const outcome::ConditionResult& result) {
   out.index = result.condition;
   out.excluded = condition.excluded;
   out.mark = mark_of(result.value, true);
-  Wording label = condition.label.empty() ? phrase(in.view, condition.value, true) : verbatim("「" + condition.label + "」");
+  in.home = condition.span;
+  const Wording label = condition.label.empty() ? in.words(condition.value) : verbatim("「" + condition.label + "」");
   out.label = condition.excluded ? say(Sentence::not_excluded, {label}) : label;
-  out.checks = checks_of(in, condition.value, result.trace, !condition.excluded, true);
+  out.checks = checks_of(in, condition.value, result.trace, !condition.excluded);
+  for (ir::ClauseId clause : condition.clauses) out.quotations.push_back(quotation_of(in.view, clause, {}));
   in.out.conditions.push_back(std::move(out));
 }
 
@@ -261,22 +261,26 @@ std::string_view mark_id(Mark mark) {
   return {};
 }
 
-Check check_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted, bool own) {
+Check check_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) {
   Check check;
   check.site = id.value;
   const auto value = in.value(id, node);
   check.mark = value ? mark_of(*value, wanted) : Mark::open;
-  check.words = wanted ? phrase(in.view, id, own) : negated_phrase(in.view, id);
-  check.found = found_words(in, id, node);
+  check.words = wanted ? in.words(id) : negated_phrase(in.view, id);
   const Expr& expr = in.program().expr(id);
-  if (check.mark == Mark::fails && is_comparison(expr.op)) check.distance = distance_words(in, id, node, wanted);
-  for (ExprId arg : expr.args) in.add_term(arg);
+  // An equality with a literal that holds, or a yes-or-no that is yes, says itself.
+  const bool said = check.mark == Mark::holds && (expr.op == Op::same || expr.op == Op::eq || expr.op == Op::field || expr.op == Op::field_on);
+  if (!said) check.found = found_words(in, id, node);
+  if (check.mark == Mark::fails && ir::is_comparison(expr.op)) check.distance = distance_words(in, id, node, wanted);
+  for (ExprId arg : expr.args) {
+    if (in.program().expr(arg).type.kind != ir::TypeKind::enumeration) in.add_term(arg);
+  }
   in.use_facts(id, node);
   return check;
 }
 
-std::vector<Check> checks_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted, bool own) {
-  return Visitor(in).visit(id, node, wanted, own);
+std::vector<Check> checks_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) {
+  return Visitor(in).visit(id, node, wanted);
 }
 
 void explain_conditions(Explaining& in) {

@@ -122,7 +122,10 @@ void explain_opens(Explaining& in) {
   outcome::OpenSet opens = in.award.payable.money.opens;
   for (const outcome::Value& stage : in.claim().stages) opens.merge(stage.opens);
   // What fails for certain needs no further facts; neither does what is out of force.
-  if (in.award.status == outcome::Status::ineligible || in.award.status == outcome::Status::not_in_force) return;
+  if (in.award.status == outcome::Status::ineligible || in.award.status == outcome::Status::not_in_force ||
+      in.award.status == outcome::Status::lost_competition) {
+    return;
+  }
   for (outcome::OpenId id : opens) {
     OpenUse use = open_use(in.view, in.answer.opens, id);
     if (use.kind == OpenKind::reading) continue;   // told with its alternatives

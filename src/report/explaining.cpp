@@ -84,18 +84,17 @@ std::optional<Value> Explaining::value(ExprId id, std::uint32_t index) {
   const Expr& expr = program().expr(id);
   if (expr.op == Op::constant) return expr.value;
   if (needs_row(program(), id, measure().unit.range.binder)) return std::nullopt;
-  evaluate::TouchedReadings touched;
   const evaluate::ClaimContext context{ir::MeasureId{claim().measure}, claim().subject, claim().record, claim().key.period,
                                        claim().fact_date};
-  return evaluate::evaluate_in(program(), view.facts, view.scope, context, id, opens, touched);
+  return evaluate::evaluate_in(program(), view.facts, view.scope, context, id, opens);
 }
 
-std::optional<std::uint32_t> Explaining::alternative(ir::ReadingId id) const {
-  if (id.value < view.scope.readings.size() && view.scope.readings[id.value]) return view.scope.readings[id.value];
-  const ir::Reading& reading = program().readings[id.value];
-  if (reading.adoption == ir::Adoption::left_open) return std::nullopt;
-  return reading.adopted;
+bool Explaining::own(ir::ExprId id) const {
+  const text::Span& span = program().expr(id).span;
+  return span.file == home.file && home.begin <= span.begin && span.end <= home.end;
 }
+
+Wording Explaining::words(ir::ExprId id) const { return phrase(view, id, own(id)); }
 
 Wording Explaining::value_text(ExprId id, std::uint32_t index) {
   const auto found = value(id, index);
@@ -156,7 +155,7 @@ void Explaining::use_facts(ExprId id, std::uint32_t index) {
     return;
   }
   if (ir::is_aggregate(expr.op)) {
-    if (!traced || !rows_seen.insert(id.value).second) return;
+    if (!traced || !rows_seen.insert(whole_phrase(view, id).zh).second) return;
     const ir::Range& range = *expr.range;
     std::uint32_t owner = kNone;
     if (range.owner.present()) {
@@ -166,7 +165,7 @@ void Explaining::use_facts(ExprId id, std::uint32_t index) {
     const auto members = static_cast<std::ptrdiff_t>(traced->certain_members);
     RowsUse use;
     use.site = id.value;
-    use.words = composed_phrase(view, id);
+    use.words = whole_phrase(view, id);
     use.value = value_words(view, expr.type, traced->value);
     use.certain.assign(traced->members.begin(), traced->members.begin() + members);
     use.possible.assign(traced->members.begin() + members, traced->members.end());
@@ -174,6 +173,7 @@ void Explaining::use_facts(ExprId id, std::uint32_t index) {
     for (std::uint32_t record : use.certain) titles.push_back(record_title(view, record));
     use.members = joined_shortly(titles, Sentence::list_comma, kMostMembers);
     use.completeness = completeness(view, range, owner);
+    if (range.holder.present() && owner != kNone) use.held = view.facts.held_by(range.record, range.relation, owner).size();
     out.rows.push_back(std::move(use));
     return;
   }
@@ -182,6 +182,15 @@ void Explaining::use_facts(ExprId id, std::uint32_t index) {
     const auto taken = alternative(expr.reading);
     for (std::size_t i = 0; i < expr.args.size(); ++i) {
       if (!taken || *taken == i) use_facts(expr.args[i], below(index, expr.args[i]));
+    }
+    return;
+  }
+  if (expr.op == Op::choose) {
+    const auto holds = value(expr.args[0], below(index, expr.args[0]));
+    use_facts(expr.args[0], below(index, expr.args[0]));
+    for (std::size_t i : {1, 2}) {
+      const bool reached = !holds || (i == 1 ? holds->may_true : holds->may_false);
+      if (reached) use_facts(expr.args[i], below(index, expr.args[i]));
     }
     return;
   }

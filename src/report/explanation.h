@@ -37,6 +37,7 @@ struct Condition {
   bool excluded = false;
   Wording label;                              // 「贷款额度」, or what the author wrote
   std::vector<Check> checks;                  // what decided it
+  std::vector<Quotation> quotations;          // of the general rule it comes from; none: the measure's own clauses
 };
 
 struct FactUse {
@@ -53,6 +54,7 @@ struct RowsUse {
   Wording words;                              // 专利 其中 类别 = 发明 …
   Wording value;
   std::vector<std::uint32_t> certain, possible;
+  std::size_t held = 0;                       // records of the owner, whether they count or not
   Wording members;
   Wording completeness;                       // 截至 2025-03-01 完整, 国家知识产权局
 };
@@ -106,6 +108,7 @@ struct Explanation {
   Wording reason;                             // why this status, in one line
   std::vector<Quotation> quotations;
   Wording fact_date, validity;
+  std::vector<Quotation> validity_quotations;
   std::vector<Condition> conditions;
   std::vector<Wording> amount;                // the derivation, a line each
   std::vector<FactUse> facts;

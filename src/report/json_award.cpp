@@ -45,6 +45,7 @@ class AwardJson {
     out.set("reason", words_json(explanation_.reason));
     out.set("fact_date", explanation_.no_candidate ? JsonValue{} : values_.of({ir::TypeKind::date, {}, {}, {}}, claim.fact_date));
     out.set("validity", words_json(explanation_.validity));
+    out.set("validity_clauses", array_of(explanation_.validity_quotations, [&](const Quotation& q) { return quotation(q); }));
     out.set("clauses", array_of(explanation_.quotations, [&](const Quotation& q) { return quotation(q); }));
     out.set("stages", stages());
     out.set("conditions", array_of(explanation_.conditions, [&](const Condition& c) { return condition(c); }));
@@ -127,7 +128,8 @@ class AwardJson {
                    {"mark", JsonValue::of(mark_id(condition.mark))},
                    {"excluded", JsonValue::of(condition.excluded)},
                    {"label", words_json(condition.label)},
-                   {"checks", array_of(condition.checks, [&](const Check& c) { return check(c); })}});
+                   {"checks", array_of(condition.checks, [&](const Check& c) { return check(c); })},
+                   {"clauses", array_of(condition.quotations, [&](const Quotation& q) { return quotation(q); })}});
   }
 
   JsonValue atom(const outcome::Atom& atom) const {
@@ -173,6 +175,7 @@ class AwardJson {
     };
     return object({{"words", words_json(use.words)},
                    {"value", words_json(use.value)},
+                   {"held", JsonValue::of(use.held)},
                    {"certain", ids(use.certain)},
                    {"possible", ids(use.possible)},
                    {"completeness", words_json(use.completeness)}});

@@ -1,5 +1,8 @@
 #include "report/phrases.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "base/utf8.h"
 
 namespace zhidui::report {
@@ -10,14 +13,15 @@ using ir::Op;
 
 namespace {
 
-constexpr std::size_t kMostColumns = 64;      // of a slice of source within a line
+constexpr std::size_t kMostColumns = 88;      // of a slice of source within a line
+constexpr std::size_t kMostFilterColumns = 48;  // of the filter of a range within a phrase
 constexpr int kDeepest = 12;                  // operations within operations before "……"
 
 class Composer {
  public:
-  explicit Composer(const View& view) : view_(view), program_(view.policy.program) {}
+  Composer(const View& view, bool in_short) : view_(view), program_(view.policy.program), short_(in_short) {}
 
-  Wording negated(ExprId id, int depth = 0) const {
+  Wording negated(ExprId id, int depth = 0) {
     const Expr& inner = program_.expr(id);
     const bool literal_first = inner.args.size() == 2 && is_literal(program_, inner.args[0]);
     switch (inner.op) {
@@ -36,9 +40,11 @@ class Composer {
     return say(Sentence::negation, {compound ? say(Sentence::in_brackets, {words}) : words});
   }
 
-  Wording of(ExprId id, int depth = 0) const {
+  Wording of(ExprId id, int depth = 0) {
     const Expr& expr = program_.expr(id);
     if (depth > kDeepest) return say(Sentence::elided);
+    // Below the top a definition or 设 is called by its name.
+    if (depth > 0 && !expr.label.empty() && expr.op != Op::constant) return verbatim(expr.label);
     switch (expr.op) {
       case Op::constant: return constant(expr);
       case Op::subject: return say(Sentence::the_applicant);
@@ -61,23 +67,42 @@ class Composer {
   }
 
  private:
-  Wording arg(const Expr& expr, std::size_t i, int depth) const { return of(expr.args[i], depth + 1); }
-  Wording sign(const char* text, const Expr& expr, std::size_t left, std::size_t right, int depth) const {
+  Wording arg(const Expr& expr, std::size_t i, int depth) { return of(expr.args[i], depth + 1); }
+  Wording sign(const char* text, const Expr& expr, std::size_t left, std::size_t right, int depth) {
     return say(Sentence::infix, {arg(expr, left, depth), verbatim(text), arg(expr, right, depth)});
   }
 
+  // Numbers as the author wrote them: 300万元.
   Wording constant(const Expr& expr) const {
     if (expr.type.kind == ir::TypeKind::boolean) return say(expr.value.is_true() ? Sentence::yes : Sentence::no);
-    return value_words(view_, expr.type, expr.value);
+    Wording words = value_words(view_, expr.type, expr.value);
+    if (expr.value.kind != outcome::ValueKind::number) return words;
+    std::string written = source_line(view_, expr.span);
+    if (!written.empty() && written.front() >= '0' && written.front() <= '9') words.zh = std::move(written);
+    return words;
   }
 
+  // The days that were asked about are known: they stand for the clocks.
   Wording clock(const Expr& expr) const {
     switch (expr.clock) {
-      case ir::Clock::claimed: return say(Sentence::claimed_day);
-      case ir::Clock::decided: return say(Sentence::decided_day);
-      case ir::Clock::known: return say(Sentence::known_day);
+      case ir::Clock::claimed: return date_words(view_.scope.claimed);
+      case ir::Clock::decided: return date_words(view_.scope.decided);
+      case ir::Clock::known: return date_words(view_.scope.known);
     }
     return {};
+  }
+
+  // The alternative that is in use says what is meant; one that is left open has only its code.
+  Wording reading(const Expr& expr, int depth) {
+    const ir::Reading& reading = program_.readings[expr.reading.value];
+    const auto taken = alternative_in_use(view_, expr.reading);
+    const Wording code = verbatim(reading.code);
+    if (!taken) return say(Sentence::by_reading, {code});
+    const ir::Alternative& alternative = reading.alternatives[*taken];
+    const Wording label = verbatim(alternative.label.zh);
+    const ExprId arg = expr.args[*taken];
+    if (program_.expr(arg).op == Op::constant) return say(Sentence::reading_says, {code, label, verbatim(alternative.meaning)});
+    return depth == 0 ? say(Sentence::reading_says, {code, label, verbatim(alternative.meaning)}) : of(arg, depth);
   }
 
   Wording document_date(const Expr& expr) const {
@@ -90,15 +115,18 @@ class Composer {
   }
 
   // The field alone where the row or the applicant is meant; "X 的 Y" through another record.
-  Wording field(const Expr& expr, int depth) const {
+  Wording field(const Expr& expr, int depth) {
     const Wording name = name_words(program_.record(expr.record_type).fields[expr.field.value].name);
-    const Op holder = program_.expr(expr.args[0]).op;
-    const Wording whose = holder == Op::row || holder == Op::subject ? name : say(Sentence::field_of, {arg(expr, 0, depth), name});
+    const Expr& holder = program_.expr(expr.args[0]);
+    // Within the filter of a range the item of the claim has to be told from the rows of the range.
+    const bool outer = inner_.present() && holder.op == Op::row && holder.binder != inner_;
+    const bool bare = !outer && (holder.op == Op::row || holder.op == Op::subject);
+    const Wording whose = bare ? name : say(Sentence::field_of, {arg(expr, 0, depth), name});
     if (expr.op == Op::field) return whose;
     return say(Sentence::on_day, {whose, arg(expr, 1, depth)});
   }
 
-  Wording listed(const Expr& expr, Sentence separator, int depth) const {
+  Wording listed(const Expr& expr, Sentence separator, int depth) {
     std::vector<Wording> parts;
     for (ExprId id : expr.args) {
       const Op op = program_.expr(id).op;
@@ -109,21 +137,27 @@ class Composer {
     return joined(parts, separator);
   }
 
-  Wording membership(const Expr& expr, Sentence sentence, int depth) const {
+  Wording membership(const Expr& expr, Sentence sentence, int depth) {
     const ir::Enumeration& enumeration = program_.enumeration(program_.expr(expr.args[0]).type.enumeration);
     return say(sentence, {arg(expr, 0, depth), members_words(enumeration, expr.members)});
   }
 
-  Wording rows(const Expr& expr, int depth) const {
+  Wording rows(const Expr& expr, int depth) {
     const ir::Range& range = *expr.range;
     Wording words = name_words(program_.record(range.record).name);
+    const Wording bare = words;
     if (range.holder.present()) {
       words = say(Sentence::rows_held_as, {words, name_words(program_.record(range.record).fields[range.holder.value].name)});
     }
-    return range.where.present() ? say(Sentence::rows_where, {words, of(range.where, depth + 1)}) : words;
+    if (!range.where.present()) return words;
+    const ir::BinderId outside = std::exchange(inner_, range.binder);
+    Wording where = of(range.where, depth + 1);
+    inner_ = outside;
+    if (short_ && base::display_width(where.zh) > kMostFilterColumns) return say(Sentence::rows_that_qualify, {bare});
+    return say(Sentence::rows_where, {words, where});
   }
 
-  Wording aggregate(const Expr& expr, int depth) const {
+  Wording aggregate(const Expr& expr, int depth) {
     const Wording over = rows(expr, depth);
     switch (expr.op) {
       case Op::count: return say(Sentence::count_of, {over});
@@ -135,13 +169,13 @@ class Composer {
     }
   }
 
-  Wording called(Sentence name, const Expr& expr, int depth) const {
+  Wording called(Sentence name, const Expr& expr, int depth) {
     std::vector<Wording> args;
     for (ExprId id : expr.args) args.push_back(of(id, depth + 1));
     return say(Sentence::call, {say(name), joined(args, Sentence::list_comma)});
   }
 
-  Wording operation(const Expr& expr, int depth) const {
+  Wording operation(const Expr& expr, int depth) {
     switch (expr.op) {
       case Op::eq: case Op::same: return sign("=", expr, 0, 1, depth);
       case Op::ne: return sign("≠", expr, 0, 1, depth);
@@ -165,7 +199,7 @@ class Composer {
       case Op::first_of: return called(Sentence::first_of_name, expr, depth);
       case Op::is_recorded: return say(Sentence::decision_recorded, {arg(expr, 0, depth)});
       case Op::choose: return say(Sentence::if_then_else, {arg(expr, 0, depth), arg(expr, 1, depth), arg(expr, 2, depth)});
-      case Op::reading: return say(Sentence::by_reading, {verbatim(program_.readings[expr.reading.value].code)});
+      case Op::reading: return reading(expr, depth);
       case Op::tiers: return say(Sentence::tiers_of, {arg(expr, 0, depth)});
       case Op::match: return say(Sentence::table_of, {listed(expr, Sentence::list_comma, depth)});
       case Op::cases: return say(Sentence::by_case);
@@ -175,7 +209,15 @@ class Composer {
 
   const View& view_;
   const ir::Program& program_;
+  bool short_;
+  ir::BinderId inner_;                        // the range whose filter is being written
 };
+
+bool chooses_by_reading(const ir::Program& program, ExprId id) {
+  const Expr& expr = program.expr(id);
+  if (expr.op == Op::reading) return true;
+  return std::any_of(expr.args.begin(), expr.args.end(), [&](ExprId arg) { return chooses_by_reading(program, arg); });
+}
 
 }  // namespace
 
@@ -202,13 +244,22 @@ std::string source_line(const View& view, text::Span span) {
 
 bool is_literal(const ir::Program& program, ir::ExprId id) { return program.expr(id).op == Op::constant; }
 
-Wording composed_phrase(const View& view, ir::ExprId id) { return Composer(view).of(id); }
+std::optional<std::uint32_t> alternative_in_use(const View& view, ir::ReadingId id) {
+  if (id.value < view.scope.readings.size() && view.scope.readings[id.value]) return view.scope.readings[id.value];
+  const ir::Reading& reading = view.policy.program.readings[id.value];
+  if (reading.adoption == ir::Adoption::left_open) return std::nullopt;
+  return reading.adopted;
+}
 
-Wording negated_phrase(const View& view, ir::ExprId id) { return Composer(view).negated(id); }
+Wording composed_phrase(const View& view, ir::ExprId id) { return Composer(view, true).of(id); }
+
+Wording whole_phrase(const View& view, ir::ExprId id) { return Composer(view, false).of(id); }
+
+Wording negated_phrase(const View& view, ir::ExprId id) { return Composer(view, true).negated(id); }
 
 Wording phrase(const View& view, ir::ExprId id, bool own) {
   Wording out = composed_phrase(view, id);
-  if (!own) return out;
+  if (!own || chooses_by_reading(view.policy.program, id)) return out;
   std::string written = source_line(view, view.policy.program.expr(id).span);
   if (!written.empty()) out.zh = std::move(written);
   return out;

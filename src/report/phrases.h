@@ -1,6 +1,8 @@
 // Expressions in words.
 #pragma once
 
+#include <optional>
+
 #include "report/values.h"
 
 namespace zhidui::report {
@@ -8,12 +10,15 @@ namespace zhidui::report {
 // What the author wrote, where the place is the author's own (`own`); composed from names where the expression comes out of an inlined
 // definition, whose span is only its use, and in English always.
 Wording phrase(const View& view, ir::ExprId id, bool own);
-// Composed from names: 授权日 ≥ 施行日, 种类 属于 集体商标、证明商标.
+// Composed from names: 授权日 ≥ 施行日, 种类 属于 集体商标、证明商标. Long filters of ranges are left out, unless the whole is asked for.
 Wording composed_phrase(const View& view, ir::ExprId id);
+Wording whole_phrase(const View& view, ir::ExprId id);
 // Its contrary: 证明形式 ≠ 自行采用.
 Wording negated_phrase(const View& view, ir::ExprId id);
 // The author's text on one line, white space collapsed; empty if it is longer than a line or not there.
 std::string source_line(const View& view, text::Span span);
+// The alternative that the assessment uses; absent: left open.
+std::optional<std::uint32_t> alternative_in_use(const View& view, ir::ReadingId id);
 bool is_literal(const ir::Program& program, ir::ExprId id);
 
 }  // namespace zhidui::report

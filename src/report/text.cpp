@@ -13,7 +13,7 @@ using outcome::Status;
 
 namespace {
 
-constexpr std::array kSections = {Section::due, Section::open, Section::not_due, Section::nothing_to_claim};
+constexpr std::array kSections = {Section::due, Section::open, Section::not_due, Section::perhaps_more, Section::nothing_to_claim};
 constexpr std::size_t kReceiptCharacters = 8;
 
 Sentence title_of(Section section) {
@@ -21,6 +21,7 @@ Sentence title_of(Section section) {
     case Section::due: return Sentence::section_due;
     case Section::open: return Sentence::section_open;
     case Section::not_due: return Sentence::section_not_due;
+    case Section::perhaps_more: return Sentence::section_perhaps;
     case Section::nothing_to_claim: return Sentence::section_nothing;
   }
   return Sentence::section_due;
@@ -31,7 +32,7 @@ std::string_view sign_of(Section section) {
     case Section::due: return "✓";
     case Section::open: return "?";
     case Section::not_due: return "✗";
-    case Section::nothing_to_claim: return "-";
+    case Section::perhaps_more: case Section::nothing_to_claim: return "-";
   }
   return "";
 }
@@ -55,8 +56,9 @@ class AnswerPage {
       page_.line();
       page_.line(section_title(section, list.size()));
       page_.rule("-");
-      if (section == Section::nothing_to_claim && options_.award.empty()) {
-        nothing_to_claim(list);
+      const bool listed = section == Section::nothing_to_claim || section == Section::perhaps_more;
+      if (listed && options_.award.empty()) {
+        without_candidates(list);
         continue;
       }
       for (std::size_t i = 0; i < list.size(); ++i) {
@@ -69,19 +71,20 @@ class AnswerPage {
   }
 
   std::string compact() {
-    page_.spread(in(subject()), in(say(Sentence::total_of, {money_words(answer_.total.interval)})));
-    std::vector<const Explanation*> nothing;
+    page_.spread(in(subject()), in(say(Sentence::total_of, {total_words()})));
     std::vector<std::vector<std::string>> rows;
-    for (const Section section : kSections) {
-      for (const Explanation* award : of(section)) {
-        if (section == Section::nothing_to_claim) nothing.push_back(award);
-        else rows.push_back(compact_row(*award, section));
-      }
+    for (const Section section : {Section::due, Section::open, Section::not_due}) {
+      for (const Explanation* award : of(section)) rows.push_back(compact_row(*award, section));
     }
     align_sums(rows);
     page_.label_columns(0);
     page_.table("", rows);
-    if (!nothing.empty()) page_.paragraph(2, in(say(Sentence::others_nothing, {count_words(nothing.size())})));
+    const auto others = [&](Section section, Sentence sentence) {
+      const std::size_t count = of(section).size();
+      if (count > 0) page_.paragraph(2, in(say(sentence, {count_words(count)})));
+    };
+    others(Section::perhaps_more, Sentence::others_perhaps);
+    others(Section::nothing_to_claim, Sentence::others_nothing);
     return page_.text();
   }
 
@@ -109,12 +112,27 @@ class AnswerPage {
     return record ? subject_words(view_, *record) : verbatim(answer_.subject);
   }
 
+  // What the known candidates can come to, where records that nobody has shown leave the whole without a bound.
+  Wording total_words() const {
+    const outcome::Interval& total = answer_.total.interval;
+    if (!total.hi_unbounded) return money_words(total);
+    outcome::Interval listed{total.lo, base::Rational(0), false, false};
+    for (const outcome::Award& award : answer_.awards) {
+      if (award.claim.key.unit_kind == outcome::UnitKind::none) continue;
+      const outcome::Interval& sum = award.payable.money.interval;
+      listed.hi_unbounded = listed.hi_unbounded || sum.hi_unbounded;
+      if (!sum.hi_unbounded) listed.hi = listed.hi + sum.hi;
+    }
+    if (listed.hi_unbounded) return say(Sentence::total_at_least, {money_words(total.lo)});
+    return say(Sentence::total_and_perhaps, {money_words(listed)});
+  }
+
   std::string section_title(Section section, std::size_t count) const { return in(say(title_of(section), {count_words(count)})); }
 
   // ---- heading ----
 
   void heading() {
-    page_.spread(in(subject()), in(say(Sentence::total_of, {money_words(answer_.total.interval)})));
+    page_.spread(in(subject()), in(say(Sentence::total_of, {total_words()})));
     const evaluate::Scope& scope = view_.scope;
     std::vector<Wording> days{say(Sentence::day_value, {say(Sentence::claimed_day), date_words(scope.claimed)})};
     if (scope.decided != scope.claimed) days.push_back(say(Sentence::day_value, {say(Sentence::decided_day), date_words(scope.decided)}));
@@ -140,8 +158,7 @@ class AnswerPage {
 
   // ---- awards ----
 
-  // One line for each reason: the same words for many measures are said once.
-  void nothing_to_claim(const std::vector<const Explanation*>& list) {
+  void without_candidates(const std::vector<const Explanation*>& list) {
     std::vector<std::vector<std::string>> rows;
     for (const Explanation* award : list) {
       const Quotation* clause = award->quotations.empty() ? nullptr : &award->quotations.front();
@@ -172,7 +189,7 @@ class AnswerPage {
     page_.rule("=");
     if (options_.award.empty()) {
       per_measure();
-      page_.spread(in(say(Sentence::status_of_all, {status_words(answer_.status)})), in(say(Sentence::total_of, {money_words(answer_.total.interval)})));
+      page_.spread(in(say(Sentence::status_of_all, {status_words(answer_.status)})), in(say(Sentence::total_of, {total_words()})));
     }
     for (const outcome::Note& note : answer_.notes) page_.paragraph(0, in(say(Sentence::note, {Wording{note.zh, note.en}})));
     rests_on();
@@ -183,12 +200,19 @@ class AnswerPage {
     std::vector<std::vector<std::string>> rows;
     for (const outcome::MeasureTotal& measure : answer_.measures) {
       const outcome::Interval& sum = measure.total.interval;
-      if (sum.single() && sum.lo.sign() == 0) continue;
+      const bool nothing = (sum.single() && sum.lo.sign() == 0) || (sum.hi_unbounded && !has_candidate(measure.measure));
+      if (nothing) continue;
       rows.push_back({in(status_words(measure.status)), in(money_words(sum)), in(name_words(view_.policy.program.measures[measure.measure].name))});
     }
     align_sums(rows);
     page_.label_columns(0);
     page_.table("", rows);
+  }
+
+  bool has_candidate(std::uint32_t measure) const {
+    return std::any_of(answer_.awards.begin(), answer_.awards.end(), [&](const outcome::Award& award) {
+      return award.claim.measure == measure && award.claim.key.unit_kind != outcome::UnitKind::none;
+    });
   }
 
   // The house defaults of all awards, once more together: they are not the law.
@@ -215,13 +239,14 @@ class AnswerPage {
 
 Section section_of(const Explanation& award) {
   const outcome::Interval& sum = award.award->payable.money.interval;
+  if (award.no_candidate) return award.award->status == Status::unknown ? Section::perhaps_more : Section::nothing_to_claim;
   switch (award.award->status) {
     case Status::eligible: return Section::due;
     case Status::deduplicated: case Status::capped: return sum.hi.sign() > 0 || sum.hi_unbounded ? Section::due : Section::not_due;
     case Status::conflict: case Status::gap: case Status::unknown: case Status::needs_determination: return Section::open;
     case Status::not_in_force: case Status::ineligible: case Status::lost_competition: break;
   }
-  return award.no_candidate ? Section::nothing_to_claim : Section::not_due;
+  return Section::not_due;
 }
 
 std::string text(const View& view, const Answer& answer, const TextOptions& options) {

@@ -10,8 +10,8 @@ using outcome::Status;
 
 namespace {
 
-constexpr std::size_t kMostWordsColumns = 52;     // of a check, before what was found
 constexpr std::size_t kMostFacts = 40;
+constexpr std::size_t kMostNameColumns = 34, kMostValueColumns = 30;
 
 std::string_view sign_of(Mark mark) {
   switch (mark) {
@@ -31,10 +31,18 @@ class AwardPage {
     heading(number);
     reason();
     clauses();
-    entry(Sentence::label_force, award_.validity);
+    force();
+    if (award_.award->status != Status::not_in_force) reasons();
+    readings();
+    claiming();
+  }
+
+ private:
+  // Of a document that does not apply nothing further matters.
+  void reasons() {
     conditions();
-    lines(Sentence::label_selection, {award_.selection});
-    lines(Sentence::label_amount, award_.amount);
+    if (!(award_.selection == award_.reason)) entry(Sentence::label_selection, award_.selection);
+    amount();
     faults();
     cuts();
     earlier();
@@ -43,11 +51,8 @@ class AwardPage {
     repairs();
     opens(Sentence::label_missing, award_.missing, Sentence::to_be_shown_by);
     opens(Sentence::label_awaited, award_.awaited, Sentence::to_be_decided_by);
-    readings();
-    claiming();
   }
 
- private:
   const std::string& in(const Wording& words) const { return words.in(language_); }
   std::string label(Sentence sentence) const { return say(sentence).in(language_); }
 
@@ -85,46 +90,64 @@ class AwardPage {
 
   // ---- conditions ----
 
-  std::size_t words_columns() const {
-    std::size_t widest = 0;
-    for (const Condition& condition : award_.conditions) {
-      for (const Check& check : condition.checks) {
-        const std::size_t width = base::display_width(in(check.words));
-        if (width <= kMostWordsColumns) widest = std::max(widest, width);
-      }
-    }
-    return widest;
+  std::string check_text(const Wording& words, const Check& check) const {
+    if (check.found.empty()) return in(words);
+    const Wording found = check.distance.empty() ? check.found : say(Sentence::found_and_distance, {check.found, check.distance});
+    return in(say(Sentence::checked, {words, found}));
   }
 
-  std::string check_text(const Check& check, std::size_t columns) const {
-    if (check.found.empty()) return in(check.words);
-    const Wording found = check.distance.empty() ? check.found : say(Sentence::found_and_distance, {check.found, check.distance});
-    return padded(in(check.words), columns) + "  " + in(found);
+  // The label, what was tested, what was found; a test that is the whole condition stands on the same line.
+  void condition_lines(const Condition& condition, std::string& shown) {
+    const bool single = condition.checks.size() == 1;
+    const Check* only = single ? &condition.checks.front() : nullptr;
+    Wording words = condition.label;
+    if (only && !(only->words == condition.label)) words = say(Sentence::label_and_words, {condition.label, only->words});
+    std::string line = only ? check_text(words, *only) : in(words);
+    // Where a general rule decides for the applicant its place is enough.
+    if (condition.mark == Mark::holds && !condition.quotations.empty()) {
+      line = in(say(Sentence::with_clause, {verbatim(line), condition.quotations.front().place}));
+    }
+    page_.item(shown, sign_of(condition.mark), line);
+    shown.clear();
+    if (single) return;
+    for (const Check& check : condition.checks) page_.item("", "  " + std::string(sign_of(check.mark)), check_text(check.words, check));
   }
 
   void conditions() {
-    const std::size_t columns = words_columns();
     Sentence last = Sentence::label_amount;
     for (const Condition& condition : award_.conditions) {
       const bool subject = condition.stage == outcome::Stage::subject;
       const Sentence name = condition.excluded ? Sentence::label_excluded : subject ? Sentence::label_subject : Sentence::label_condition;
       std::string shown = name == last ? "" : label(name);
       last = name;
-      // One test that is the condition itself needs no heading of its own.
-      const bool alone = condition.checks.size() == 1 && condition.checks.front().words == condition.label;
-      if (!alone) {
-        page_.item(shown, sign_of(condition.mark), in(condition.label));
-        shown.clear();
-      }
-      for (const Check& check : condition.checks) {
-        const std::string sign = std::string(alone ? "" : "  ") + std::string(sign_of(check.mark));
-        page_.item(shown, sign, check_text(check, columns));
-        shown.clear();
+      condition_lines(condition, shown);
+      // A general rule that decides against the applicant is quoted; the measure's own clauses stand above.
+      if (condition.mark == Mark::holds) continue;
+      for (const Quotation& quotation : condition.quotations) {
+        page_.item("", " ", in(say(Sentence::clause_quoted, {quotation.place, verbatim(quotation.shortened)})));
       }
     }
   }
 
+  void force() {
+    const bool out = award_.award->status == Status::not_in_force;
+    if (!out) return entry(Sentence::label_force, award_.validity);
+    bool first = true;
+    for (const Quotation& quotation : award_.validity_quotations) {
+      const Wording words = say(Sentence::clause_quoted, {quotation.place, verbatim(quotation.shortened)});
+      page_.entry(first ? label(Sentence::label_force) : "", in(words));
+      first = false;
+    }
+  }
+
   // ---- sums ----
+
+  // What is said as the reason is not said again.
+  void amount() {
+    std::vector<Wording> list = award_.amount;
+    if (!list.empty() && list.front() == award_.reason && award_.award->status != Status::eligible) list.erase(list.begin());
+    lines(Sentence::label_amount, list);
+  }
 
   void faults() {
     for (const FaultUse& fault : award_.faults) {
@@ -168,15 +191,21 @@ class AwardPage {
     for (const FactUse& fact : award_.facts) list.push_back(&fact);
     std::stable_sort(list.begin(), list.end(), [](const FactUse* a, const FactUse* b) { return a->record < b->record; });
     std::vector<std::vector<std::string>> rows;
-    std::uint32_t last = UINT32_MAX;
+    std::size_t names = 0, values = 0;
     for (const FactUse* fact : list) {
-      if (rows.size() >= kMostFacts) break;
-      const std::string of = fact->record == last ? "" : in(fact->of);
-      last = fact->record;
       const Wording name = fact->day ? say(Sentence::on_day, {fact->name, date_words(*fact->day)}) : fact->name;
-      rows.push_back({of, in(name), in(fact->value), in(fact->source)});
+      rows.push_back({in(name), in(fact->value), in(fact->source)});
+      names = std::max(names, base::display_width(rows.back()[0]));
+      values = std::max(values, base::display_width(rows.back()[1]));
     }
-    page_.table(label(Sentence::label_facts), rows);
+    names = std::min(names, kMostNameColumns);
+    values = std::min(values, kMostValueColumns);
+    std::uint32_t last = UINT32_MAX;
+    for (std::size_t i = 0; i < rows.size() && i < kMostFacts; ++i) {
+      if (list[i]->record != last) page_.entry(i == 0 ? label(Sentence::label_facts) : "", in(list[i]->of));
+      last = list[i]->record;
+      page_.table("", {{"  " + padded(rows[i][0], names), padded(rows[i][1], values), rows[i][2]}});
+    }
   }
 
   void rows() {
@@ -184,6 +213,8 @@ class AwardPage {
     for (const RowsUse& use : award_.rows) {
       std::vector<Wording> parts{use.value};
       if (!use.certain.empty()) parts.push_back(use.members);
+      const bool some_left_out = use.held > use.certain.size();
+      if (some_left_out) parts.push_back(say(Sentence::rows_held, {verbatim(std::to_string(use.held))}));
       if (!use.possible.empty()) parts.push_back(say(Sentence::possibly_more, {verbatim(std::to_string(use.possible.size()))}));
       parts.push_back(use.completeness.empty() ? say(Sentence::not_said_complete) : use.completeness);
       const Wording words = say(Sentence::rows_found, {use.words, joined(parts, Sentence::list_semicolon)});

@@ -10,7 +10,11 @@ namespace zhidui::report {
 void write_award(Page& page, const View& view, const Explanation& award, std::size_t number, Language language);
 
 // Where an award stands on the page.
-enum class Section { due, open, not_due, nothing_to_claim };
+enum class Section {
+  due, open, not_due,
+  perhaps_more,        // no candidate is known, but the records may not be complete
+  nothing_to_claim,
+};
 Section section_of(const Explanation& award);
 
 }  // namespace zhidui::report
