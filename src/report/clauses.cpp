@@ -140,8 +140,13 @@ std::string shortened_quotation(const std::string& text, const std::vector<std::
     kept[i] = true;
     width += base::display_width(phrases[i]);
   };
-  for (std::size_t i = 0; i < phrases.size(); ++i) {
-    if (terms_held(std::string(phrases[i]), terms) > 0) keep(i);
+  // Numbers are bound in the order of the text (分别): the first phrase that holds a term is the one.
+  for (const std::string& term : terms) {
+    for (std::size_t i = 0; i < phrases.size(); ++i) {
+      if (terms_held(std::string(phrases[i]), {term}) == 0) continue;
+      keep(i);
+      break;
+    }
   }
   if (width == 0) keep(0);
   // Room that is left goes to the beginning and the end of the text, then to what stands beside the phrases that are kept.

@@ -36,6 +36,7 @@ struct Explaining {
   bool own(ir::ExprId id) const;                                      // written in the declaration that is being explained
   Wording words(ir::ExprId id) const;                                 // as the author wrote it there, else composed
   Wording operand(ir::ExprId id, std::uint32_t node);                 // "费用总额 82,000 元"
+  bool vague(ir::ExprId id, std::uint32_t node);                      // rests on a number of which nothing is known
   Wording value_text(ir::ExprId id, std::uint32_t node);              // "82,000 元"
   void add_term(ir::ExprId literal);
   // Facts and rows that the value rests on.

@@ -125,13 +125,13 @@ class Derivation {
     if (taken) {
       const ExprId arg = expr.args[*taken];
       const bool differ = differing(expr, node);
-      if (differ) notes_.push_back(say(Sentence::reading_taken, {verbatim(reading.code), verbatim(reading.alternatives[*taken].label.zh)}));
+      if (differ) notes_.push_back(say(Sentence::reading_taken, {verbatim(reading.code), label_words(reading.alternatives[*taken].label)}));
       return of(arg, in_.below(node, arg), name);
     }
     if (!differing(expr, node)) return of(expr.args[0], in_.below(node, expr.args[0]), name);
     std::vector<Wording> each;
     for (std::size_t i = 0; i < expr.args.size(); ++i) {
-      const Wording label = verbatim(reading.alternatives[i].label.zh);
+      const Wording label = label_words(reading.alternatives[i].label);
       each.push_back(say(Sentence::alternative_gives, {label, in_.value_text(expr.args[i], in_.below(node, expr.args[i]))}));
     }
     line(name, say(Sentence::reading_open_values, {in_.value_text(id, node), verbatim(reading.code), joined(each, Sentence::list_semicolon)}));

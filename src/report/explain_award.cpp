@@ -142,18 +142,19 @@ void explain_faults(Explaining& in) {
 // ---- no candidate ----
 
 // "没有 以其为 借款人 的 质押贷款 (截至 … 完整)", or why there may be some.
-Wording no_candidate_words(const Explaining& in) {
+Wording no_candidate_words(Explaining& in) {
   const ir::Range& range = in.measure().unit.range;
   const ir::RecordType& type = in.program().record(range.record);
   Wording rows = name_words(type.name);
-  if (range.holder.present()) rows = say(Sentence::rows_held_as, {rows, name_words(type.fields[range.holder.value].name)});
   const std::string filter = range.where.present() ? source_line(in.view, in.program().expr(range.where).span) : "";
   if (range.where.present()) {
     Wording where = composed_phrase(in.view, range.where);
     if (!filter.empty()) where.zh = filter;
-    rows = say(Sentence::rows_where, {rows, where});
+    rows = say(Sentence::rows_bracketed, {rows, where});
   }
   const Wording complete = completeness(in.view, range, in.claim().subject);
+  in.out.candidates = rows;
+  in.out.completeness = complete;
   if (in.award.status != Status::unknown) {
     return complete.empty() ? say(Sentence::no_rows_can_matter, {rows}) : say(Sentence::no_rows, {rows, complete});
   }
@@ -164,7 +165,7 @@ Wording no_candidate_words(const Explaining& in) {
 
 Wording check_words(const Check& check) {
   if (check.found.empty()) return check.words;
-  const Wording found = check.distance.empty() ? check.found : joined({check.found, check.distance}, Sentence::list_comma);
+  const Wording found = check.distance.empty() ? check.found : say(Sentence::found_and_distance, {check.found, check.distance});
   return say(Sentence::checked, {check.words, found});
 }
 
@@ -192,7 +193,7 @@ Wording opens_words(const std::vector<OpenUse>& opens, Sentence with_who) {
 
 Wording first_amount_line(const Explaining& in) { return in.out.amount.empty() ? Wording{} : in.out.amount.front(); }
 
-Wording ineligible_reason(const Explaining& in) {
+Wording ineligible_reason(Explaining& in) {
   if (in.out.no_candidate) return no_candidate_words(in);
   const Wording failing = conditions_words(in, Mark::fails);
   if (!failing.empty()) return say(Sentence::fails_because, {failing});
@@ -220,7 +221,7 @@ Wording open_reason(const Explaining& in) {
   return say(Sentence::awaits, {joined_shortly(parts, Sentence::list_semicolon, 2)});
 }
 
-Wording reason_of(const Explaining& in) {
+Wording reason_of(Explaining& in) {
   switch (in.award.status) {
     case Status::not_in_force: return in.out.validity;
     case Status::ineligible: return ineligible_reason(in);

@@ -163,7 +163,7 @@ class Visitor {
     check.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
     if (taken) {
       const ir::Alternative& alternative = reading.alternatives[*taken];
-      check.words = say(Sentence::reading_says, {verbatim(reading.code), verbatim(alternative.label.zh), verbatim(alternative.meaning)});
+      check.words = say(Sentence::reading_says, {verbatim(reading.code), label_words(alternative.label), verbatim(alternative.meaning)});
       check.mark = constant_mark(in_.program().expr(expr.args[*taken]), wanted);
       return {check};
     }
@@ -189,7 +189,7 @@ class Visitor {
       if (open) append(out, visit(expr.cases[i].condition, child, true));
       undecided = undecided || open;
     }
-    if (!reached && undecided) return out;
+    if (!reached && undecided) return is_table(expr) ? std::vector<Check>{depends(expr, node)} : out;
     if (!reached && expr.otherwise.present() && in_.program().expr(expr.otherwise).op != Op::constant) {
       for (const ir::CaseRow& row : expr.cases) in_.use_facts(row.condition, in_.below(node, row.condition));
       return visit(expr.otherwise, in_.below(node, expr.otherwise), wanted);
@@ -205,6 +205,30 @@ class Visitor {
     in_.use_facts(row.condition, child);
     append(out, visit(row.value, in_.below(node, row.value), wanted));
     return out;
+  }
+
+  // Do all rows ask for the same operand? Then what is not known about it is said once.
+  bool is_table(const Expr& expr) const {
+    const auto subject = [&](const ir::CaseRow& row) {
+      const Expr& condition = in_.program().expr(row.condition);
+      const bool asks = condition.op == Op::same || condition.op == Op::member || condition.op == Op::eq;
+      return asks ? composed_phrase(in_.view, condition.args[0]) : Wording{};
+    };
+    const Wording first = subject(expr.cases.front());
+    return !first.empty() && std::all_of(expr.cases.begin(), expr.cases.end(), [&](const ir::CaseRow& row) { return subject(row) == first; });
+  }
+
+  Check depends(const Expr& expr, std::uint32_t node) {
+    const ExprId condition = expr.cases.front().condition;
+    const ExprId subject = in_.program().expr(condition).args[0];
+    const std::uint32_t child = in_.below(in_.below(node, condition), subject);
+    Check check;
+    check.mark = Mark::open;
+    check.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
+    check.words = say(Sentence::depends_on, {composed_phrase(in_.view, subject)});
+    check.found = in_.value_text(subject, child);
+    in_.use_facts(subject, child);
+    return check;
   }
 
   Check none_applies(const Expr& expr, std::uint32_t node, bool wanted) {
@@ -238,7 +262,9 @@ void explain_condition(Explaining& in, const outcome::ConditionResult& result) {
   out.excluded = condition.excluded;
   out.mark = mark_of(result.value, true);
   in.home = condition.span;
-  const Wording label = condition.label.empty() ? in.words(condition.value) : verbatim("「" + condition.label + "」");
+  Wording label = condition.label.empty() ? in.words(condition.value) : verbatim("「" + condition.label + "」");
+  const std::string& name = in.program().expr(condition.value).label;
+  if (condition.label.empty() && !name.empty()) label.en = name;
   out.label = condition.excluded ? say(Sentence::not_excluded, {label}) : label;
   out.checks = checks_of(in, condition.value, result.trace, !condition.excluded);
   for (ir::ClauseId clause : condition.clauses) out.quotations.push_back(quotation_of(in.view, clause, {}));

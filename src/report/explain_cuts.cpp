@@ -54,11 +54,15 @@ Wording cut_words(Explaining& in, const Cut& cut) {
     const outcome::GroupTotal* group = group_of(in.answer, cut);
     const Wording limit = group ? money_words(group->limit.interval) : Wording{};
     if (unchanged) return say(Sentence::cap_unused, {rule, limit, money_words(cut.slack.interval)});
+    if (!cut.before.single()) return say(Sentence::cap_may_bind, {rule, limit, money_words(cut.after.interval.hi)});
     const Sentence sentence = cut.allocation == "pro_rata" ? Sentence::cap_binds_pro_rata : Sentence::cap_binds;
     return say(sentence, {rule, limit, money_words(cut.before.interval), money_words(cut.after.interval)});
   }
   if (unchanged) return say(Sentence::cut_unused, {rule, cut_kind_words(cut.kind)});
   const bool certain = cut.after.single() || cut.before.opens == cut.after.opens;
+  if (cut.rule.empty() && !certain) {
+    return say(Sentence::own_key_possible, {money_words(cut.before.interval), money_words(cut.after.interval)});
+  }
   return say(certain ? Sentence::cut_made : Sentence::cut_possible,
              {rule, cut_kind_words(cut.kind), money_words(cut.before.interval), money_words(cut.after.interval)});
 }
@@ -95,6 +99,8 @@ Wording cause_words(const View& view, const std::string& key) {
 void explain_cuts(Explaining& in) {
   for (std::size_t i = 0; i < in.award.cuts.size(); ++i) {
     const Cut& cut = in.award.cuts[i];
+    // Not to have been paid before is nothing to tell.
+    if (cut.rule.empty() && cut.before.interval == cut.after.interval) continue;
     CutUse use;
     use.index = i;
     use.words = cut_words(in, cut);

@@ -148,7 +148,7 @@ void explain_readings(Explaining& in) {
     for (std::size_t i = 0; i < reading.alternatives.size(); ++i) {
       const ir::Alternative& alternative = reading.alternatives[i];
       AlternativeUse each;
-      each.label = {alternative.label.zh, alternative.label.id};
+      each.label = label_words(alternative.label);
       each.meaning = verbatim(alternative.meaning);
       each.taken = taken && *taken == i;
       if (each.taken) each.payable = in.award.payable.money;

@@ -42,8 +42,9 @@ const facts::Segment* segment_of(const facts::Record& record, const ir::Field& f
   return found;
 }
 
-Wording source_words(const ir::Field& field, const facts::Segment* segment) {
+Wording source_words(const ir::Field& field, const facts::Segment* segment, const std::string& decider) {
   const bool decided = field.kind == ir::FieldKind::decided;
+  if (!segment && decided) return say(Sentence::awaits_decision, {verbatim(field.voucher.empty() ? decider : field.voucher)});
   if (!segment) return field.voucher.empty() ? Wording{} : say(Sentence::vouched_by, {verbatim(field.voucher)});
   const facts::Provenance& from = segment->provenance;
   if (decided) {
@@ -96,9 +97,25 @@ bool Explaining::own(ir::ExprId id) const {
 
 Wording Explaining::words(ir::ExprId id) const { return phrase(view, id, own(id)); }
 
+// A fact that nobody has told has the whole range of its field: that is no information.
+bool Explaining::vague(ExprId id, std::uint32_t index) {
+  const Expr& expr = program().expr(id);
+  const auto found = value(id, index);
+  if (!found || found->single() || found->kind != outcome::ValueKind::number) return false;
+  if (expr.op == Op::field || expr.op == Op::field_on) {
+    const ir::Field& field = program().record(expr.record_type).fields[expr.field.value];
+    return field.low && field.high && found->interval.lo == *field.low && found->interval.hi == *field.high;
+  }
+  return std::any_of(expr.args.begin(), expr.args.end(), [&](ExprId arg) { return vague(arg, below(index, arg)); });
+}
+
 Wording Explaining::value_text(ExprId id, std::uint32_t index) {
   const auto found = value(id, index);
-  return found ? value_words(view, program().expr(id).type, *found) : say(Sentence::not_known);
+  if (!found) return say(Sentence::not_known);
+  const ir::Type& type = program().expr(id).type;
+  if (!vague(id, index)) return value_words(view, type, *found);
+  if (found->interval.lo.sign() <= 0) return say(Sentence::not_known);
+  return say(Sentence::at_least, {number_words(program(), type, found->interval.lo)});
 }
 
 Wording Explaining::operand(ExprId id, std::uint32_t index) {
@@ -130,7 +147,7 @@ void Explaining::use_fact(std::uint32_t record, ir::FieldId field_id, std::optio
   use.of = record_words(view, record);
   use.name = name_words(field.name);
   use.value = segment ? value_words(view, field.type, segment->value) : say(Sentence::not_known);
-  use.source = source_words(field, segment);
+  use.source = source_words(field, segment, measure().decider);
   out.facts.push_back(std::move(use));
 }
 

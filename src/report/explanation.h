@@ -122,6 +122,7 @@ struct Explanation {
   Wording selection;                          // rank, places, cut-off
   Wording payee, decider;
   bool no_candidate = false;
+  Wording candidates, completeness;           // of no_candidate: what there is none of, and who says so
 };
 
 Explanation explain(const View& view, const outcome::Answer& answer, std::size_t award);

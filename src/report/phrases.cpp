@@ -99,7 +99,7 @@ class Composer {
     const Wording code = verbatim(reading.code);
     if (!taken) return say(Sentence::by_reading, {code});
     const ir::Alternative& alternative = reading.alternatives[*taken];
-    const Wording label = verbatim(alternative.label.zh);
+    const Wording label = label_words(alternative.label);
     const ExprId arg = expr.args[*taken];
     if (program_.expr(arg).op == Op::constant) return say(Sentence::reading_says, {code, label, verbatim(alternative.meaning)});
     return depth == 0 ? say(Sentence::reading_says, {code, label, verbatim(alternative.meaning)}) : of(arg, depth);

@@ -17,18 +17,19 @@ constexpr std::array kShown = {Status::eligible, Status::capped, Status::dedupli
 
 // A row of either table.
 struct Tally {
-  outcome::Interval total;
+  outcome::Interval total;                     // over what is known to be claimed
   std::map<Status, std::int64_t> count;
   std::int64_t awards = 0;
+  std::int64_t perhaps_more = 0;               // measures without a known candidate whose records may not be complete
 
   void add(const outcome::Award& award) {
-    // A measure without a candidate is nothing that anybody asked for.
-    const bool asked = award.claim.key.unit_kind != outcome::UnitKind::none || award.status == Status::unknown;
-    if (!asked) return;
+    if (award.claim.key.unit_kind == outcome::UnitKind::none) {
+      perhaps_more += award.status == Status::unknown;
+      return;
+    }
     ++count[award.status];
     ++awards;
-  }
-  void add(const outcome::Interval& sum) {
+    const outcome::Interval& sum = award.payable.money.interval;
     total.lo = total.lo + sum.lo;
     if (!sum.hi_unbounded) total.hi = total.hi + sum.hi;
     total.hi_unbounded = total.hi_unbounded || sum.hi_unbounded;
@@ -45,11 +46,8 @@ Tallies tallies_of(const std::vector<Answer>& answers) {
   Tallies out;
   for (const Answer& answer : answers) {
     Tally& subject = out.subjects.emplace_back();
-    subject.add(answer.total.interval);
-    out.all.add(answer.total.interval);
     for (const outcome::Award& award : answer.awards) {
       Tally& measure = out.measures[award.claim.measure];
-      measure.add(award.payable.money.interval);
       measure.add(award);
       subject.add(award);
       out.all.add(award);
@@ -71,6 +69,7 @@ class SummaryText {
     std::string out = in(say(Sentence::summary_title, {verbatim(std::to_string(answers_.size())), date_words(view_.scope.claimed)})) + "\n\n";
     out += table_text(subjects(), 2) + "\n";
     out += table_text(measures(), 1) + "\n";
+    if (tallies_.all.perhaps_more > 0) out += in(say(Sentence::perhaps_more_mark)) + "\n";
     return out + in(say(Sentence::disclaimer)) + "\n";
   }
 
@@ -84,7 +83,9 @@ class SummaryText {
   }
 
   std::vector<std::string> row(std::vector<std::string> first, const Tally& tally) const {
-    first.push_back(in(money_words(tally.total)));
+    std::string sum = in(money_words(tally.total));
+    if (tallies_.all.perhaps_more > 0) sum += tally.perhaps_more > 0 ? " +" : "  ";
+    first.push_back(std::move(sum));
     for (const Status status : statuses_) {
       const auto found = tally.count.find(status);
       first.push_back(found == tally.count.end() ? "" : std::to_string(found->second));
@@ -106,7 +107,7 @@ class SummaryText {
   std::vector<std::vector<std::string>> measures() const {
     std::vector<std::vector<std::string>> rows{head({in(say(Sentence::column_measure))})};
     for (const auto& [measure, tally] : tallies_.measures) {
-      if (tally.awards == 0 && tally.total.single() && tally.total.lo.sign() == 0) continue;
+      if (tally.awards == 0) continue;
       rows.push_back(row({in(name_words(view_.policy.program.measures[measure].name))}, tally));
     }
     return rows;
@@ -128,6 +129,7 @@ JsonValue tally_json(const Tally& tally) {
   const auto bound = [](bool unbounded, const base::Rational& fen) { return unbounded ? JsonValue{} : JsonValue::of(yuan_number(fen)); };
   return object({{"yuan", object({{"min", bound(false, tally.total.lo)}, {"max", bound(tally.total.hi_unbounded, tally.total.hi)}})},
                  {"awards", JsonValue::of(tally.awards)},
+                 {"perhaps_more", JsonValue::of(tally.perhaps_more)},
                  {"statuses", std::move(counts)}});
 }
 

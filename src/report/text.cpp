@@ -77,8 +77,7 @@ class AnswerPage {
       for (const Explanation* award : of(section)) rows.push_back(compact_row(*award, section));
     }
     align_sums(rows);
-    page_.label_columns(0);
-    page_.table("", rows);
+    compact_rows(rows);
     const auto others = [&](Section section, Sentence sentence) {
       const std::size_t count = of(section).size();
       if (count > 0) page_.paragraph(2, in(say(sentence, {count_words(count)})));
@@ -158,11 +157,20 @@ class AnswerPage {
 
   // ---- awards ----
 
+  // What there is none of, and once who says that the records are complete.
   void without_candidates(const std::vector<const Explanation*>& list) {
+    const Wording& complete = list.front()->completeness;
+    const bool same = !complete.empty() && std::all_of(list.begin(), list.end(), [&](const Explanation* each) { return each->completeness == complete; });
+    if (same) page_.paragraph(2, in(complete));
     std::vector<std::vector<std::string>> rows;
     for (const Explanation* award : list) {
       const Quotation* clause = award->quotations.empty() ? nullptr : &award->quotations.front();
-      rows.push_back({in(award->measure), clause ? in(clause->place) : "", in(award->reason)});
+      const Wording none = say(Sentence::none_known, {award->candidates});
+      const bool plain = same || award->candidates.empty();
+      const Wording why = award->candidates.empty() ? award->reason
+                          : plain                   ? none
+                                                    : joined({none, award->completeness}, Sentence::list_semicolon);
+      rows.push_back({in(award->measure), clause ? in(clause->place) : "", in(why)});
     }
     page_.label_columns(0);
     page_.table("", rows);
@@ -172,8 +180,21 @@ class AnswerPage {
   std::vector<std::string> compact_row(const Explanation& award, Section section) const {
     const auto quotation = std::find_if(award.quotations.begin(), award.quotations.end(), [](const Quotation& q) { return q.decides; });
     const std::string place = quotation == award.quotations.end() ? "" : in(quotation->place);
+    const bool plain = award.award->status == Status::eligible;
     return {std::string(sign_of(section)) + " " + in(award.status), in(award.sum), in(joined({award.measure, award.unit}, Sentence::middle_dot)),
-            place, in(award.reason)};
+            place, plain ? "" : in(award.reason)};
+  }
+
+  // One line an award; why it is less than the full sum stands below.
+  void compact_rows(const std::vector<std::vector<std::string>>& rows) {
+    std::array<std::size_t, 3> widths{};
+    for (const auto& row : rows) {
+      for (std::size_t i = 0; i < widths.size(); ++i) widths[i] = std::max(widths[i], base::display_width(row[i]));
+    }
+    for (const auto& row : rows) {
+      page_.line("  " + padded(row[0], widths[0]) + "  " + row[1] + "  " + padded(row[2], widths[2]) + "  " + row[3]);
+      if (!row[4].empty()) page_.paragraph(6, row[4]);
+    }
   }
 
   static void align_sums(std::vector<std::vector<std::string>>& rows) {

@@ -238,8 +238,7 @@ class AwardPage {
   }
 
   Wording alternative_words(const AlternativeUse& alternative) const {
-    const Wording named = say(Sentence::alternative_named, {language_ == Language::zh ? verbatim(alternative.label.zh) : alternative.label,
-                                                            alternative.meaning});
+    const Wording named = say(Sentence::alternative_named, {alternative.label, alternative.meaning});
     if (!alternative.payable) return say(Sentence::alternative_same, {named});
     const Wording sum = money_words(alternative.payable->interval);
     if (!alternative.status) return say(Sentence::alternative_sum, {named, sum});

@@ -163,6 +163,8 @@ Wording subject_words(const View& view, std::uint32_t record) {
   return title == id ? title : say(Sentence::named_with_id, {title, id});
 }
 
+Wording label_words(const ir::Name& label) { return {label.zh, label.id}; }
+
 Wording status_words(outcome::Status status) {
   return {std::string(outcome::status_zh(status)), spaced_identifier(outcome::status_id(status))};
 }

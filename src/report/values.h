@@ -25,6 +25,7 @@ Wording subject_words(const View& view, std::uint32_t record);     // 甲光机�
 // Members by their names; of codes only the uppermost, at most six.
 Wording members_words(const ir::Enumeration& enumeration, const std::vector<std::uint32_t>& members);
 
+Wording label_words(const ir::Name& label);                    // of an alternative: 甲, A
 Wording status_words(outcome::Status status);
 Wording cut_kind_words(outcome::CutKind kind);
 Wording date_words(base::Date date);
