@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <set>
 
 #include "check/check.h"
@@ -55,13 +56,19 @@ void compile_files(Compilation& out, const std::vector<std::pair<std::string, st
   out.diagnostics.sort();
 }
 
-void compile_case(Compilation& out, const fs::path& path) {
+// Each case once for all tests.
+const Compilation& compiled(const fs::path& path) {
+  static std::map<fs::path, Compilation> done;
+  const auto [it, is_new] = done.try_emplace(path);
+  Compilation& out = it->second;
+  if (!is_new) return out;
   const std::string bytes = read(path);
   std::vector<std::pair<std::string, std::string>> files;
   if (bytes.find("<!-- alone -->") == std::string::npos)
     files.emplace_back("vocabulary.md", read(kGolden / "vocabulary.md"));
   files.emplace_back(path.filename().string(), bytes);
   compile_files(out, files);
+  return out;
 }
 
 void compare(const fs::path& path, const std::string& actual) {
@@ -78,8 +85,7 @@ void compare(const fs::path& path, const std::string& actual) {
 
 TEST_CASE("good programs are lowered as expected") {
   for (const fs::path& path : cases_in(kGolden / "good")) {
-    Compilation run;
-    compile_case(run, path);
+    const Compilation& run = compiled(path);
     const std::string said = text::render_all(run.sources, run.diagnostics, text::Language::zh);
     CHECK_MESSAGE(!run.diagnostics.has_errors(), path.filename().string(), ":\n", said);
     for (const std::string& breach : ir::verify(run.program)) FAIL_CHECK(path.filename().string(), ": ", breach);
@@ -89,8 +95,7 @@ TEST_CASE("good programs are lowered as expected") {
 
 TEST_CASE("bad programs are reported as expected") {
   for (const fs::path& path : cases_in(kGolden / "bad")) {
-    Compilation run;
-    compile_case(run, path);
+    const Compilation& run = compiled(path);
     std::string both;
     for (const text::Diagnostic& d : run.diagnostics.list()) {
       both += text::render(run.sources, d, text::Language::zh) + text::render(run.sources, d, text::Language::en);
@@ -104,8 +109,7 @@ TEST_CASE("every diagnostic of names and types occurs in a golden") {
   std::set<std::string> seen;
   for (const char* folder : {"good", "bad"}) {
     for (const fs::path& path : cases_in(kGolden / folder)) {
-      Compilation run;
-      compile_case(run, path);
+      const Compilation& run = compiled(path);
       for (const text::Diagnostic& d : run.diagnostics.list()) seen.emplace(text::kind_name(d.kind));
     }
   }
@@ -120,8 +124,7 @@ TEST_CASE("every diagnostic of names and types occurs in a golden") {
 
 TEST_CASE("what is returned after errors keeps the invariants of the ids") {
   for (const fs::path& path : cases_in(kGolden / "bad")) {
-    Compilation run;
-    compile_case(run, path);
+    const Compilation& run = compiled(path);
     CHECK_NOTHROW(ir::print(run.program));
   }
 }
