@@ -36,7 +36,7 @@ struct World {
   bool complete = true;
 };
 struct Payload {
-  std::vector<std::uint32_t> members, sizes;
+  std::vector<std::uint32_t> members;
   std::vector<std::vector<std::uint32_t>> keys;
   std::vector<std::string> signs;
   std::string step, rounding, none, left_open, fault, clock, date;

@@ -53,16 +53,6 @@ base::Rounding rounding_of(const std::string& name) {
   return base::Rounding::half_up;
 }
 
-// {any} stands for every member of the subject's enumeration.
-void expand_any(std::vector<Value>& args, const std::vector<std::uint32_t>& sizes) {
-  for (std::size_t i = 0; i < sizes.size() && i < args.size(); ++i) {
-    if (!args[i].may.any) continue;
-    outcome::IndexSet all;
-    for (std::uint32_t m = 0; m < sizes[i]; ++m) all.indices.push_back(m);
-    args[i] = Value::choice_of(all, args[i].opens);
-  }
-}
-
 Value run_reading(const Case& c, const std::vector<Value>& args, outcome::OpenTable& opens) {
   if (c.payload.taken) return args[*c.payload.taken];
   const OpenSet because(named_open(c.payload.left_open, opens));
@@ -87,7 +77,6 @@ Value run_apply(const Case& c, outcome::OpenTable& opens) {
     if (c.payload.otherwise) expr.otherwise = ir::ExprId{0};
     expr.cases.resize((args.size() - (c.payload.otherwise ? 1 : 0)) / 2);
   }
-  expand_any(args, c.payload.sizes);
   if (expr.op == ir::Op::reading) return run_reading(c, args, opens);
   std::vector<std::uint32_t> reached;
   const Value out = evaluate::apply(expr, args, &reached);

@@ -31,10 +31,9 @@ void take(const YAML::Node& node, const char* key, std::optional<T>& out) {
 
 Payload read_payload(const YAML::Node& node) {
   Payload p;
-  only(node, {"members", "sizes", "keys", "signs", "step", "rounding", "none", "left_open", "fault", "clock", "date",
-              "taken", "otherwise", "distinct"});
+  only(node, {"members", "keys", "signs", "step", "rounding", "none", "left_open", "fault", "clock", "date", "taken",
+              "otherwise", "distinct"});
   take(node, "members", p.members);
-  take(node, "sizes", p.sizes);
   take(node, "keys", p.keys);
   take(node, "signs", p.signs);
   take(node, "step", p.step);
