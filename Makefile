@@ -15,7 +15,7 @@ build: setup
 	@cmake --build $(BUILD) --parallel 2
 
 test: build
-	@ctest --test-dir $(BUILD) --output-on-failure --label-exclude long
+	@ctest --test-dir $(BUILD) --parallel 2 --output-on-failure --label-exclude long
 
 # What does not fit into the time of `make test`: sanitizers, clang-tidy, fuzzing, the whole mutation set, the large property runs.
 test-long: build

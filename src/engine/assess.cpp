@@ -106,7 +106,7 @@ Answer assess(const Policy& policy, const facts::FactBase& facts, const evaluate
   if (request.sharpen) plain = run;   // readings are compared on the same footing: before sharpening
   answer.total = request.sharpen ? sharpen(setting, scope, run) : total_of(run.awards);
   Run& compared = request.sharpen ? plain : run;
-  find_rests_on(setting, scope, compared);
+  if (request.rests_on) find_rests_on(setting, scope, compared);
   for (std::size_t i = 0; i < run.awards.size(); ++i) {
     Award& award = run.awards[i];
     if (request.sharpen) {

@@ -41,6 +41,7 @@ struct Request {
   std::map<std::string, std::string> readings;           // code → label
   bool sharpen = true;
   bool repairs = true;
+  bool rests_on = true;                                  // compare the other alternatives of the readings touched
 };
 
 struct RequestError { std::string field, value, nearest; };   // an unknown document, reading, alternative, applicant

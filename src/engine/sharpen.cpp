@@ -110,8 +110,31 @@ struct Verdict {
   Value payable;
   std::array<Value, outcome::kStageCount> stages;
   Value base;
+  std::vector<outcome::Fault> faults;
   friend bool operator==(const Verdict&, const Verdict&) = default;
+  bool may_hold() const {
+    return std::all_of(stages.begin(), stages.end(), [](const Value& stage) { return stage.may_true; });
+  }
 };
+
+// The contradictions and silences of all completions: a rule of several rows contradicts itself only where two of them hold in one
+// completion, and is silent only where in one none of them does. What is not due has no faults.
+std::vector<outcome::Fault> faults_of(const std::vector<std::vector<Verdict>>& table, std::size_t award) {
+  std::vector<outcome::Fault> out;
+  for (const auto& row : table) {
+    if (!row[award].may_hold()) continue;
+    for (const outcome::Fault& fault : row[award].faults) {
+      const auto same = [&](const outcome::Fault& other) { return other.kind == fault.kind && other.rules == fault.rules; };
+      if (std::find_if(out.begin(), out.end(), same) != out.end()) continue;
+      const bool everywhere = std::all_of(table.begin(), table.end(), [&](const auto& other) {
+        return std::any_of(other[award].faults.begin(), other[award].faults.end(),
+                           [&](const outcome::Fault& f) { return same(f) && f.certain; });
+      });
+      out.push_back({fault.kind, fault.rules, everywhere});
+    }
+  }
+  return out;
+}
 
 class Sharpener {
  public:
@@ -158,12 +181,12 @@ class Sharpener {
         return award.claim.key == old.claim.key && award.claim.measure == old.claim.measure;
       });
       if (found == again.awards.end()) {
-        Verdict none{Value::number(0), old.claim.stages, old.claim.base.money};
+        Verdict none{Value::number(0), old.claim.stages, old.claim.base.money, {}};
         none.stages[static_cast<std::size_t>(outcome::Stage::condition)] = Value::boolean(false);
         out.push_back(std::move(none));
         continue;
       }
-      out.push_back({found->payable.money, found->claim.stages, found->claim.base.money});
+      out.push_back({found->payable.money, found->claim.stages, found->claim.base.money, found->claim.faults});
       mine.push_back(*found);
     }
     return out;
@@ -201,6 +224,7 @@ class Sharpener {
     };
     award.payable.money = merge([](const Verdict& v) -> const Value& { return v.payable; });
     award.claim.base.money = merge([](const Verdict& v) -> const Value& { return v.base; });
+    award.claim.faults = faults_of(table, k);
     for (std::size_t s = 0; s < outcome::kStageCount; ++s) {
       award.claim.stages[s] = merge([s](const Verdict& v) -> const Value& { return v.stages[s]; });
     }
