@@ -71,6 +71,7 @@ struct Fault {
   Kind kind = Kind::conflict;
   std::vector<std::string> rules;   // names of the exceptions or rows that contradict, or the construct that is silent
   bool certain = true;              // false: only on some completion
+  friend bool operator==(const Fault&, const Fault&) = default;
 };
 
 struct ConditionResult {

@@ -1,4 +1,5 @@
-// From the YAML of a case to a fact base: one JSON value in the format of docs/facts.md, so that every rule of that format applies.
+// From the YAML of a case to a fact base: one JSON value in the format of docs/facts.md, so that every rule of that
+// format applies.
 #include <algorithm>
 
 #include "facts/read_json.h"
@@ -30,10 +31,12 @@ void add_record(Reading& reading, const JsonValue& record, base::JsonArray& out)
     return;
   }
   const base::JsonNumber* number = repeat->as_number();
-  const bool sound = number && number->text.size() <= 6 && number->text.find_first_not_of("0123456789") == std::string::npos;
+  const bool sound =
+      number && number->text.size() <= 6 && number->text.find_first_not_of("0123456789") == std::string::npos;
   const std::int64_t times = sound ? std::stoll(number->text) : 0;
   if (times < 1 || times > kMostRepeated) {
-    reading.report(Kind::scenario_repeat_expected, reading.span(*repeat), {std::to_string(kMostRepeated), seen(*repeat)});
+    reading.report(Kind::scenario_repeat_expected, reading.span(*repeat),
+                   {std::to_string(kMostRepeated), seen(*repeat)});
     return;
   }
   JsonValue copy = record;
@@ -60,7 +63,7 @@ void add_records(Reading& reading, const JsonMember& type, JsonObject& records) 
   }
   const base::JsonArray* elements = type.value.as_array();
   base::JsonArray* out = array_of(slot->value);
-  if (!elements || !out) return;   // the reader of facts reports what is no list
+  if (!elements || !out) return;  // the reader of facts reports what is no list
   for (const JsonValue& element : *elements) add_record(reading, element, *out);
 }
 

@@ -15,7 +15,7 @@ struct Reading {
   text::FileId file;
   text::Diagnostics& diagnostics;
   std::size_t defects = 0;
-  std::map<std::string, const base::JsonValue*, std::less<>> profiles;   // their `facts` sections
+  std::map<std::string, const base::JsonValue*, std::less<>> profiles;  // their `facts` sections
 
   text::Span span(const base::JsonValue& value) const {
     return {file, static_cast<std::uint32_t>(value.begin), static_cast<std::uint32_t>(value.end)};
@@ -42,8 +42,8 @@ class Mapping {
   const base::JsonValue& json() const { return value_; }
   const base::JsonValue* get(std::string_view key) const { return value_.find(key); }
   std::string name(std::string_view key) const { return where_ + "." + std::string(key); }
-  std::string text(std::string_view key) const;                         // "" when absent; reports what is no text, or empty
-  std::vector<std::string> texts(std::string_view key) const;           // a text or a list of texts
+  std::string text(std::string_view key) const;                // "" when absent; reports what is no text, or empty
+  std::vector<std::string> texts(std::string_view key) const;  // a text or a list of texts
   std::optional<base::Date> date(std::string_view key) const;
   std::optional<int> year(std::string_view key) const;
 
@@ -57,7 +57,8 @@ std::string read_text_value(Reading& reading, const std::string& name, const bas
 std::optional<ir::MeasureId> read_measure(Reading& reading, const base::JsonValue& value);
 Expectation read_expectation(Reading& reading, const base::JsonValue& value);
 
-// The fact base of a case: its own sections after those of its profiles, repeated records written out, quotations of decisions checked.
+// The fact base of a case: its own sections after those of its profiles, repeated records written out, quotations of
+// decisions checked.
 facts::FactBase read_facts(Reading& reading, const base::JsonValue& whole, const Case& scenario);
 
 }  // namespace zhidui::scenario

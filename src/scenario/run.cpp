@@ -45,7 +45,8 @@ class Comparison {
   void run() {
     compare_total();
     compare_status();
-    for (std::size_t i = 0; i < case_.expect.awards.size(); ++i) compare_award(case_.expect.awards[i], "awards[" + std::to_string(i) + "]");
+    for (std::size_t i = 0; i < case_.expect.awards.size(); ++i)
+      compare_award(case_.expect.awards[i], "awards[" + std::to_string(i) + "]");
     compare_lists();
     compare_repairs();
   }
@@ -54,7 +55,8 @@ class Comparison {
   bool is_counted(const Award& award) const {
     const auto same = [&](ir::MeasureId id) { return id.value == award.claim.measure; };
     const bool measure = case_.measures.empty() || std::any_of(case_.measures.begin(), case_.measures.end(), same);
-    const bool unit = case_.units.empty() || std::find(case_.units.begin(), case_.units.end(), award.claim.key.unit) != case_.units.end();
+    const bool unit = case_.units.empty() ||
+                      std::find(case_.units.begin(), case_.units.end(), award.claim.key.unit) != case_.units.end();
     return measure && unit;
   }
 
@@ -82,8 +84,11 @@ class Comparison {
   void compare_total() {
     const Sum actual = total();
     if (!case_.expect.undecidable) return compare_sum("total", case_.expect.total, actual);
-    const auto unstated = [](const Award* award) { return award->payable.kind == outcome::QuantumKind::unstated || !award->claim.faults.empty(); };
-    const bool open = actual.hi_unbounded || actual.lo != actual.hi || std::any_of(counted_.begin(), counted_.end(), unstated);
+    const auto unstated = [](const Award* award) {
+      return award->payable.kind == outcome::QuantumKind::unstated || !award->claim.faults.empty();
+    };
+    const bool open =
+        actual.hi_unbounded || actual.lo != actual.hi || std::any_of(counted_.begin(), counted_.end(), unstated);
     if (!open) differ("total", "null", shown(actual));
   }
 
@@ -114,9 +119,11 @@ class Comparison {
     const Sum payable = sum_of(award->payable.money);
     if (expected.payable) compare_sum(what + ".payable", *expected.payable, payable);
     if (expected.status && *expected.status != award->status) {
-      differ(what + ".status", std::string(outcome::status_id(*expected.status)), std::string(outcome::status_id(award->status)));
+      differ(what + ".status", std::string(outcome::status_id(*expected.status)),
+             std::string(outcome::status_id(award->status)));
     }
-    if (expected.place && *expected.place != award->claim.place) differ(what + ".place", *expected.place, award->claim.place);
+    if (expected.place && *expected.place != award->claim.place)
+      differ(what + ".place", *expected.place, award->claim.place);
     if (expected.cuts) {
       std::vector<std::string> cuts;
       for (const outcome::Cut& cut : award->cuts) {
@@ -136,7 +143,8 @@ class Comparison {
     compare_sum(what + ".readings " + reading, expected, actual);
   }
 
-  void compare_list(const char* what, const std::optional<std::vector<std::string>>& expected, const std::set<std::string>& actual) {
+  void compare_list(const char* what, const std::optional<std::vector<std::string>>& expected,
+                    const std::set<std::string>& actual) {
     if (!expected) return;
     const std::vector<std::string> sorted(actual.begin(), actual.end());
     if (sorted != *expected) differ(what, shown(*expected), shown(sorted));
@@ -158,17 +166,31 @@ class Comparison {
     std::vector<std::string> words;
     for (const ExpectedRepair& repair : repairs) {
       std::string distances;
-      for (const base::Rational& distance : repair.distances) distances += (distances.empty() ? "" : ", ") + distance.to_decimal_string();
+      for (const base::Rational& distance : repair.distances)
+        distances += (distances.empty() ? "" : ", ") + distance.to_decimal_string();
       words.push_back("(" + distances + ") → " + shown(repair.payable));
     }
     return shown(words);
+  }
+
+  // Distances as people count: sums in yuan.
+  std::vector<base::Rational> distances_of(const Award& award, const outcome::Repair& repair) const {
+    std::vector<base::Rational> out = repair.distances;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const std::uint32_t site = i < repair.atoms.size() ? award.claim.atoms[repair.atoms[i]].site : repair.site;
+      const ir::Expr& expr = program_.exprs[site];
+      const bool money = !expr.args.empty() && program_.expr(expr.args.front()).type.kind == ir::TypeKind::money;
+      if (money) out[i] = out[i] / base::Rational(100);
+    }
+    return out;
   }
 
   void compare_repairs() {
     if (!case_.expect.repairs) return;
     std::vector<ExpectedRepair> actual;
     for (const Award* award : counted_) {
-      for (const outcome::Repair& repair : award->repairs) actual.push_back({repair.distances, sum_of(repair.payable)});
+      for (const outcome::Repair& repair : award->repairs)
+        actual.push_back({distances_of(*award, repair), sum_of(repair.payable)});
     }
     if (actual != *case_.expect.repairs) differ("repairs", repairs_text(*case_.expect.repairs), repairs_text(actual));
   }
@@ -205,7 +227,7 @@ Result run_case(const engine::Policy& policy, const Case& scenario) {
   Result result;
   result.scenario = &scenario;
   const auto scope = engine::scope_of(policy.program, scenario.request);
-  if (!scope) {   // the names were checked on reading; a changed policy may lack one
+  if (!scope) {  // the names were checked on reading; a changed policy may lack one
     result.differences.push_back({"scope", "", scope.error().message});
     return result;
   }
@@ -215,7 +237,8 @@ Result run_case(const engine::Policy& policy, const Case& scenario) {
 }
 
 std::size_t Report::failed() const {
-  return static_cast<std::size_t>(std::count_if(results.begin(), results.end(), [](const Result& r) { return !r.passed(); }));
+  return static_cast<std::size_t>(
+      std::count_if(results.begin(), results.end(), [](const Result& r) { return !r.passed(); }));
 }
 
 Report run(const engine::Policy& policy, const Suite& suite, const Filter& filter) {

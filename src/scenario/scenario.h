@@ -1,5 +1,5 @@
-// Scenarios: YAML files beside a policy that say what must come out, sums derived by hand from the policy's text (docs/scenarios.md).
-// Reading turns each case into a fact base; running assesses it and compares exactly.
+// Scenarios: YAML files beside a policy that say what must come out, sums derived by hand from the policy's text
+// (docs/scenarios.md). Reading turns each case into a fact base; running assesses it and compares exactly.
 #pragma once
 
 #include <map>
@@ -32,71 +32,78 @@ struct ExpectedAward {
   std::optional<int> period;
   std::optional<Sum> payable;
   std::optional<outcome::Status> status;
-  std::optional<std::vector<std::string>> cuts;   // kinds of the cuts that changed something, in order: "once", "cap"
-  std::optional<std::string> place;               // 评选: 一等奖
-  std::map<std::string, Sum> readings;            // "JC23-08 乙" → the sum under that alternative
+  std::optional<std::vector<std::string>> cuts;  // kinds of the cuts that changed something, in order: "once", "cap"
+  std::optional<std::string> place;              // 评选: 一等奖
+  std::map<std::string, Sum> readings;           // "JC23-08 乙" → the sum under that alternative
 };
 
-struct ExpectedRepair { std::vector<base::Rational> distances; Sum payable; friend bool operator==(const ExpectedRepair&, const ExpectedRepair&) = default; };
+struct ExpectedRepair {
+  std::vector<base::Rational> distances;
+  Sum payable;
+  friend bool operator==(const ExpectedRepair&, const ExpectedRepair&) = default;
+};
 
 struct Expectation {
-  bool undecidable = false;                       // total: null — no single number, and a status that says so
+  bool undecidable = false;  // total: null — no single number, and a status that says so
   Sum total;
   outcome::Status status = outcome::Status::eligible;
   std::vector<outcome::Status> also_accept_status;
   std::vector<ExpectedAward> awards;
-  std::optional<std::vector<std::string>> missing;    // open_text of all that the sums rest on, sorted
-  std::optional<std::vector<std::string>> rests_on;   // codes of readings, sorted
+  std::optional<std::vector<std::string>> missing;   // open_text of all that the sums rest on, sorted
+  std::optional<std::vector<std::string>> rests_on;  // codes of readings, sorted
   std::optional<std::vector<ExpectedRepair>> repairs;
-  std::optional<std::vector<std::string>> notes;      // codes of the answer's notes: "totals_disagree"
+  std::optional<std::vector<std::string>> notes;  // codes of the answer's notes: "totals_disagree"
 };
 
 struct Case {
   std::string id, words, derivation;
-  std::vector<std::string> clauses;               // paths of the policy
+  std::vector<std::string> clauses;  // paths of the policy
   std::vector<std::string> profiles;
-  std::vector<ir::MeasureId> measures;            // under test; empty: all
-  std::vector<std::string> units;                 // ids of the units whose awards count; empty: all
+  std::vector<ir::MeasureId> measures;  // under test; empty: all
+  std::vector<std::string> units;       // ids of the units whose awards count; empty: all
   engine::Request request;
   std::uint32_t subject = 0;
   facts::FactBase facts;
   Expectation expect;
-  text::Span span;                                // its id
+  text::Span span;  // its id
 };
 
 struct Suite {
-  text::SourceSet sources;                        // the scenario files, for rendering diagnostics
-  std::vector<Case> cases;                        // by file name, then as written; only those without defects
-  std::map<std::string, text::Span, std::less<>> ids;   // of every case that was read
+  text::SourceSet sources;                             // the scenario files, for rendering diagnostics
+  std::vector<Case> cases;                             // by file name, then as written; only those without defects
+  std::map<std::string, text::Span, std::less<>> ids;  // of every case that was read
 };
 
-// The scenario files of a policy file: *.yaml of the folder `<policy without .md>.scenarios` beside it, by name. None if there is no folder.
+// The scenario files of a policy file: *.yaml of the folder `<policy without .md>.scenarios` beside it, by name. None
+// if there is no folder.
 std::vector<std::string> files_of(const std::string& policy_file);
 
 // Reads scenario files for a loaded policy. Every defect is a diagnostic (places in `suite.sources`), all in one go.
-base::Result<Suite> read(const engine::Policy& policy, const std::vector<std::string>& files, text::Diagnostics& diagnostics);
+base::Result<Suite> read(const engine::Policy& policy, const std::vector<std::string>& files,
+                         text::Diagnostics& diagnostics);
 // The same for one file's text; cases are appended.
-void read_text(const engine::Policy& policy, std::string name, std::string yaml, Suite& suite, text::Diagnostics& diagnostics);
+void read_text(const engine::Policy& policy, std::string name, std::string yaml, Suite& suite,
+               text::Diagnostics& diagnostics);
 
 struct Filter {
-  std::string case_id;                            // empty: every case
-  std::optional<ir::MeasureId> measure;           // only cases that have it under test and have a candidate of it
+  std::string case_id;                   // empty: every case
+  std::optional<ir::MeasureId> measure;  // only cases that have it under test and have a candidate of it
 };
 
 struct Difference {
-  std::string what;                               // "total", "status", "awards[0].payable", "missing" …
-  std::string expected, actual;                   // yuan, ids
+  std::string what;              // "total", "status", "awards[0].payable", "missing" …
+  std::string expected, actual;  // yuan, ids
 };
 
 struct Result {
   const Case* scenario = nullptr;
-  std::vector<Difference> differences;            // none: passed
+  std::vector<Difference> differences;  // none: passed
   outcome::Answer answer;
   bool passed() const { return differences.empty(); }
 };
 
 struct Report {
-  std::vector<Result> results;                    // in the order of the suite
+  std::vector<Result> results;  // in the order of the suite
   std::size_t failed() const;
 };
 
@@ -104,7 +111,8 @@ struct Report {
 Result run_case(const engine::Policy& policy, const Case& scenario);
 Report run(const engine::Policy& policy, const Suite& suite, const Filter& filter = {});
 
-// How a scenario writes an open: "fact(pledge_loan, L1, interest_paid)", "rows(patent.patentees, e1)", "reading(JC23-02)".
+// How a scenario writes an open: "fact(pledge_loan, L1, interest_paid)", "rows(patent.patentees, e1)",
+// "reading(JC23-02)".
 std::string open_text(const outcome::Open& open);
 
 // Failures with their differences and places, then one line of counts. `verbose`: also the cases that passed.

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,25 @@ engine::Policy load(const std::string& file) {
   return *std::move(policy);
 }
 
+// Every clause that a measure, a rule of settlement or a 通则 encodes is named by some scenario.
+void check_clauses(const engine::Policy& policy, const Suite& suite) {
+  std::set<std::string> named;
+  for (const Case& scenario : suite.cases) named.insert(scenario.clauses.begin(), scenario.clauses.end());
+  std::vector<ir::ClauseId> wanted;
+  const auto want = [&](const std::vector<ir::ClauseId>& clauses) {
+    wanted.insert(wanted.end(), clauses.begin(), clauses.end());
+  };
+  for (const ir::Measure& measure : policy.program.measures) {
+    want(measure.clauses);
+    for (const ir::Condition& condition : measure.subjects) want(condition.clauses);
+  }
+  for (const ir::Settlement& settlement : policy.program.settlements) want(settlement.clauses);
+  for (const ir::ClauseId id : wanted) {
+    const std::string& path = policy.program.clauses[id.value].path;
+    CHECK_MESSAGE(named.contains(path), "no scenario for clause " << path);
+  }
+}
+
 void run_all(const std::string& file) {
   const engine::Policy policy = load(file);
   text::Diagnostics diagnostics;
@@ -43,12 +64,39 @@ void run_all(const std::string& file) {
   const Report report = run(policy, *suite);
   MESSAGE(text_report(*suite, report, text::Language::zh));
   CHECK(report.failed() == 0);
+  check_clauses(policy, *suite);
+}
+
+// The first fenced block of that kind on a page.
+std::string first_block(const std::string& page, const std::string& kind) {
+  std::ifstream in(page, std::ios::binary);
+  std::ostringstream whole;
+  whole << in.rdbuf();
+  const std::string text = whole.str();
+  const std::size_t begin = text.find("```" + kind + "\n");
+  REQUIRE(begin != std::string::npos);
+  const std::size_t body = text.find('\n', begin) + 1;
+  return text.substr(body, text.find("```", body) - body);
 }
 
 }  // namespace
 
 TEST_CASE("shipped policies") {
   for (const std::string& file : policies_in("policies")) run_all(file);
+}
+
+TEST_CASE("small policies: a gap, a conflict, a sum that is not stated") {
+  for (const std::string& file : policies_in("tests/policies")) run_all(file);
+}
+
+TEST_CASE("the example of docs/scenarios.md") {
+  const engine::Policy policy = load(kRoot + "/policies/jincheng-2023.md");
+  text::Diagnostics diagnostics;
+  Suite suite;
+  read_text(policy, "docs/scenarios.md", first_block(kRoot + "/docs/scenarios.md", "yaml"), suite, diagnostics);
+  CHECK_MESSAGE(diagnostics.empty(), text::render_all(suite.sources, diagnostics, text::Language::zh));
+  REQUIRE(suite.cases.size() == 1);
+  CHECK(run(policy, suite).failed() == 0);
 }
 
 }  // namespace zhidui::scenario
