@@ -3,12 +3,15 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 PACKAGES := $(shell sed 's/\#.*//' packages.txt)
 BUILD := build
+BEGIN := $(shell date +%s)
+TOOK = @echo "用时 · took $$(( $$(date +%s) - $(BEGIN) )) s"
 .PHONY: run test test-long setup build format tidy clean
 
 run: build
 	@$(BUILD)/bin/zhidui assess policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 \
 	  --output $(BUILD)/out
 	@echo "全部结果在 $(BUILD)/out · full output in $(BUILD)/out"
+	$(TOOK)
 
 build: setup
 	@cmake --preset release >/dev/null
@@ -16,6 +19,7 @@ build: setup
 
 test: build
 	@ctest --test-dir $(BUILD) --parallel 2 --output-on-failure --label-exclude long
+	$(TOOK)
 
 # What does not fit into the time of `make test`: sanitizers, clang-tidy, fuzzing, the whole mutation set, the large property runs.
 test-long: build
