@@ -278,6 +278,16 @@ void explain_place(Explaining& in) {
   }
 }
 
+void explain_exception(Explaining& in, const ir::Exception& exception) {
+  const auto when = in.value(exception.when, UINT32_MAX);
+  if (!when || when->is_false()) return;
+  const Sentence sentence = when->is_true() ? Sentence::exception_applies : Sentence::exception_may_apply;
+  const bool computed = exception.amount.kind == ir::AmountKind::computed && exception.amount.value.present();
+  const Wording sum = computed ? in.value_text(exception.amount.value, UINT32_MAX) : verbatim(exception.amount.phrase);
+  in.out.amount.push_back(say(sentence, {verbatim(exception.name), in.words(exception.when), sum}));
+  in.use_facts(exception.when, UINT32_MAX);
+}
+
 }  // namespace
 
 void explain_amount(Explaining& in) {
@@ -304,14 +314,10 @@ void explain_amount(Explaining& in) {
   // The sum that was traced is that of the exception where one applies.
   const outcome::TraceNode* traced = in.node(in.claim().amount_trace);
   const ir::ExprId root = traced ? ir::ExprId{traced->site} : amount.value;
-  if (root.present()) Derivation(in).of(root, in.claim().amount_trace, {});
-  for (const ir::Exception& exception : measure.exceptions) {
-    const auto when = in.value(exception.when, UINT32_MAX);
-    if (!when || when->is_false()) continue;
-    const Sentence sentence = when->is_true() ? Sentence::exception_applies : Sentence::exception_may_apply;
-    in.out.amount.push_back(say(sentence, {verbatim(exception.name), in.words(exception.when)}));
-    in.use_facts(exception.when, UINT32_MAX);
-  }
+  // No single derivation leads to the sum where the rules contradict each other.
+  const bool contradicts = in.award.status == outcome::Status::conflict && !measure.exceptions.empty();
+  if (root.present() && !contradicts) Derivation(in).of(root, in.claim().amount_trace, {});
+  for (const ir::Exception& exception : measure.exceptions) explain_exception(in, exception);
 }
 
 }  // namespace zhidui::report

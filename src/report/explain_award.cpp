@@ -48,7 +48,9 @@ void explain_clauses(Explaining& in) {
     held.push_back(terms_held(list.back().text, in.terms));
     most = std::max(most, held.back());
   }
-  for (std::size_t i = 0; i < list.size(); ++i) list[i].decides = held[i] == most;
+  // Of contradicting or silent rules every clause is part of the reason.
+  const bool all = in.award.status == Status::conflict || in.award.status == Status::gap;
+  for (std::size_t i = 0; i < list.size(); ++i) list[i].decides = all || held[i] == most;
 }
 
 // ---- force ----

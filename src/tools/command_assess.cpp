@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <set>
 
+#include "base/utf8.h"
 #include "report/report.h"
 #include "tools/console.h"
 #include "tools/files.h"
@@ -111,6 +112,23 @@ bool names_award(const ir::Program& program, const Answer& answer, const std::st
   });
 }
 
+// The few names that come closest to what was asked for.
+std::string nearest_awards(const ir::Program& program, const Answer& answer, const std::string& asked) {
+  constexpr std::size_t kShown = 5;
+  std::set<std::pair<std::size_t, std::string>> ranked;
+  for (const outcome::Award& award : answer.awards) {
+    const outcome::ClaimKey& key = award.claim.key;
+    const std::string name = key.unit.empty() ? program.measures[award.claim.measure].name.id : key.to_string();
+    ranked.emplace(base::edit_distance(asked, name), name);
+  }
+  std::string out;
+  std::size_t count = 0;
+  for (const auto& [distance, name] : ranked) {
+    if (count++ < kShown) out += (out.empty() ? "" : ", ") + name;
+  }
+  return out;
+}
+
 int explain_one(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts, const Asked& asked) {
   CommandLine line(options.common);
   if (asked.subjects.size() != 1) {
@@ -120,12 +138,7 @@ int explain_one(const AssessOptions& options, const engine::Policy& policy, cons
   }
   const Answer answer = engine::assess(policy, facts, asked.scope, asked.subjects.front(), asked.request);
   if (!options.award.empty() && !names_award(policy.program, answer, options.award)) {
-    std::string keys;
-    for (const outcome::Award& award : answer.awards) {
-      const std::string key = award.claim.key.unit.empty() ? award.claim.key.measure : award.claim.key.to_string();
-      keys += (keys.empty() ? "" : ", ") + key;
-    }
-    line.report(text::Kind::command_unknown_award, options.award, {options.award, keys});
+    line.report(text::Kind::command_unknown_award, options.award, {options.award, nearest_awards(policy.program, answer, options.award)});
     line.show();
     return kBadInput;
   }

@@ -30,19 +30,27 @@ class Flags {
       app_.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
       if (help_) return run_help(common_, "");
-      return usage_error(error.what());
+      return usage_error(error);
     }
-    if (help_ || !chosen_) {
-      const int shown = run_help(common_, "");
-      return help_ ? shown : kUsage;
-    }
+    if (help_) return run_help(common_, "");
+    if (!chosen_) return usage_error("没有写命令 · no command");
     common_.language = language_ == "en" ? text::Language::en : text::Language::zh;
     common_.format = format_ == "json" ? Format::json : Format::text;
     return chosen_();
   }
 
  private:
-  int usage_error(const std::string& message) const {
+  // Before the flags are understood the language is not known: both are said.
+  static int usage_error(const CLI::ParseError& error) {
+    const std::string kind = error.get_name();
+    const char* words = "命令用法不对";
+    if (kind == "RequiredError") words = "缺少参数";
+    if (kind == "ExtrasError") words = "不认识的参数";
+    if (kind == "ValidationError") words = "参数的值不对";
+    if (kind == "ArgumentMismatch") words = "参数没有值";
+    return usage_error(std::string(words) + " · " + error.what());
+  }
+  static int usage_error(const std::string& message) {
     print_error("zhidui: " + message + "\n用法见 zhidui --help · see zhidui --help\n");
     return kUsage;
   }
