@@ -284,6 +284,8 @@ class ExpressionCheck {
       need(row.comparison == Op::le || row.comparison == Op::lt || row.comparison == Op::eq,
            "a sign that tiers do not have");
       need(p_.expr(row.bound).type == arg(0), "a bound of another type than the subject");
+      const Bounds& bound = p_.expr(row.bound).bounds;
+      need(!bound.lo_unbounded && !bound.hi_unbounded && bound.lo == bound.hi, "a bound that varies");
       value_is(row.value);
     }
   }

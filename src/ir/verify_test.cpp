@@ -70,6 +70,8 @@ TEST_CASE("verify: operations") {
   CHECK(found([](Program& p) { first(p, Op::reading).args.pop_back(); }, "one operand per alternative"));
   CHECK(found([](Program& p) { first(p, Op::tiers).bounds.hi = Rational(std::int64_t{1} << 62) + Rational(1); },
               "above 2^62"));
+  CHECK(found([](Program& p) { first(p, Op::tiers).tiers[0].bound = first(p, Op::tiers).args[0]; },
+              "a bound that varies"));
   CHECK(found([](Program& p) { first(p, Op::count).range.reset(); }, "have a range"));
   CHECK(found([](Program& p) { first(p, Op::field_on).op = Op::field; }, "wrong number of operands"));
   CHECK(found([](Program& p) { p.records[0].fields[0].dated = false; }, "not dated"));
