@@ -91,17 +91,27 @@ class Bounder {
     return false;
   }
 
-  // grain_ becomes one that fits all; two operands must also be comparable exactly.
+  // The scale of a sum of the operands; any two must be comparable exactly.
   bool combine_grains(const std::vector<ExprId>& ids) {
     Int common = 1;
     grain_.loose = false;
     for (const ExprId id : ids) {
       const Int next = grain_of(id).scale;
       if (common * next > kGrainLimit) return too_fine();
-      common = common / gcd(common, next) * next;
+      const bool both_loose = grain_.loose && grain_of(id).loose;
+      common = both_loose ? common * next : common / gcd(common, next) * next;
       grain_.loose = grain_.loose || grain_of(id).loose;
     }
     grain_.scale = static_cast<std::int64_t>(common);
+    return true;
+  }
+
+  // The result is one of the operands: no denominator is larger than the largest.
+  bool pick_grain(const std::vector<ExprId>& ids) {
+    const auto is_loose = [&](ExprId id) { return grain_of(id).loose; };
+    if (std::none_of(ids.begin(), ids.end(), is_loose)) return combine_grains(ids);
+    grain_ = {1, true};
+    for (const ExprId id : ids) grain_.scale = std::max(grain_.scale, grain_of(id).scale);
     return true;
   }
 
@@ -155,7 +165,7 @@ class Bounder {
   }
 
   bool choice(const std::vector<ExprId>& branches, bool or_zero) {
-    if (!combine_grains(branches)) return false;
+    if (!pick_grain(branches)) return false;
     expr_.bounds = lowering_.expr(branches[0]).bounds;
     for (const ExprId branch : branches) expr_.bounds = hull(expr_.bounds, lowering_.expr(branch).bounds);
     if (or_zero) expr_.bounds = hull(expr_.bounds, between(0, 0));
@@ -222,6 +232,7 @@ class Bounder {
   bool sum_of_rows() {
     const Bounds& value = arg(0);
     grain_ = grain_of(expr_.args[0]);
+    if (grain_.loose) return too_fine();  // each row would bring a denominator of its own
     expr_.bounds = unknown();
     if (!known(value)) return true;
     const Rational limit(kSumRowsLimit);

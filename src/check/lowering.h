@@ -30,12 +30,12 @@ inline constexpr int kLoweringDepthLimit = 400;                  // operations w
 inline constexpr std::int64_t kMagnitudeLimit = std::int64_t{1} << 62;
 inline constexpr std::int64_t kCountLimit = 1'000'000'000;       // records in one register
 inline constexpr std::int64_t kSumRowsLimit = 1'000'000;         // rows of one sum
-inline constexpr std::int64_t kRatioFieldScale = 1'000'000;      // an observed ratio has at most six decimals: 3.8512%
+inline constexpr std::int64_t kRatioFieldScale = 1'000'000'000;  // an observed ratio has at most this denominator
 inline constexpr std::int64_t kGrainLimit = kMagnitudeLimit;     // of the two operands together
 
 // Value × scale is a whole number: 1 for whole fen, 2 for 50% of them. Products of two ends stay within 128 bits when
-// magnitudes and scales keep their limits. `loose`: the scale rests on how finely facts are written, so it proves no
-// whole fen.
+// magnitudes and scales keep their limits. `loose`: facts choose the denominator and only its size is known, so it
+// proves no whole fen, and the scales of a sum multiply.
 struct Grain {
   std::int64_t scale = 1;
   bool loose = false;
@@ -299,6 +299,7 @@ struct Lowering {
   void declare_document(const syntax::Text& number, const syntax::Name& name);
   void lower_documents();
   void lower_document(std::size_t input, const syntax::Document& tree);
+  void check_succession();
   std::vector<ir::ClauseId> lower_clauses(std::size_t input, const std::vector<syntax::ClauseRef>& clauses);
   void lower_typed_blocks();
   void lower_measures();
