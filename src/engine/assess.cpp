@@ -104,11 +104,12 @@ Answer assess(const Policy& policy, const facts::FactBase& facts, const evaluate
   Run run = run_all(setting, scope);
   Run plain;
   if (request.sharpen) plain = run;   // readings are compared on the same footing: before sharpening
-  answer.total = request.sharpen ? sharpen(setting, scope, run) : total_of(run.awards);
+  if (request.sharpen) answer.total = sharpen(setting, scope, run);
   Run& compared = request.sharpen ? plain : run;
   if (request.rests_on) find_rests_on(setting, scope, compared);
   for (std::size_t i = 0; i < run.awards.size(); ++i) {
     Award& award = run.awards[i];
+    if (award.claim.subject != subject) continue;
     if (request.sharpen) {
       award.rests_on = std::move(compared.awards[i].rests_on);
       award.candidates = std::move(compared.awards[i].candidates);
@@ -116,6 +117,9 @@ Answer assess(const Policy& policy, const facts::FactBase& facts, const evaluate
     award.status = outcome::award_status(award, answer.opens);
     if (request.repairs) find_repairs(setting, scope, award);
   }
+  // Claims of other applicants only took their places in the settlement.
+  std::erase_if(run.awards, [&](const Award& award) { return award.claim.subject != subject; });
+  if (!request.sharpen) answer.total = total_of(run.awards);
   answer.awards = std::move(run.awards);
   answer.groups = std::move(run.groups);
   for (outcome::Note& note : run.notes) {

@@ -12,7 +12,9 @@ void compare(const ir::Program& program, ir::ReadingId id, std::uint32_t alterna
   const ir::Reading& reading = program.readings[id.value];
   for (outcome::Award& award : run.awards) {
     const auto found = std::find_if(again.awards.begin(), again.awards.end(),
-                                    [&](const outcome::Award& other) { return other.claim.key == award.claim.key; });
+                                    [&](const outcome::Award& other) {
+                                      return other.claim.key == award.claim.key && other.claim.subject == award.claim.subject;
+                                    });
     if (found == again.awards.end()) continue;
     const bool listed = std::find(award.rests_on.begin(), award.rests_on.end(), reading.code) != award.rests_on.end();
     if (found->payable.money == award.payable.money && !listed) continue;

@@ -58,10 +58,46 @@ std::set<std::uint32_t> tied_to(const Setting& setting, std::set<std::uint32_t> 
   return measures;
 }
 
+// Other applicants who hold records of a measure that a rule settles across applicants: their claims take places too.
+std::set<std::uint32_t> others_of(const Setting& setting, std::uint32_t measure) {
+  std::set<std::uint32_t> out;
+  const ir::Unit& unit = setting.program.measures[measure].unit;
+  const bool across = std::any_of(setting.program.settlements.begin(), setting.program.settlements.end(), [&](const ir::Settlement& rule) {
+    return rule.across_subjects && std::any_of(rule.measures.begin(), rule.measures.end(),
+                                               [&](const ir::MeasureKeys& keys) { return keys.measure.value == measure; });
+  });
+  if (!across || unit.kind != outcome::UnitKind::item || !unit.range.relation.present()) return out;
+  const auto [first, last] = setting.facts.of_type(unit.range.record);
+  for (std::uint32_t record = first; record < last; ++record) {
+    for (const facts::Segment& segment : setting.facts.record(record).fields[unit.range.relation.value].segments) {
+      for (const std::uint32_t holder : segment.value.may.indices) out.insert(holder);
+    }
+  }
+  out.erase(setting.subject);
+  return out;
+}
+
+void add_others(const Setting& setting, const evaluate::Scope& as_asked, std::uint32_t measure, evaluate::Evaluation& evaluation) {
+  evaluate::Scope scope = as_asked;
+  scope.reasons = false;
+  for (const std::uint32_t other : others_of(setting, measure)) {
+    auto theirs = evaluate::evaluate(setting.program, setting.facts, scope, other, setting.opens, ir::MeasureId{measure});
+    for (std::size_t i = 0; i < theirs.claims.size(); ++i) {
+      if (theirs.claims[i].key.unit_kind == outcome::UnitKind::none) continue;
+      evaluation.claims.push_back(std::move(theirs.claims[i]));
+      evaluation.touched.emplace_back();
+    }
+  }
+}
+
 }  // namespace
 
 Run run_all(const Setting& setting, const evaluate::Scope& scope) {
-  return settled(setting, scope, evaluate::evaluate(setting.program, setting.facts, scope, setting.subject, setting.opens));
+  auto evaluation = evaluate::evaluate(setting.program, setting.facts, scope, setting.subject, setting.opens);
+  std::set<std::uint32_t> measures;
+  for (const Claim& claim : evaluation.claims) measures.insert(claim.measure);
+  for (const std::uint32_t measure : measures) add_others(setting, scope, measure, evaluation);
+  return settled(setting, scope, std::move(evaluation));
 }
 
 Run run_again(const Setting& setting, const evaluate::Scope& as_asked, const Run& base, const std::set<std::uint32_t>& measures) {
@@ -78,6 +114,8 @@ Run run_again(const Setting& setting, const evaluate::Scope& as_asked, const Run
     } else if (done.insert(measure).second) {
       auto again = evaluate::evaluate(setting.program, setting.facts, scope, setting.subject, setting.opens, ir::MeasureId{measure});
       for (Claim& claim : again.claims) mixed.claims.push_back(std::move(claim));
+      mixed.touched.resize(mixed.claims.size());
+      add_others(setting, scope, measure, mixed);
     }
   }
   mixed.touched.resize(mixed.claims.size());

@@ -69,7 +69,10 @@ std::vector<Component> components(const Setting& setting, const std::vector<Awar
   Partition partition(awards.size());
   std::map<OpenId, std::pair<Split, std::size_t>> splits;   // with an award that has it
   std::map<std::string, std::size_t> by_key;
-  for (std::size_t i = 0; i < awards.size(); ++i) by_key[awards[i].claim.key.to_string()] = i;
+  for (std::size_t i = 0; i < awards.size(); ++i) {
+    const auto [at, fresh] = by_key.emplace(awards[i].claim.key.to_string(), i);
+    if (!fresh) partition.join(i, at->second);   // one unit, several holders
+  }
   for (std::size_t i = 0; i < awards.size(); ++i) {
     for (OpenId id : opens_of(awards[i])) {
       const auto known = splits.find(id);
@@ -166,7 +169,9 @@ class Sharpener {
     }
     for (std::size_t k = 0; k < component.awards.size(); ++k) apply(component, table, k);
     OpenSet relevant;
-    for (std::size_t i : component.awards) relevant.merge(run_.awards[i].payable.money.opens);
+    for (std::size_t i : component.awards) {
+      if (run_.awards[i].claim.subject == setting_.subject) relevant.merge(run_.awards[i].payable.money.opens);
+    }
     total->opens = total->single() ? OpenSet{} : relevant;
     return total;
   }
@@ -178,7 +183,7 @@ class Sharpener {
     for (std::size_t i : component.awards) {
       const Award& old = run_.awards[i];
       const auto found = std::find_if(again.awards.begin(), again.awards.end(), [&](const Award& award) {
-        return award.claim.key == old.claim.key && award.claim.measure == old.claim.measure;
+        return award.claim.key == old.claim.key && award.claim.measure == old.claim.measure && award.claim.subject == old.claim.subject;
       });
       if (found == again.awards.end()) {
         Verdict none{Value::number(0), old.claim.stages, old.claim.base.money, {}};
@@ -187,7 +192,7 @@ class Sharpener {
         continue;
       }
       out.push_back({found->payable.money, found->claim.stages, found->claim.base.money, found->claim.faults});
-      mine.push_back(*found);
+      if (found->claim.subject == setting_.subject) mine.push_back(*found);
     }
     return out;
   }
@@ -249,7 +254,7 @@ Value sharpen(const Setting& setting, const evaluate::Scope& scope, Run& run) {
     for (std::size_t i : component.awards) narrowed[i] = true;
   }
   for (std::size_t i = 0; i < run.awards.size(); ++i) {
-    if (!narrowed[i]) parts.push_back(run.awards[i].payable.money);
+    if (!narrowed[i] && run.awards[i].claim.subject == setting.subject) parts.push_back(run.awards[i].payable.money);
   }
   outcome::Interval sum;
   OpenSet opens;

@@ -10,7 +10,6 @@ using ir::Op;
 using outcome::Interval;
 
 namespace {
-
 Value count(const RowSet& rows) {
   std::int64_t certain = 0;
   std::int64_t possible = 0;
@@ -68,42 +67,40 @@ Value sum(const RowSet& rows) {
     opens.merge(member.value.opens);
     opens.merge(member.keep.opens);
   }
-  if (!rows.unseen.empty()) {
-    const Interval& value = rows.unseen_value.interval;
-    if (value.lo_unbounded || value.lo.sign() < 0) out.lo_unbounded = true;
-    if (value.hi_unbounded || value.hi.sign() > 0) out.hi_unbounded = true;
+  const Interval& unseen = rows.unseen_value.interval;
+  if (!rows.unseen.empty() && !(unseen.single() && unseen.lo.sign() == 0)) {
+    if (unseen.lo_unbounded || unseen.lo.sign() < 0) out.lo_unbounded = true;
+    if (unseen.hi_unbounded || unseen.hi.sign() > 0) out.hi_unbounded = true;
     opens.merge(rows.unseen);
   }
   return Value::interval_of(out, std::move(opens));
 }
 
-// The extreme over the rows that count; rows that may count can only move the result towards their own value.
-Value extreme(const RowSet& rows, bool largest) {
-  const Rational none = largest ? rows.low : rows.high;
-  Interval out{none, none, false, false};
-  OpenSet opens;
-  const auto better = [&](const Rational& a, const Rational& b) { return largest ? b < a : a < b; };
-  const auto improve = [&](Rational& end, const Rational& candidate) {
-    if (better(candidate, end)) end = candidate;
+// Rows that may count can only raise the upper end. What cannot exceed the lower end has no say.
+Value greatest(const RowSet& rows) {
+  Interval out{rows.low, rows.low, false, false};
+  const auto raise = [&](const Interval& value, bool certain) {
+    if (certain && !value.lo_unbounded && out.lo < value.lo) out.lo = value.lo;
+    if (!value.hi_unbounded && out.hi < value.hi) out.hi = value.hi;
+    out.hi_unbounded = out.hi_unbounded || value.hi_unbounded;
   };
+  for (const Member& member : rows.members) raise(member.value.interval, member.keep.is_true());
+  if (!rows.unseen.empty()) raise(rows.unseen_value.interval, false);
+  const auto has_say = [&](const Interval& value) { return value.hi_unbounded || out.lo < value.hi; };
+  OpenSet opens;
   for (const Member& member : rows.members) {
-    if (!member.keep.may_true) continue;
-    const Interval& value = member.value.interval;
-    // The weak end moves only with rows that certainly count; the strong end with all that may.
-    Rational& weak = largest ? out.lo : out.hi;
-    Rational& strong = largest ? out.hi : out.lo;
-    if (member.keep.is_true()) improve(weak, largest ? value.lo : value.hi);
-    improve(strong, largest ? value.hi : value.lo);
-    opens.merge(member.keep.opens);
-    opens.merge(member.value.opens);
+    if (has_say(member.value.interval)) opens.merge(member.keep.opens), opens.merge(member.value.opens);
   }
-  if (!rows.unseen.empty()) {
-    improve(largest ? out.hi : out.lo, largest ? rows.unseen_value.interval.hi : rows.unseen_value.interval.lo);
-    opens.merge(rows.unseen);
-  }
+  if (!rows.unseen.empty() && has_say(rows.unseen_value.interval)) opens.merge(rows.unseen);
   return Value::interval_of(out, std::move(opens));
 }
 
+Value least(RowSet rows) {
+  for (Member& member : rows.members) member.value = opposite(member.value);
+  rows.unseen_value = opposite(rows.unseen_value);
+  rows.low = -rows.high;
+  return opposite(greatest(rows));
+}
 }  // namespace
 
 Value aggregate(Op op, const RowSet& rows) {
@@ -112,8 +109,8 @@ Value aggregate(Op op, const RowSet& rows) {
     case Op::exists: return exists(rows);
     case Op::every: return every(rows);
     case Op::sum: return sum(rows);
-    case Op::maximum: return extreme(rows, true);
-    case Op::minimum: return extreme(rows, false);
+    case Op::maximum: return greatest(rows);
+    case Op::minimum: return least(rows);
     default: break;
   }
   CHECK(!"no aggregate");

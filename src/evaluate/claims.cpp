@@ -13,7 +13,6 @@ using outcome::OpenKind;
 using outcome::Stage;
 
 namespace {
-
 std::size_t at(Stage stage) { return static_cast<std::size_t>(stage); }
 
 // Years from which a yearly measure may be due, when no period is asked: from the document's first possible day to the claimed day.
@@ -33,7 +32,7 @@ std::vector<int> years_of(Interpreter& in, const Scope& scope) {
   for (int year = first; year <= scope.claimed.year(); ++year) years.push_back(year);
   return years;
 }
-
+}  // namespace
 Value fact_date_of(Interpreter& in, const ir::Measure& measure, std::uint32_t record) {
   if (measure.fact_date.present()) return in.eval(measure.fact_date);
   if (in.year()) return Value::number(base::Date::year_end(*in.year()).days);
@@ -44,6 +43,7 @@ Value fact_date_of(Interpreter& in, const ir::Measure& measure, std::uint32_t re
   return Value::number(in.scope_.claimed.days);
 }
 
+namespace {
 bool asked(const Scope& scope, ir::DocumentId document) {
   return scope.documents.empty() || std::find(scope.documents.begin(), scope.documents.end(), document) != scope.documents.end();
 }
@@ -64,13 +64,13 @@ const ir::Document* missing_document(const Interpreter& in, const ir::Document& 
 void evaluate_force(Interpreter& in, const ir::Measure& measure, Claim& claim) {
   const ir::Document& document = in.program_.documents[measure.document.value];
   Value force = in.in_force(document);
-  if (force.is_false()) {
-    if (const ir::Document* missing = missing_document(in, document)) {
-      force = Value::open_boolean(in.open(OpenKind::document, missing->name.id, "", "", missing->organ));
-      claim.base = {Value::interval_of({Rational(0), Rational(0), false, true},
-                                       in.open(OpenKind::document, missing->name.id, "", "", missing->organ)),
-                    outcome::QuantumKind::unstated, missing->number};
-    }
+  if (const ir::Document* missing = force.is_false() ? missing_document(in, document) : nullptr) {
+    OpenSet opens = in.open(OpenKind::document, missing->name.id, "", "", missing->organ);
+    // Before the last day on which it may have begun, that day is open too.
+    const bool begun = !missing->missing_effective || !(in.fact_date().interval.lo < Rational(missing->missing_effective->high.days));
+    if (!begun) opens.merge(in.open(OpenKind::doc_date, missing->name.id, "effective", "", missing->organ));
+    force = Value::open_boolean(opens);
+    claim.base = {Value::interval_of({Rational(0), Rational(0), false, true}, opens), outcome::QuantumKind::unstated, missing->number};
   }
   claim.stages[at(Stage::force)] = std::move(force);
 }
@@ -184,6 +184,7 @@ class MeasureRun {
     const ir::Unit& unit = in_.measure().unit;
     const std::vector<int> years = unit.yearly ? years_of(in_, scope_) : std::vector<int>{};
     const std::size_t before = out_.claims.size();
+    if (unit.yearly && years.empty()) return push(no_candidate(in_, in_.measure(), subject_, {}));   // before the first year
     if (unit.kind == outcome::UnitKind::entity) {
       each_year(years, kNoRecord, Value::boolean(true));
       if (out_.claims.size() == before) push(no_candidate(in_, in_.measure(), subject_, {}));
@@ -225,7 +226,6 @@ class MeasureRun {
   std::uint32_t subject_;
   Evaluation& out_;
 };
-
 }  // namespace
 
 Value qualifies(Interpreter& in, const ir::Measure& measure) {

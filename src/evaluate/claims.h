@@ -13,6 +13,9 @@ struct Selection {
 };
 Selection select(Interpreter& interpreter, const ir::Measure& measure, std::uint32_t record);
 
+// The claim's own day, by the 事实日 statement or by what stands for it.
+Value fact_date_of(Interpreter& interpreter, const ir::Measure& measure, std::uint32_t record);
+
 // 对象 and 条件 of the measure as they stand for the rows now bound, without reasons.
 Value qualifies(Interpreter& interpreter, const ir::Measure& measure);
 

@@ -221,8 +221,13 @@ Value Interpreter::evaluate_series(const ir::Expr& expr, std::uint32_t node) {
       {expr.bounds.lo, expr.bounds.hi, expr.bounds.lo_unbounded, expr.bounds.hi_unbounded},
       key.single() ? open(OpenKind::reference, series.name.id, key.interval.lo.to_string(), "", series.source) : key.opens);
   if (!key.single()) return unknown;
+  std::int64_t wanted = key.interval.lo.to_int64();
+  if (program_.expr(expr.args[0]).type.kind == ir::TypeKind::date && series.key != ir::SeriesKey::day) {
+    const base::Date day{static_cast<std::int32_t>(wanted)};
+    wanted = series.key == ir::SeriesKey::year ? day.year() : day.year() * 12 + day.month() - 1;
+  }
   for (const ir::SeriesEntry& entry : series.entries) {
-    if (Rational(entry.key) == key.interval.lo) return Value::number(entry.value);
+    if (entry.key == wanted) return Value::number(entry.value);
   }
   return unknown;
 }

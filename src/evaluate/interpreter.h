@@ -27,7 +27,6 @@ class Interpreter {
 
   Value eval(ir::ExprId id);
 
-  // ---- the claim being evaluated ----
   void enter(ir::MeasureId measure, std::uint32_t subject, std::uint32_t record, std::optional<int> year);
   void set_fact_date(Value value) { fact_date_ = std::move(value); }
   const Value& fact_date() const { return fact_date_; }
@@ -38,7 +37,6 @@ class Interpreter {
   std::optional<int> year() const { return year_; }
   const std::string& decider() const;
 
-  // ---- reasons ----
   // While a sink is set, nodes of the explanation, atoms and faults are recorded; never inside aggregates.
   struct Sink {
     outcome::Trace* trace = nullptr;
@@ -51,7 +49,6 @@ class Interpreter {
   // The value, and the index of its explanation node in sink.trace.
   std::pair<Value, std::uint32_t> explain(ir::ExprId id, const Sink& sink);
 
-  // ---- rows ----
   struct Candidates {
     std::vector<std::pair<std::uint32_t, Value>> records;   // record, whether it is held and kept by the filter (never certainly false)
     OpenSet unseen;                                          // rows that may exist beyond them

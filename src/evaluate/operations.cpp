@@ -14,7 +14,6 @@ using outcome::Interval;
 using outcome::ValueKind;
 
 namespace {
-
 bool less(const Rational& a, const Rational& b) { return a < b; }
 
 OpenSet merged(std::span<const Value> args) {
@@ -109,29 +108,21 @@ Value monotone(std::span<const Value> args, F f) {
   return Value::interval_of(out, merged(args));
 }
 
-// The smaller of two intervals. An operand that certainly is not smaller than another has no say and drops with its opens.
-Value lower_of(const Value& a, const Value& b) {
-  const Interval& x = a.interval;
-  const Interval& y = b.interval;
-  if (!y.hi_unbounded && !x.lo_unbounded && !less(x.lo, y.hi)) return b;
-  if (!x.hi_unbounded && !y.lo_unbounded && !less(y.lo, x.hi)) return a;
-  Interval out;
-  out.lo_unbounded = x.lo_unbounded || y.lo_unbounded;
-  if (!out.lo_unbounded) out.lo = std::min(x.lo, y.lo, less);
-  out.hi_unbounded = x.hi_unbounded && y.hi_unbounded;
-  if (!out.hi_unbounded) out.hi = x.hi_unbounded ? y.hi : y.hi_unbounded ? x.hi : std::min(x.hi, y.hi, less);
-  OpenSet opens = a.opens;
-  opens.merge(b.opens);
+// The least of several intervals. An operand that is certainly not below the least upper end has no say.
+Value lowest(std::span<const Value> args) {
+  Interval out = args[0].interval;
+  for (const Value& arg : args) {
+    const Interval& x = arg.interval;
+    out.lo_unbounded = out.lo_unbounded || x.lo_unbounded;
+    if (x.lo < out.lo) out.lo = x.lo;
+    if (!x.hi_unbounded && (out.hi_unbounded || x.hi < out.hi)) out.hi = x.hi;
+    out.hi_unbounded = out.hi_unbounded && x.hi_unbounded;
+  }
+  OpenSet opens;
+  for (const Value& arg : args) {
+    if (arg.interval.lo_unbounded || out.hi_unbounded || arg.interval.lo < out.hi) opens.merge(arg.opens);
+  }
   return Value::interval_of(out, std::move(opens));
-}
-
-Value negated(const Value& a) {
-  Interval out;
-  out.lo_unbounded = a.interval.hi_unbounded;
-  out.hi_unbounded = a.interval.lo_unbounded;
-  if (!out.lo_unbounded) out.lo = -a.interval.hi;
-  if (!out.hi_unbounded) out.hi = -a.interval.lo;
-  return Value::interval_of(out, a.opens);
 }
 
 Value fold(std::span<const Value> args, Value (*f)(const Value&, const Value&)) {
@@ -140,35 +131,42 @@ Value fold(std::span<const Value> args, Value (*f)(const Value&, const Value&)) 
   return out;
 }
 
-Value higher_of(const Value& a, const Value& b) { return negated(lower_of(negated(a), negated(b))); }
+Value highest(std::span<const Value> args) {
+  std::vector<Value> turned;
+  for (const Value& arg : args) turned.push_back(opposite(arg));
+  return opposite(lowest(turned));
+}
 
 Value sum_of(const Value& a, const Value& b) {
   const Value both[] = {a, b};
   return monotone(both, [](const Rational& x, const Rational& y) { return x + y; });
 }
 
-// Product of two intervals by their corners. Zero times anything is zero, so an operand that is exactly 0 drops the other's opens.
+// Product of two intervals by their corners, where 0 · ∞ = 0.
 Value product_of(const Value& a, const Value& b) {
-  const Interval& x = a.interval;
-  const Interval& y = b.interval;
-  if (x.single() && x.lo.sign() == 0) return a;
-  if (y.single() && y.lo.sign() == 0) return b;
-  OpenSet opens = a.opens;
-  opens.merge(b.opens);
-  Interval out;
-  const bool bounded = !x.lo_unbounded && !x.hi_unbounded && !y.lo_unbounded && !y.hi_unbounded;
-  const bool positive = !x.lo_unbounded && !y.lo_unbounded && x.lo.sign() >= 0 && y.lo.sign() >= 0;
-  if (bounded) {
-    const Rational corners[] = {x.lo * y.lo, x.lo * y.hi, x.hi * y.lo, x.hi * y.hi};
-    out.lo = *std::min_element(std::begin(corners), std::end(corners), less);
-    out.hi = *std::max_element(std::begin(corners), std::end(corners), less);
-  } else if (positive) {
-    out.lo = x.lo * y.lo;
-    out.hi_unbounded = true;
-  } else {
-    out.lo_unbounded = out.hi_unbounded = true;
+  Interval out{Rational(0), Rational(0), false, false};
+  bool first = true;
+  for (const bool top_a : {false, true}) {
+    for (const bool top_b : {false, true}) {
+      const Interval& x = a.interval;
+      const Interval& y = b.interval;
+      const int far_a = top_a ? x.hi_unbounded : -x.lo_unbounded;   // −1, 1: beyond all numbers
+      const int far_b = top_b ? y.hi_unbounded : -y.lo_unbounded;
+      const Rational& u = top_a ? x.hi : x.lo;
+      const Rational& v = top_b ? y.hi : y.lo;
+      const int sign = (far_a ? far_a : u.sign()) * (far_b ? far_b : v.sign());
+      if ((far_a || far_b) && sign != 0) {
+        (sign > 0 ? out.hi_unbounded : out.lo_unbounded) = true;
+        continue;
+      }
+      const Rational corner = u * v;
+      if (first || corner < out.lo) out.lo = corner;
+      if (first || out.hi < corner) out.hi = corner;
+      first = false;
+    }
   }
-  return Value::interval_of(out, std::move(opens));
+  const Value both[] = {a, b};
+  return Value::interval_of(out, merged(both));
 }
 
 template <class F>
@@ -234,19 +232,16 @@ Value match(const ir::Expr& expr, std::span<const Value> args, std::vector<std::
     first = false;
     if (reached) reached->push_back(static_cast<std::uint32_t>(index));
   };
-  bool certain = false;
+  // Rows differ, so each covers one combination of members. Only a full table has values that are no numbers.
+  std::size_t uncovered = 1;
+  bool any = false;
+  for (std::size_t k = 0; k < keys; ++k) any = any || args[k].may.any, uncovered *= args[k].may.indices.size();
   for (std::size_t i = 0; i < n; ++i) {
     bool may = true;
-    bool must = true;
-    for (std::size_t k = 0; k < keys; ++k) {
-      const IndexSet& set = args[k].may;
-      may = may && set.may_hold(expr.matches[i].members[k]);
-      must = must && set.single() && set.indices[0] == expr.matches[i].members[k];
-    }
-    if (may) take(i, args[keys + i]);
-    certain = certain || must;
+    for (std::size_t k = 0; k < keys; ++k) may = may && args[k].may.may_hold(expr.matches[i].members[k]);
+    if (may) take(i, args[keys + i]), --uncovered;
   }
-  if (!certain) take(n, Value::number(0));
+  if ((any || uncovered > 0) && args[keys].kind == ValueKind::number) take(n, Value::number(0));
   return out;
 }
 
@@ -278,7 +273,6 @@ Value all_alternatives(std::span<const Value> args) {
   for (std::size_t i = 1; i < args.size(); ++i) out = outcome::hull(out, args[i]);
   return out;
 }
-
 }  // namespace
 
 Value conjunction(std::span<const Value> operands) {
@@ -313,6 +307,11 @@ Value negation(const Value& operand) {
   return out;
 }
 
+Value opposite(const Value& number) {
+  const Interval& x = number.interval;
+  return Value::interval_of({-x.hi, -x.lo, x.hi_unbounded, x.lo_unbounded}, number.opens);
+}
+
 Value compare(Op op, const Value& left, const Value& right) {
   const Value args[] = {left, right};
   return op == Op::same ? same(args) : comparison(op, args);
@@ -338,11 +337,11 @@ Value apply(const ir::Expr& expr, std::span<const Value> args, std::vector<std::
     case Op::subtract: case Op::days_between: {
       // days_between(a, b) = b − a; subtract(a, b) = a − b
       const bool dates = expr.op == Op::days_between;
-      return sum_of(dates ? args[1] : args[0], negated(dates ? args[0] : args[1]));
+      return sum_of(dates ? args[1] : args[0], opposite(dates ? args[0] : args[1]));
     }
     case Op::multiply: return fold(args, product_of);
-    case Op::lower: return fold(args, lower_of);
-    case Op::higher: return fold(args, higher_of);
+    case Op::lower: return lowest(args);
+    case Op::higher: return highest(args);
     case Op::rounded: return mapped(args[0], [&](const Rational& x) { return x.rounded_to(expr.step, expr.rounding); });
     case Op::year_of: case Op::year_start: case Op::year_end: case Op::add_months: case Op::add_days: case Op::shift_year:
       return calendar(expr.op, args);

@@ -37,6 +37,7 @@ Value aggregate(ir::Op op, const RowSet& rows);
 Value conjunction(std::span<const Value> operands);
 Value disjunction(std::span<const Value> operands);
 Value negation(const Value& operand);
+Value opposite(const Value& number);   // −x
 // eq, ne, lt, le of numbers; same of the rest.
 Value compare(ir::Op op, const Value& left, const Value& right);
 // The value when `condition` holds, else `other`.

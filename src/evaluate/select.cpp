@@ -10,7 +10,6 @@ using base::Rational;
 using outcome::OpenKind;
 
 namespace {
-
 constexpr std::int64_t kUnseen = std::int64_t{1} << 30;   // competitors that may exist beyond those shown
 
 // How many competitors certainly or possibly stand ahead of, or level with, the claim's record.
@@ -56,7 +55,7 @@ Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, 
   const auto [first, last] = in.facts_.of_type(measure.unit.range.record);
   for (std::uint32_t other = first; other < last; ++other) {
     if (other == record || !bind_competitor(in, measure, other)) continue;
-    if (measure.fact_date.present()) in.set_fact_date(in.eval(measure.fact_date));
+    in.set_fact_date(fact_date_of(in, measure, other));
     const Value same_round = compare(ir::Op::eq, in.eval(round.per), per);
     std::vector<Value> part{same_round, qualifies(in, measure)};
     if (measure.unit.range.where.present()) part.push_back(in.eval(measure.unit.range.where));
@@ -111,7 +110,6 @@ Selection outcome_of(Interpreter& in, const ir::Round& round, const Reach& reach
   out.selected = places == 0 ? Value::boolean(false) : reached.none ? Value::open_boolean(opens) : Value::boolean(true);
   return out;
 }
-
 }  // namespace
 
 Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t record) {

@@ -112,7 +112,10 @@ Tri Groups::before(std::size_t a, std::size_t b) const {
       return {true, false, std::move(opens)};
     }
   }
-  const bool first = items_[a].claim->key < items_[b].claim->key;
+  // Of one unit that several hold, the holder who stands first in the fact base.
+  const Claim& x = *items_[a].claim;
+  const Claim& y = *items_[b].claim;
+  const bool first = x.key == y.key ? x.subject < y.subject : x.key < y.key;
   return {first, first, {}};
 }
 
