@@ -9,8 +9,8 @@ namespace zhidui::report {
 
 namespace {
 
-constexpr std::size_t kWholeColumns = 150;    // a quotation up to this width stays whole
-constexpr std::size_t kShortColumns = 130;    // a longer one is cut down to about this
+constexpr std::size_t kWholeColumns = 150;  // a quotation up to this width stays whole
+constexpr std::size_t kShortColumns = 130;  // a longer one is cut down to about this
 
 bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -46,7 +46,9 @@ Wording part_place(std::string_view part) {
   return say(Sentence::in_brackets, {verbatim(std::string(part))});
 }
 
-bool ends_phrase(char32_t c) { return c == U'，' || c == U'、' || c == U'；' || c == U'。' || c == U',' || c == U';' || c == U'：'; }
+bool ends_phrase(char32_t c) {
+  return c == U'，' || c == U'、' || c == U'；' || c == U'。' || c == U',' || c == U';' || c == U'：';
+}
 
 std::vector<std::string_view> phrases_of(std::string_view text) {
   std::vector<std::string_view> out;
@@ -126,8 +128,9 @@ std::string official_text(const View& view, const ir::Clause& clause) {
 
 std::size_t terms_held(const std::string& text, const std::vector<std::string>& terms) {
   const std::string bare = squeezed(text);
-  return static_cast<std::size_t>(
-      std::count_if(terms.begin(), terms.end(), [&](const std::string& term) { return !term.empty() && holds(bare, squeezed(term)); }));
+  return static_cast<std::size_t>(std::count_if(terms.begin(), terms.end(), [&](const std::string& term) {
+    return !term.empty() && holds(bare, squeezed(term));
+  }));
 }
 
 std::string shortened_quotation(const std::string& text, const std::vector<std::string>& terms) {
@@ -149,7 +152,8 @@ std::string shortened_quotation(const std::string& text, const std::vector<std::
     }
   }
   if (width == 0) keep(0);
-  // Room that is left goes to the beginning and the end of the text, then to what stands beside the phrases that are kept.
+  // Room that is left goes to the beginning and the end of the text, then to what stands beside the phrases that are
+  // kept.
   const auto fits = [&](std::size_t i) { return !kept[i] && width + base::display_width(phrases[i]) <= kShortColumns; };
   if (fits(0)) keep(0);
   if (fits(phrases.size() - 1)) keep(phrases.size() - 1);

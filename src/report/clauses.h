@@ -13,7 +13,8 @@ Wording clause_place(std::string_view path);
 
 // Quotations of a clause, the official bytes without line breaks and Markdown marks, joined by ……
 std::string official_text(const View& view, const ir::Clause& clause);
-// Phrases that hold one of the terms, their neighbours as far as there is room, …… for what is left out. Short texts stay whole.
+// Phrases that hold one of the terms, their neighbours as far as there is room, …… for what is left out. Short texts
+// stay whole.
 std::string shortened_quotation(const std::string& text, const std::vector<std::string>& terms);
 // How many of the terms the text holds, a number only where it is not a part of a longer number.
 std::size_t terms_held(const std::string& text, const std::vector<std::string>& terms);

@@ -12,13 +12,13 @@ struct Explaining {
   const View& view;
   const outcome::Answer& answer;
   const outcome::Award& award;
-  outcome::OpenTable opens;                   // a copy: values that the trace left out are evaluated again
+  outcome::OpenTable opens;  // a copy: values that the trace left out are evaluated again
   Explanation out;
-  std::vector<std::string> terms;             // numbers and names that decided: quotations are cut down to them
+  std::vector<std::string> terms;  // numbers and names that decided: quotations are cut down to them
   std::set<std::pair<std::uint32_t, std::uint32_t>> facts_seen;
   std::set<std::string> rows_seen;
-  std::set<std::uint32_t> readings_passed;    // readings on the way of what decided
-  text::Span home;                            // the declaration that is being explained
+  std::set<std::uint32_t> readings_passed;  // readings on the way of what decided
+  text::Span home;                          // the declaration that is being explained
 
   const ir::Program& program() const { return view.policy.program; }
   const outcome::Claim& claim() const { return award.claim; }
@@ -33,11 +33,11 @@ struct Explaining {
   // As traced, else evaluated again for this claim; nullopt where that is not possible (within a row of a count).
   std::optional<outcome::Value> value(ir::ExprId id, std::uint32_t node);
   std::optional<std::uint32_t> alternative(ir::ReadingId id) const { return alternative_in_use(view, id); }
-  bool own(ir::ExprId id) const;                                      // written in the declaration that is being explained
-  Wording words(ir::ExprId id) const;                                 // as the author wrote it there, else composed
-  Wording operand(ir::ExprId id, std::uint32_t node);                 // "费用总额 82,000 元"
-  bool vague(ir::ExprId id, std::uint32_t node);                      // rests on a number of which nothing is known
-  Wording value_text(ir::ExprId id, std::uint32_t node);              // "82,000 元"
+  bool own(ir::ExprId id) const;                          // written in the declaration that is being explained
+  Wording words(ir::ExprId id) const;                     // as the author wrote it there, else composed
+  Wording operand(ir::ExprId id, std::uint32_t node);     // "费用总额 82,000 元"
+  bool vague(ir::ExprId id, std::uint32_t node);          // rests on a number of which nothing is known
+  Wording value_text(ir::ExprId id, std::uint32_t node);  // "82,000 元"
   void add_term(ir::ExprId literal);
   // Facts and rows that the value rests on.
   void use_facts(ir::ExprId id, std::uint32_t node);

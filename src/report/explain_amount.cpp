@@ -35,9 +35,7 @@ class Derivation {
       case Op::multiply: return equation(expr, id, node, name, Sentence::times);
       case Op::lower: return equation(expr, id, node, name, Sentence::lower_of);
       case Op::higher: return equation(expr, id, node, name, Sentence::higher_of);
-      case Op::constant:
-        in_.add_term(id);
-        return line(name, say(Sentence::stated_sum, {in_.value_text(id, node)}));
+      case Op::constant: in_.add_term(id); return line(name, say(Sentence::stated_sum, {in_.value_text(id, node)}));
       default: return leaf(id, node, name);
     }
   }
@@ -75,7 +73,8 @@ class Derivation {
     in_.use_facts(id, node);
     const Expr& expr = in_.program().expr(id);
     const Wording value = in_.value_text(id, node);
-    if (expr.op == Op::count || expr.op == Op::sum || expr.op == Op::statistic) return rows(expr, id, node, name, value);
+    if (expr.op == Op::count || expr.op == Op::sum || expr.op == Op::statistic)
+      return rows(expr, id, node, name, value);
     line(name, name_of(id) == name ? value : in_.operand(id, node));
   }
 
@@ -125,16 +124,20 @@ class Derivation {
     if (taken) {
       const ExprId arg = expr.args[*taken];
       const bool differ = differing(expr, node);
-      if (differ) notes_.push_back(say(Sentence::reading_taken, {verbatim(reading.code), label_words(reading.alternatives[*taken].label)}));
+      if (differ)
+        notes_.push_back(
+            say(Sentence::reading_taken, {verbatim(reading.code), label_words(reading.alternatives[*taken].label)}));
       return of(arg, in_.below(node, arg), name);
     }
     if (!differing(expr, node)) return of(expr.args[0], in_.below(node, expr.args[0]), name);
     std::vector<Wording> each;
     for (std::size_t i = 0; i < expr.args.size(); ++i) {
       const Wording label = label_words(reading.alternatives[i].label);
-      each.push_back(say(Sentence::alternative_gives, {label, in_.value_text(expr.args[i], in_.below(node, expr.args[i]))}));
+      each.push_back(
+          say(Sentence::alternative_gives, {label, in_.value_text(expr.args[i], in_.below(node, expr.args[i]))}));
     }
-    line(name, say(Sentence::reading_open_values, {in_.value_text(id, node), verbatim(reading.code), joined(each, Sentence::list_semicolon)}));
+    line(name, say(Sentence::reading_open_values,
+                   {in_.value_text(id, node), verbatim(reading.code), joined(each, Sentence::list_semicolon)}));
     operands(expr.args, node);
   }
 
@@ -151,8 +154,9 @@ class Derivation {
     const auto exact = in_.value(inner, in_.below(node, inner));
     const auto result = in_.value(id, node);
     if (exact && result && exact->single() && !(exact->interval == result->interval)) {
-      rounding_ = say(Sentence::rounded_to, {rounding_words(expr.rounding), number_words(in_.program(), expr.type, expr.step),
-                                             value_words(in_.view, expr.type, *result)});
+      rounding_ =
+          say(Sentence::rounded_to, {rounding_words(expr.rounding), number_words(in_.program(), expr.type, expr.step),
+                                     value_words(in_.view, expr.type, *result)});
     }
     of(inner, in_.below(node, inner), name);
   }
@@ -175,7 +179,8 @@ class Derivation {
       const ExprId taken = expr.args[holds->is_true() ? 1 : 2];
       return of(taken, in_.below(node, taken), name);
     }
-    const Wording words = say(Sentence::either_sum, {composed_phrase(in_.view, condition), in_.value_text(expr.args[1], in_.below(node, expr.args[1])),
+    const Wording words = say(Sentence::either_sum, {composed_phrase(in_.view, condition),
+                                                     in_.value_text(expr.args[1], in_.below(node, expr.args[1])),
                                                      in_.value_text(expr.args[2], in_.below(node, expr.args[2]))});
     line(name, words);
     operands({expr.args[1], expr.args[2]}, node);
@@ -210,11 +215,13 @@ class Derivation {
       const Rational gap = bound->interval.lo - value.interval.lo;
       if (gap.sign() >= 0 && (!away || gap < *away)) away = gap, nearest = &row;
     }
+    in_.out.measured_nothing = in_.claim().key.unit_kind == outcome::UnitKind::entity && value.interval.lo.sign() == 0;
     if (!nearest) return line(name, say(Sentence::no_tier_applies, {measured}));
     in_.add_term(nearest->bound);
     in_.add_term(nearest->value);
     const ir::Type& type = in_.program().expr(expr.args[0]).type;
-    line(name, say(Sentence::below_lowest_tier, {measured, row_words(nearest->span), number_words(in_.program(), type, *away)}));
+    line(name, say(Sentence::below_lowest_tier,
+                   {measured, row_words(nearest->span), number_words(in_.program(), type, *away)}));
   }
 
   Wording row_words(text::Span span) const { return verbatim(source_line(in_.view, span)); }
@@ -231,7 +238,8 @@ class Derivation {
     if (row < expr.matches.size()) {
       const ir::MatchRow& chosen = expr.matches[row];
       for (std::size_t k = 0; k < chosen.members.size() && k < expr.args.size(); ++k) {
-        const ir::Enumeration& enumeration = in_.program().enumeration(in_.program().expr(expr.args[k]).type.enumeration);
+        const ir::Enumeration& enumeration =
+            in_.program().enumeration(in_.program().expr(expr.args[k]).type.enumeration);
         in_.terms.push_back(enumeration.members[chosen.members[k]].name.zh);
       }
       in_.add_term(chosen.value);
@@ -249,7 +257,8 @@ class Derivation {
       notes_.push_back(say(Sentence::because, {in_.words(expr.cases[row].condition)}));
       return of(expr.cases[row].value, in_.below(node, expr.cases[row].value), name);
     }
-    if (row == expr.cases.size() && expr.otherwise.present()) return of(expr.otherwise, in_.below(node, expr.otherwise), name);
+    if (row == expr.cases.size() && expr.otherwise.present())
+      return of(expr.otherwise, in_.below(node, expr.otherwise), name);
     if (row == expr.cases.size()) return line(name, say(Sentence::silent_case, {conditions_words(expr)}));
     line(name, say(Sentence::case_open, {conditions_words(expr), in_.value_text(id, node)}));
   }
@@ -263,7 +272,7 @@ class Derivation {
   Explaining& in_;
   std::set<std::uint32_t> seen_;
   std::vector<Wording> notes_, zero_;
-  Wording rounding_;                          // of the next line
+  Wording rounding_;  // of the next line
   std::size_t lines_ = 0;
 };
 
@@ -300,15 +309,18 @@ void explain_amount(Explaining& in) {
   if (amount.kind == ir::AmountKind::discretion) {
     in.add_term(amount.low);
     in.add_term(amount.high);
-    const Sentence sentence = base.kind == outcome::QuantumKind::discretionary ? Sentence::discretion_between : Sentence::decided_within;
-    in.out.amount.push_back(say(sentence, {money_words(base.money.interval), verbatim(measure.decider), in.words(amount.low), in.words(amount.high)}));
+    const Sentence sentence =
+        base.kind == outcome::QuantumKind::discretionary ? Sentence::discretion_between : Sentence::decided_within;
+    in.out.amount.push_back(say(sentence, {money_words(base.money.interval), verbatim(measure.decider),
+                                           in.words(amount.low), in.words(amount.high)}));
     return;
   }
   if (amount.kind == ir::AmountKind::undetermined) {
     const bool decided = base.kind == outcome::QuantumKind::computed;
     const Wording phrase_words = verbatim(amount.phrase);
-    in.out.amount.push_back(decided ? say(Sentence::decided_sum, {money_words(base.money.interval), verbatim(measure.decider)})
-                                    : say(Sentence::unstated_sum, {phrase_words, verbatim(measure.decider)}));
+    in.out.amount.push_back(
+        decided ? say(Sentence::decided_sum, {money_words(base.money.interval), verbatim(measure.decider)})
+                : say(Sentence::unstated_sum, {phrase_words, verbatim(measure.decider)}));
     return;
   }
   // The sum that was traced is that of the exception where one applies.

@@ -1,4 +1,5 @@
-// The explanation of one award: its heading, clauses, validity, competition, repairs, faults, and why it has its status.
+// The explanation of one award: its heading, clauses, validity, competition, repairs, faults, and why it has its
+// status.
 #include <algorithm>
 
 #include "report/explain.h"
@@ -13,7 +14,9 @@ namespace {
 
 constexpr std::uint32_t kNone = UINT32_MAX;
 
-const Value& stage(const outcome::Award& award, outcome::Stage which) { return award.claim.stages[static_cast<std::size_t>(which)]; }
+const Value& stage(const outcome::Award& award, outcome::Stage which) {
+  return award.claim.stages[static_cast<std::size_t>(which)];
+}
 
 // ---- heading ----
 
@@ -72,7 +75,8 @@ void explain_force(Explaining& in) {
   }
   const auto text_of = [&](ir::ExprId id) { return id.present() ? in.value_text(id, kNone) : Wording{}; };
   const auto assumed = in.view.scope.assume.find(in.measure().document);
-  const Wording from = assumed != in.view.scope.assume.end() ? date_words(assumed->second) : text_of(document.effective);
+  const Wording from =
+      assumed != in.view.scope.assume.end() ? date_words(assumed->second) : text_of(document.effective);
   const Wording until = text_of(document.expires);
   const Wording day = document.validity_by.present() ? text_of(document.validity_by) : in.out.fact_date;
   const Wording named = day_named_by(in, document.validity_by);
@@ -85,14 +89,16 @@ void explain_force(Explaining& in) {
   }
   if (in.award.status == Status::not_in_force) {
     const auto first = document.effective.present() ? in.value(document.effective, kNone) : std::nullopt;
-    const auto asked = document.validity_by.present() ? in.value(document.validity_by, kNone) : std::optional(in.claim().fact_date);
+    const auto asked =
+        document.validity_by.present() ? in.value(document.validity_by, kNone) : std::optional(in.claim().fact_date);
     const bool early = !first || !asked || asked->interval.lo < first->interval.hi;
     in.out.validity = early ? say(Sentence::not_yet_in_force, {number, from, named, day})
                             : say(Sentence::no_longer_in_force, {number, until, named, day});
     return;
   }
-  in.out.validity = until.empty() ? say(Sentence::validity_from, {verbatim(document.number), from, named, day})
-                                  : say(Sentence::validity_between, {verbatim(document.number), from, until, named, day});
+  in.out.validity = until.empty()
+                        ? say(Sentence::validity_from, {verbatim(document.number), from, named, day})
+                        : say(Sentence::validity_between, {verbatim(document.number), from, until, named, day});
 }
 
 // ---- competition ----
@@ -115,8 +121,9 @@ void explain_selection(Explaining& in) {
   const Wording cut_off = verbatim(claim.cut_off);
   const Wording rank = rank_words(claim.rank);
   if (claim.rank.empty()) {
-    in.out.selection = say(stage(in.award, outcome::Stage::selection).single() ? Sentence::placed_by_decision : Sentence::round_not_held,
-                           {offered, verbatim(claim.place)});
+    in.out.selection = say(
+        stage(in.award, outcome::Stage::selection).single() ? Sentence::placed_by_decision : Sentence::round_not_held,
+        {offered, verbatim(claim.place)});
   } else if (claim.place.empty()) {
     in.out.selection = say(Sentence::rank_beyond, {rank, cut_off, offered});
   } else {
@@ -130,7 +137,8 @@ void explain_faults(Explaining& in) {
   for (const outcome::Fault& fault : in.claim().faults) {
     std::vector<Wording> rules;
     for (const std::string& rule : fault.rules) {
-      const bool row = !rule.empty() && std::all_of(rule.begin(), rule.end(), [](char c) { return c >= '0' && c <= '9'; });
+      const bool row =
+          !rule.empty() && std::all_of(rule.begin(), rule.end(), [](char c) { return c >= '0' && c <= '9'; });
       rules.push_back(row ? say(Sentence::row_number, {verbatim(rule)}) : verbatim("「" + rule + "」"));
     }
     const Wording list = joined(rules, Sentence::list_comma);
@@ -167,7 +175,8 @@ Wording no_candidate_words(Explaining& in) {
 
 Wording check_words(const Check& check) {
   if (check.found.empty()) return check.words;
-  const Wording found = check.distance.empty() ? check.found : say(Sentence::found_and_distance, {check.found, check.distance});
+  const Wording found =
+      check.distance.empty() ? check.found : say(Sentence::found_and_distance, {check.found, check.distance});
   return say(Sentence::checked, {check.words, found});
 }
 
@@ -189,7 +198,8 @@ Wording conditions_words(const Explaining& in, Mark mark) {
 
 Wording opens_words(const std::vector<OpenUse>& opens, Sentence with_who) {
   std::vector<Wording> parts;
-  for (const OpenUse& open : opens) parts.push_back(open.who.empty() ? open.what : say(with_who, {open.what, open.who}));
+  for (const OpenUse& open : opens)
+    parts.push_back(open.who.empty() ? open.what : say(with_who, {open.what, open.who}));
   return joined_shortly(parts, Sentence::list_semicolon, 2);
 }
 
@@ -217,7 +227,8 @@ Wording open_reason(const Explaining& in) {
   std::vector<Wording> parts;
   if (!in.out.awaited.empty()) parts.push_back(opens_words(in.out.awaited, Sentence::to_be_decided_by));
   for (const ReadingUse& reading : in.out.readings) {
-    if (reading.left_open) parts.push_back(say(Sentence::awaited_reading, {verbatim(reading.code), verbatim(reading.question)}));
+    if (reading.left_open)
+      parts.push_back(say(Sentence::awaited_reading, {verbatim(reading.code), verbatim(reading.question)}));
   }
   if (parts.empty()) return first_amount_line(in);
   return say(Sentence::awaits, {joined_shortly(parts, Sentence::list_semicolon, 2)});
@@ -228,7 +239,8 @@ Wording reason_of(Explaining& in) {
     case Status::not_in_force: return in.out.validity;
     case Status::ineligible: return ineligible_reason(in);
     case Status::lost_competition: return in.out.selection;
-    case Status::conflict: case Status::gap: return in.out.faults.empty() ? Wording{} : in.out.faults.front().words;
+    case Status::conflict:
+    case Status::gap: return in.out.faults.empty() ? Wording{} : in.out.faults.front().words;
     case Status::unknown:
       if (in.out.no_candidate) return no_candidate_words(in);
       return say(Sentence::lacks, {in.out.missing.empty() ? conditions_words(in, Mark::open)

@@ -14,7 +14,8 @@ namespace {
 
 void append(std::vector<Check>& out, std::vector<Check> more) {
   for (Check& check : more) {
-    const bool said = std::any_of(out.begin(), out.end(), [&](const Check& c) { return c.words == check.words && c.found == check.found; });
+    const bool said = std::any_of(out.begin(), out.end(),
+                                  [&](const Check& c) { return c.words == check.words && c.found == check.found; });
     if (!said) out.push_back(std::move(check));
   }
 }
@@ -24,7 +25,12 @@ Wording found_words(Explaining& in, ExprId id, std::uint32_t node) {
   const Expr& expr = in.program().expr(id);
   const auto operand_text = [&](std::size_t i) { return in.value_text(expr.args[i], in.below(node, expr.args[i])); };
   switch (expr.op) {
-    case Op::eq: case Op::ne: case Op::lt: case Op::le: case Op::same: case Op::list_has: {
+    case Op::eq:
+    case Op::ne:
+    case Op::lt:
+    case Op::le:
+    case Op::same:
+    case Op::list_has: {
       std::vector<ExprId> told;
       for (ExprId arg : expr.args) {
         const Op op = in.program().expr(arg).op;
@@ -35,13 +41,16 @@ Wording found_words(Explaining& in, ExprId id, std::uint32_t node) {
       for (ExprId arg : told) parts.push_back(in.operand(arg, in.below(node, arg)));
       return joined(parts, Sentence::list_comma);
     }
-    case Op::member: case Op::overlaps: return operand_text(0);
+    case Op::member:
+    case Op::overlaps: return operand_text(0);
     case Op::logical_not: return found_words(in, expr.args[0], in.below(node, expr.args[0]));
-    case Op::exists: case Op::count: {
+    case Op::exists:
+    case Op::count: {
       const outcome::TraceNode* traced = in.node(node);
       if (!traced) return {};
       std::vector<Wording> titles;
-      for (std::size_t i = 0; i < traced->certain_members; ++i) titles.push_back(record_title(in.view, traced->members[i]));
+      for (std::size_t i = 0; i < traced->certain_members; ++i)
+        titles.push_back(record_title(in.view, traced->members[i]));
       if (!titles.empty()) return joined_shortly(titles, Sentence::list_comma, 3);
       if (traced->value.is_true()) return {};
       // What is said of the records is what makes "none" certain, or leaves it open.
@@ -71,8 +80,10 @@ Wording distance_words(Explaining& in, ExprId id, std::uint32_t node, bool wante
   if (gap.sign() < 0 || (expr.op == Op::le && gap.sign() == 0)) return {};
   const bool dates = type.kind == ir::TypeKind::date;
   const ir::Type unit{dates ? ir::TypeKind::days : type.kind, type.unit, {}, {}};
-  const bool raise = is_literal(in.program(), expr.args[0]);   // 300万元 ≤ x: x is too small
-  const Sentence sentence = expr.op == Op::lt && gap.sign() == 0 ? Sentence::just_at_limit : raise ? Sentence::short_by : Sentence::over_by;
+  const bool raise = is_literal(in.program(), expr.args[0]);  // 300万元 ≤ x: x is too small
+  const Sentence sentence = expr.op == Op::lt && gap.sign() == 0 ? Sentence::just_at_limit
+                            : raise                              ? Sentence::short_by
+                                                                 : Sentence::over_by;
   return say(sentence, {number_words(in.program(), unit, gap)});
 }
 
@@ -88,7 +99,8 @@ class Visitor {
         if (!ir::is_connective(inner)) return {check_of(in_, id, node, wanted)};
         return visit(expr.args[0], in_.below(node, expr.args[0]), !wanted);
       }
-      case Op::logical_and: case Op::logical_or: return operands(expr, node, wanted);
+      case Op::logical_and:
+      case Op::logical_or: return operands(expr, node, wanted);
       case Op::choose: return branch(expr, node, wanted);
       case Op::reading: return reading(expr, node, wanted);
       case Op::cases: return cases(expr, node, wanted);
@@ -163,7 +175,8 @@ class Visitor {
     check.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
     if (taken) {
       const ir::Alternative& alternative = reading.alternatives[*taken];
-      check.words = say(Sentence::reading_says, {verbatim(reading.code), label_words(alternative.label), verbatim(alternative.meaning)});
+      check.words = say(Sentence::reading_says,
+                        {verbatim(reading.code), label_words(alternative.label), verbatim(alternative.meaning)});
       check.mark = constant_mark(in_.program().expr(expr.args[*taken]), wanted);
       return {check};
     }
@@ -215,7 +228,8 @@ class Visitor {
       return asks ? composed_phrase(in_.view, condition.args[0]) : Wording{};
     };
     const Wording first = subject(expr.cases.front());
-    return !first.empty() && std::all_of(expr.cases.begin(), expr.cases.end(), [&](const ir::CaseRow& row) { return subject(row) == first; });
+    return !first.empty() && std::all_of(expr.cases.begin(), expr.cases.end(),
+                                         [&](const ir::CaseRow& row) { return subject(row) == first; });
   }
 
   Check depends(const Expr& expr, std::uint32_t node) {
@@ -244,7 +258,8 @@ class Visitor {
     check.words = say(Sentence::no_case_applies, {joined_shortly(rows, Sentence::list_semicolon, 4)});
     check.found = joined(found, Sentence::list_comma);
     const bool constant = expr.otherwise.present() && in_.program().expr(expr.otherwise).op == Op::constant;
-    check.mark = constant ? constant_mark(in_.program().expr(expr.otherwise), wanted) : mark(ExprId{check.site}, node, wanted);
+    check.mark =
+        constant ? constant_mark(in_.program().expr(expr.otherwise), wanted) : mark(ExprId{check.site}, node, wanted);
     return check;
   }
 
@@ -295,7 +310,8 @@ Check check_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) {
   check.words = wanted ? in.words(id) : negated_phrase(in.view, id);
   const Expr& expr = in.program().expr(id);
   // An equality with a literal that holds, or a yes-or-no that is yes, says itself.
-  const bool said = check.mark == Mark::holds && (expr.op == Op::same || expr.op == Op::eq || expr.op == Op::field || expr.op == Op::field_on);
+  const bool said = check.mark == Mark::holds &&
+                    (expr.op == Op::same || expr.op == Op::eq || expr.op == Op::field || expr.op == Op::field_on);
   if (!said) check.found = found_words(in, id, node);
   if (check.mark == Mark::fails && ir::is_comparison(expr.op)) check.distance = distance_words(in, id, node, wanted);
   for (ExprId arg : expr.args) {

@@ -41,7 +41,8 @@ Wording payment_words(const View& view, const facts::Payment& payment) {
 
 // The sum that the cap holds together, as the settlement reports it.
 const outcome::GroupTotal* group_of(const outcome::Answer& answer, const Cut& cut) {
-  const auto found = std::find_if(answer.groups.begin(), answer.groups.end(), [&](const outcome::GroupTotal& g) { return g.rule == cut.rule; });
+  const auto found = std::find_if(answer.groups.begin(), answer.groups.end(),
+                                  [&](const outcome::GroupTotal& g) { return g.rule == cut.rule; });
   return found == answer.groups.end() ? nullptr : &*found;
 }
 
@@ -107,7 +108,8 @@ void explain_cuts(Explaining& in) {
     for (const std::string& key : cut.against) use.against.push_back(cause_words(in.view, key));
     const auto& settlements = in.program().settlements;
     if (cut.settlement < settlements.size()) {
-      for (ir::ClauseId clause : settlements[cut.settlement].clauses) use.quotations.push_back(quotation_of(in.view, clause, {}));
+      for (ir::ClauseId clause : settlements[cut.settlement].clauses)
+        use.quotations.push_back(quotation_of(in.view, clause, {}));
     }
     in.out.cuts.push_back(std::move(use));
   }

@@ -21,7 +21,9 @@ Wording title_by_id(const View& view, const std::string& id) {
 }
 
 // "主体.科技创新类" → the field's words; a measure's key → its name.
-struct Named { Wording record, field; };
+struct Named {
+  Wording record, field;
+};
 std::optional<Named> field_of(const ir::Program& program, const std::string& record, const std::string& field) {
   const auto type = ir::find_record(program, record);
   if (!type) return std::nullopt;
@@ -81,14 +83,17 @@ Wording what_words(const View& view, const Open& open) {
     case OpenKind::rows: return rows_words(view, open);
     case OpenKind::reading: {
       const auto reading = ir::find_reading(program, open.a);
-      return say(Sentence::awaited_reading, {verbatim(open.a), verbatim(reading ? program.readings[reading->value].question : "")});
+      return say(Sentence::awaited_reading,
+                 {verbatim(open.a), verbatim(reading ? program.readings[reading->value].question : "")});
     }
     case OpenKind::decision: return decision_words(view, open);
     case OpenKind::round: return say(Sentence::awaited_round, {measure_words(program, open.a), verbatim(open.b)});
     case OpenKind::reference: return say(Sentence::missing_reference, {verbatim(open.a), verbatim(open.b)});
     case OpenKind::document: return say(Sentence::missing_document, {document_words(program, open.a)});
     case OpenKind::doc_date: {
-      const Sentence which = open.b == "published" ? Sentence::published_day : open.b == "effective" ? Sentence::effective_day : Sentence::expiry_day;
+      const Sentence which = open.b == "published"   ? Sentence::published_day
+                             : open.b == "effective" ? Sentence::effective_day
+                                                     : Sentence::expiry_day;
       return say(Sentence::missing_document_date, {document_words(program, open.a), say(which)});
     }
   }
@@ -128,7 +133,7 @@ void explain_opens(Explaining& in) {
   }
   for (outcome::OpenId id : opens) {
     OpenUse use = open_use(in.view, in.answer.opens, id);
-    if (use.kind == OpenKind::reading) continue;   // told with its alternatives
+    if (use.kind == OpenKind::reading) continue;  // told with its alternatives
     (outcome::can_be_supplied(use.kind) ? in.out.missing : in.out.awaited).push_back(std::move(use));
   }
 }
@@ -153,8 +158,8 @@ void explain_readings(Explaining& in) {
       each.taken = taken && *taken == i;
       if (each.taken) each.payable = in.award.payable.money;
       for (const outcome::Candidate& candidate : in.award.candidates) {
-        const bool mine = candidate.reading == code &&
-                          (candidate.alternative == alternative.label.zh || candidate.alternative == alternative.label.id);
+        const bool mine = candidate.reading == code && (candidate.alternative == alternative.label.zh ||
+                                                        candidate.alternative == alternative.label.id);
         if (mine) each.payable = candidate.payable, each.status = candidate.status;
       }
       use.alternatives.push_back(std::move(each));

@@ -48,7 +48,9 @@ void explain_repairs(Explaining& in) {
       const base::Rational distance = i < repair.distances.size() ? repair.distances[i] : base::Rational(0);
       changes.push_back(change_words(in, in.claim().atoms[repair.atoms[i]], distance));
     }
-    in.out.repairs.push_back({r, say(Sentence::would_be_due, {joined(changes, Sentence::and_also), money_words(repair.payable.interval)}), false});
+    in.out.repairs.push_back(
+        {r, say(Sentence::would_be_due, {joined(changes, Sentence::and_also), money_words(repair.payable.interval)}),
+         false});
   }
 }
 

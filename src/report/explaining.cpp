@@ -25,18 +25,20 @@ bool needs_row(const ir::Program& program, ExprId id, ir::BinderId own) {
   if (expr.op == Op::row) return expr.binder != own;
   if (ir::is_aggregate(expr.op)) return expr.range->owner.present() && needs_row(program, expr.range->owner, own);
   const auto operands = ir::operands(expr);
-  return std::any_of(operands.begin(), operands.end(), [&](const ir::Operand& o) { return needs_row(program, o.id, own); });
+  return std::any_of(operands.begin(), operands.end(),
+                     [&](const ir::Operand& o) { return needs_row(program, o.id, own); });
 }
 
-const facts::Segment* segment_of(const facts::Record& record, const ir::Field& field, ir::FieldId id, std::optional<base::Date> day,
-                                 const evaluate::Scope& scope) {
+const facts::Segment* segment_of(const facts::Record& record, const ir::Field& field, ir::FieldId id,
+                                 std::optional<base::Date> day, const evaluate::Scope& scope) {
   const facts::Segment* found = nullptr;
   if (id.value >= record.fields.size()) return nullptr;
   for (const facts::Segment& segment : record.fields[id.value].segments) {
     const bool decided = field.kind == ir::FieldKind::decided;
     if (decided && segment.from && *segment.from > std::min(scope.decided, scope.known)) continue;
     if (!decided && segment.provenance.recorded_on && *segment.provenance.recorded_on > scope.known) continue;
-    const bool covers = !day || decided || ((!segment.from || *segment.from <= *day) && (!segment.to || *day <= *segment.to));
+    const bool covers =
+        !day || decided || ((!segment.from || *segment.from <= *day) && (!segment.to || *day <= *segment.to));
     if (covers) found = &segment;
   }
   return found;
@@ -44,7 +46,8 @@ const facts::Segment* segment_of(const facts::Record& record, const ir::Field& f
 
 Wording source_words(const ir::Field& field, const facts::Segment* segment, const std::string& decider) {
   const bool decided = field.kind == ir::FieldKind::decided;
-  if (!segment && decided) return say(Sentence::awaits_decision, {verbatim(field.voucher.empty() ? decider : field.voucher)});
+  if (!segment && decided)
+    return say(Sentence::awaits_decision, {verbatim(field.voucher.empty() ? decider : field.voucher)});
   if (!segment) return field.voucher.empty() ? Wording{} : say(Sentence::vouched_by, {verbatim(field.voucher)});
   const facts::Provenance& from = segment->provenance;
   if (decided) {
@@ -85,8 +88,8 @@ std::optional<Value> Explaining::value(ExprId id, std::uint32_t index) {
   const Expr& expr = program().expr(id);
   if (expr.op == Op::constant) return expr.value;
   if (needs_row(program(), id, measure().unit.range.binder)) return std::nullopt;
-  const evaluate::ClaimContext context{ir::MeasureId{claim().measure}, claim().subject, claim().record, claim().key.period,
-                                       claim().fact_date};
+  const evaluate::ClaimContext context{ir::MeasureId{claim().measure}, claim().subject, claim().record,
+                                       claim().key.period, claim().fact_date};
   return evaluate::evaluate_in(program(), view.facts, view.scope, context, id, opens);
 }
 
@@ -130,7 +133,8 @@ void Explaining::add_term(ExprId literal) {
   const Expr& expr = program().expr(literal);
   if (expr.op != Op::constant || expr.type.kind == ir::TypeKind::boolean) return;
   std::string written = source_line(view, expr.span);
-  if (written.empty() || expr.type.kind == ir::TypeKind::enumeration) written = value_words(view, expr.type, expr.value).zh;
+  if (written.empty() || expr.type.kind == ir::TypeKind::enumeration)
+    written = value_words(view, expr.type, expr.value).zh;
   if (!written.empty()) terms.push_back(std::move(written));
 }
 
@@ -165,7 +169,8 @@ void Explaining::use_facts(ExprId id, std::uint32_t index) {
     std::uint32_t record = traced ? traced->record : kNone;
     const Op holder = program().expr(expr.args[0]).op;
     if (record == kNone && holder == Op::subject) record = claim().subject;
-    if (record == kNone && holder == Op::row && program().expr(expr.args[0]).binder == measure().unit.range.binder) record = claim().record;
+    if (record == kNone && holder == Op::row && program().expr(expr.args[0]).binder == measure().unit.range.binder)
+      record = claim().record;
     if (holder != Op::subject && holder != Op::row) use_facts(expr.args[0], below(index, expr.args[0]));
     if (field.kind != ir::FieldKind::computed) return use_fact(record, expr.field, day);
     if (traced && field.computed.present()) use_facts(field.computed, below(index, field.computed));
@@ -190,7 +195,8 @@ void Explaining::use_facts(ExprId id, std::uint32_t index) {
     for (std::uint32_t record : use.certain) titles.push_back(record_title(view, record));
     use.members = joined_shortly(titles, Sentence::list_comma, kMostMembers);
     use.completeness = completeness(view, range, owner);
-    if (range.holder.present() && owner != kNone) use.held = view.facts.held_by(range.record, range.relation, owner).size();
+    if (range.holder.present() && owner != kNone)
+      use.held = view.facts.held_by(range.record, range.relation, owner).size();
     out.rows.push_back(std::move(use));
     return;
   }

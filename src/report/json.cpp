@@ -44,7 +44,8 @@ JsonValue scope_json(const View& view) {
 
 JsonValue subject_json(const View& view, const std::string& id) {
   const auto record = view.facts.find(id);
-  return object({{"id", JsonValue::of(id)}, {"name", record ? JsonValue::of(record_title(view, *record).zh) : JsonValue{}}});
+  return object(
+      {{"id", JsonValue::of(id)}, {"name", record ? JsonValue::of(record_title(view, *record).zh) : JsonValue{}}});
 }
 
 JsonValue groups_json(const Answer& answer, const ValueJson& values) {
@@ -71,7 +72,8 @@ JsonValue measures_json(const View& view, const Answer& answer, const ValueJson&
 JsonValue notes_json(const Answer& answer) {
   JsonValue out = JsonValue::array();
   for (const outcome::Note& note : answer.notes) {
-    out.push(object({{"code", JsonValue::of(note.code)}, {"zh", JsonValue::of(note.zh)}, {"en", JsonValue::of(note.en)}}));
+    out.push(
+        object({{"code", JsonValue::of(note.code)}, {"zh", JsonValue::of(note.zh)}, {"en", JsonValue::of(note.en)}}));
   }
   return out;
 }

@@ -39,7 +39,8 @@ class Validator {
       }
       return at + ": not listed: " + base::write_json(value);
     }
-    if (const JsonValue* type = schema.find("type"); type && !has_type(*type, value)) return at + ": wrong type: " + base::write_json(value);
+    if (const JsonValue* type = schema.find("type"); type && !has_type(*type, value))
+      return at + ": wrong type: " + base::write_json(value);
     if (const base::JsonObject* object = value.as_object()) return check_object(schema, *object, value, at);
     if (const base::JsonArray* array = value.as_array()) {
       const JsonValue* items = schema.find("items");
@@ -75,7 +76,8 @@ class Validator {
     return false;
   }
 
-  std::string check_object(const JsonValue& schema, const base::JsonObject& object, const JsonValue& value, const std::string& at) const {
+  std::string check_object(const JsonValue& schema, const base::JsonObject& object, const JsonValue& value,
+                           const std::string& at) const {
     if (const JsonValue* required = schema.find("required")) {
       for (const JsonValue& key : *required->as_array()) {
         if (value.find(*key.as_string()) == nullptr) return at + ": lacks " + *key.as_string();
@@ -191,7 +193,9 @@ TEST_CASE("the table of applicants adds up") {
     answers.push_back(engine::assess(example.policy, example.facts, example.scope, subject));
   }
   const JsonValue summary = report::summary_json(view, answers);
-  const auto awards = [](const JsonValue& row) { return std::stoll(row.find("tally")->find("awards")->as_number()->text); };
+  const auto awards = [](const JsonValue& row) {
+    return std::stoll(row.find("tally")->find("awards")->as_number()->text);
+  };
   long long subjects = 0, measures = 0;
   for (const JsonValue& row : *summary.find("subjects")->as_array()) subjects += awards(row);
   for (const JsonValue& row : *summary.find("measures")->as_array()) measures += awards(row);

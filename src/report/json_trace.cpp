@@ -1,4 +1,5 @@
-// The explanation tree of a claim, nested: every operation with the author's text, its value, the facts and readings it took.
+// The explanation tree of a claim, nested: every operation with the author's text, its value, the facts and readings it
+// took.
 #include "report/json_award.h"
 
 namespace zhidui::report {
@@ -8,7 +9,7 @@ using outcome::TraceNode;
 
 namespace {
 
-constexpr int kDeepest = 24;   // the tree is cut below; JSON readers limit nesting
+constexpr int kDeepest = 24;  // the tree is cut below; JSON readers limit nesting
 
 std::string_view kind_name(TraceKind kind) {
   switch (kind) {
@@ -38,7 +39,8 @@ std::string_view rounding_name(base::Rounding mode) {
 
 class TraceJson {
  public:
-  TraceJson(const View& view, const ValueJson& values, const Explanation& award) : view_(view), values_(values), award_(award) {}
+  TraceJson(const View& view, const ValueJson& values, const Explanation& award)
+      : view_(view), values_(values), award_(award) {}
 
   JsonValue node(std::uint32_t index, int depth) const {
     const outcome::Trace& trace = award_.award->claim.trace;
@@ -67,14 +69,16 @@ class TraceJson {
     out.set("value", values_.of(expr.type, node.value));
     if (node.payload != UINT32_MAX) payload(out, expr, node.payload);
     if (expr.op == ir::Op::rounded) {
-      out.set("rounding", object({{"mode", JsonValue::of(rounding_name(expr.rounding))}, {"step", JsonValue::of(expr.step.to_string())}}));
+      out.set("rounding", object({{"mode", JsonValue::of(rounding_name(expr.rounding))},
+                                  {"step", JsonValue::of(expr.step.to_string())}}));
     }
   }
 
   // Which row applied, or which alternative was taken.
   void payload(JsonValue& out, const ir::Expr& expr, std::uint32_t index) const {
     const auto row = [&](text::Span span) {
-      out.set("row", object({{"number", JsonValue::of(std::int64_t{index} + 1)}, {"source", JsonValue::of(source_line(view_, span))}}));
+      out.set("row", object({{"number", JsonValue::of(std::int64_t{index} + 1)},
+                             {"source", JsonValue::of(source_line(view_, span))}}));
     };
     if (expr.op == ir::Op::tiers && index < expr.tiers.size()) row(expr.tiers[index].span);
     if (expr.op == ir::Op::match && index < expr.matches.size()) row(expr.matches[index].span);
@@ -136,7 +140,9 @@ JsonValue trace_json(const View& view, const ValueJson& values, const Explanatio
     if (index >= measure.lets.size()) continue;
     lets.push(object({{"name", JsonValue::of(measure.lets[index].name)}, {"tree", trace.node(node, 0)}}));
   }
-  return object({{"conditions", std::move(conditions)}, {"lets", std::move(lets)}, {"amount", trace.node(claim.amount_trace, 0)}});
+  return object({{"conditions", std::move(conditions)},
+                 {"lets", std::move(lets)},
+                 {"amount", trace.node(claim.amount_trace, 0)}});
 }
 
 }  // namespace zhidui::report

@@ -10,10 +10,10 @@ using base::JsonValue;
 
 // Objects in one call: object({{"zh", …}, {"en", …}}).
 JsonValue object(std::initializer_list<std::pair<std::string_view, JsonValue>> members);
-JsonValue words_json(const Wording& words);                        // {"zh", "en"}
-JsonValue name_json(const ir::Name& name);                         // {"id", "zh", "en"}
-JsonValue status_json(outcome::Status status);                     // {"id", "zh", "en"}
-JsonValue date_json(const std::optional<base::Date>& date);        // "2024-05-10" or null
+JsonValue words_json(const Wording& words);                  // {"zh", "en"}
+JsonValue name_json(const ir::Name& name);                   // {"id", "zh", "en"}
+JsonValue status_json(outcome::Status status);               // {"id", "zh", "en"}
+JsonValue date_json(const std::optional<base::Date>& date);  // "2024-05-10" or null
 
 class ValueJson {
  public:
@@ -33,6 +33,6 @@ class ValueJson {
   const outcome::OpenTable& opens_;
 };
 
-std::string yuan_number(const base::Rational& fen);                // "30000.00"; more decimals where fen have parts
+std::string yuan_number(const base::Rational& fen);  // "30000.00"; more decimals where fen have parts
 
 }  // namespace zhidui::report

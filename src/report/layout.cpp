@@ -9,7 +9,7 @@ namespace zhidui::report {
 namespace {
 
 constexpr std::size_t kIndent = 2;
-constexpr std::size_t kLeastText = 24;       // a cell is never squeezed below this
+constexpr std::size_t kLeastText = 24;  // a cell is never squeezed below this
 
 // Marks that no line begins with, and marks that no line ends with.
 bool closes(char32_t c) {
@@ -22,7 +22,7 @@ bool opens(char32_t c) {
 }
 bool is_wide(std::string_view bytes) { return base::display_width(bytes) == 2; }
 
-struct Piece {                               // what is never broken: a word, a number, one wide character with its marks
+struct Piece {  // what is never broken: a word, a number, one wide character with its marks
   std::string bytes;
   std::size_t width = 0;
   bool space_before = false;
@@ -31,7 +31,7 @@ struct Piece {                               // what is never broken: a word, a 
 std::vector<Piece> pieces_of(std::string_view text) {
   std::vector<Piece> pieces;
   bool space = false;
-  bool glue = false;                         // the next character belongs to the last piece
+  bool glue = false;  // the next character belongs to the last piece
   bool narrow_before = false;
   for (std::size_t i = 0; i < text.size();) {
     const base::CodePoint point = base::decode(text, i);

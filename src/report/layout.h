@@ -7,9 +7,10 @@
 
 namespace zhidui::report {
 
-std::string padded(std::string_view text, std::size_t columns);          // spaces on the right
-std::string padded_left(std::string_view text, std::size_t columns);     // spaces on the left
-// Lines of at most `columns`. Breaks at spaces, between Chinese characters, never before a closing mark or within a number or word.
+std::string padded(std::string_view text, std::size_t columns);       // spaces on the right
+std::string padded_left(std::string_view text, std::size_t columns);  // spaces on the left
+// Lines of at most `columns`. Breaks at spaces, between Chinese characters, never before a closing mark or within a
+// number or word.
 std::vector<std::string> wrapped(std::string_view text, std::size_t columns);
 
 class Page {

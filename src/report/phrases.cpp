@@ -13,9 +13,9 @@ using ir::Op;
 
 namespace {
 
-constexpr std::size_t kMostColumns = 88;      // of a slice of source within a line
+constexpr std::size_t kMostColumns = 88;        // of a slice of source within a line
 constexpr std::size_t kMostFilterColumns = 48;  // of the filter of a range within a phrase
-constexpr int kDeepest = 12;                  // operations within operations before "……"
+constexpr int kDeepest = 12;                    // operations within operations before "……"
 
 class Composer {
  public:
@@ -26,7 +26,8 @@ class Composer {
     const bool literal_first = inner.args.size() == 2 && is_literal(program_, inner.args[0]);
     switch (inner.op) {
       case Op::logical_not: return of(inner.args[0], depth + 1);
-      case Op::same: case Op::eq: return sign("≠", inner, 0, 1, depth);
+      case Op::same:
+      case Op::eq: return sign("≠", inner, 0, 1, depth);
       case Op::ne: return sign("=", inner, 0, 1, depth);
       case Op::lt: return literal_first ? sign("≤", inner, 1, 0, depth) : sign("≥", inner, 0, 1, depth);
       case Op::le: return literal_first ? sign("<", inner, 1, 0, depth) : sign(">", inner, 0, 1, depth);
@@ -49,7 +50,8 @@ class Composer {
       case Op::constant: return constant(expr);
       case Op::subject: return say(Sentence::the_applicant);
       case Op::row: return say(Sentence::this_item);
-      case Op::field: case Op::field_on: return field(expr, depth);
+      case Op::field:
+      case Op::field_on: return field(expr, depth);
       case Op::this_year: return say(Sentence::this_year);
       case Op::fact_date: return say(Sentence::fact_date);
       case Op::clock: return clock(expr);
@@ -61,7 +63,12 @@ class Composer {
       case Op::logical_not: return negated(expr.args[0], depth);
       case Op::member: return membership(expr, Sentence::is_among, depth);
       case Op::overlaps: return membership(expr, Sentence::contains_any, depth);
-      case Op::count: case Op::exists: case Op::every: case Op::sum: case Op::maximum: case Op::minimum: return aggregate(expr, depth);
+      case Op::count:
+      case Op::exists:
+      case Op::every:
+      case Op::sum:
+      case Op::maximum:
+      case Op::minimum: return aggregate(expr, depth);
       default: return operation(expr, depth);
     }
   }
@@ -101,7 +108,8 @@ class Composer {
     const ir::Alternative& alternative = reading.alternatives[*taken];
     const Wording label = label_words(alternative.label);
     const ExprId arg = expr.args[*taken];
-    if (program_.expr(arg).op == Op::constant) return say(Sentence::reading_says, {code, label, verbatim(alternative.meaning)});
+    if (program_.expr(arg).op == Op::constant)
+      return say(Sentence::reading_says, {code, label, verbatim(alternative.meaning)});
     return depth == 0 ? say(Sentence::reading_says, {code, label, verbatim(alternative.meaning)}) : of(arg, depth);
   }
 
@@ -147,7 +155,8 @@ class Composer {
     Wording words = name_words(program_.record(range.record).name);
     const Wording bare = words;
     if (range.holder.present()) {
-      words = say(Sentence::rows_held_as, {words, name_words(program_.record(range.record).fields[range.holder.value].name)});
+      words = say(Sentence::rows_held_as,
+                  {words, name_words(program_.record(range.record).fields[range.holder.value].name)});
     }
     if (!range.where.present()) return words;
     const ir::BinderId outside = std::exchange(inner_, range.binder);
@@ -177,11 +186,14 @@ class Composer {
 
   Wording operation(const Expr& expr, int depth) {
     switch (expr.op) {
-      case Op::eq: case Op::same: return sign("=", expr, 0, 1, depth);
+      case Op::eq:
+      case Op::same: return sign("=", expr, 0, 1, depth);
       case Op::ne: return sign("≠", expr, 0, 1, depth);
       // A literal stands on the right, as people write it.
-      case Op::lt: return is_literal(program_, expr.args[0]) ? sign(">", expr, 1, 0, depth) : sign("<", expr, 0, 1, depth);
-      case Op::le: return is_literal(program_, expr.args[0]) ? sign("≥", expr, 1, 0, depth) : sign("≤", expr, 0, 1, depth);
+      case Op::lt:
+        return is_literal(program_, expr.args[0]) ? sign(">", expr, 1, 0, depth) : sign("<", expr, 0, 1, depth);
+      case Op::le:
+        return is_literal(program_, expr.args[0]) ? sign("≥", expr, 1, 0, depth) : sign("≤", expr, 0, 1, depth);
       case Op::list_has: return say(Sentence::list_holds, {arg(expr, 0, depth), arg(expr, 1, depth)});
       case Op::add: return listed(expr, Sentence::plus, depth);
       case Op::subtract: return listed(expr, Sentence::minus, depth);
@@ -198,7 +210,8 @@ class Composer {
       case Op::shift_year: return listed(expr, Sentence::plus, depth);
       case Op::first_of: return called(Sentence::first_of_name, expr, depth);
       case Op::is_recorded: return say(Sentence::decision_recorded, {arg(expr, 0, depth)});
-      case Op::choose: return say(Sentence::if_then_else, {arg(expr, 0, depth), arg(expr, 1, depth), arg(expr, 2, depth)});
+      case Op::choose:
+        return say(Sentence::if_then_else, {arg(expr, 0, depth), arg(expr, 1, depth), arg(expr, 2, depth)});
       case Op::reading: return reading(expr, depth);
       case Op::tiers: return say(Sentence::tiers_of, {arg(expr, 0, depth)});
       case Op::match: return say(Sentence::table_of, {listed(expr, Sentence::list_comma, depth)});
@@ -210,7 +223,7 @@ class Composer {
   const View& view_;
   const ir::Program& program_;
   bool short_;
-  ir::BinderId inner_;                        // the range whose filter is being written
+  ir::BinderId inner_;  // the range whose filter is being written
 };
 
 bool chooses_by_reading(const ir::Program& program, ExprId id) {

@@ -7,10 +7,11 @@
 
 namespace zhidui::report {
 
-// What the author wrote, where the place is the author's own (`own`); composed from names where the expression comes out of an inlined
-// definition, whose span is only its use, and in English always.
+// What the author wrote, where the place is the author's own (`own`); composed from names where the expression comes
+// out of an inlined definition, whose span is only its use, and in English always.
 Wording phrase(const View& view, ir::ExprId id, bool own);
-// Composed from names: 授权日 ≥ 施行日, 种类 属于 集体商标、证明商标. Long filters of ranges are left out, unless the whole is asked for.
+// Composed from names: 授权日 ≥ 施行日, 种类 属于 集体商标、证明商标. Long filters of ranges are left out, unless the
+// whole is asked for.
 Wording composed_phrase(const View& view, ir::ExprId id);
 Wording whole_phrase(const View& view, ir::ExprId id);
 // Its contrary: 证明形式 ≠ 自行采用.

@@ -23,13 +23,13 @@ struct View {
 };
 
 enum class Detail {
-  compact,   // one line an award, for a list of many applicants
-  full,      // everything a reader needs to check one applicant
+  compact,  // one line an award, for a list of many applicants
+  full,     // everything a reader needs to check one applicant
 };
 struct TextOptions {
   Language language = Language::zh;
   Detail detail = Detail::full;
-  std::string award;          // only the award of this claim key ("jc2023/foreign_grant|US-1"), or of this measure; "": all
+  std::string award;  // only the award of this claim key ("jc2023/foreign_grant|US-1"), or of this measure; "": all
 };
 
 // The explanation of one applicant's answer. Lines are at most kTextColumns wide, wide characters counted as two.

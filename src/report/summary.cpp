@@ -12,15 +12,16 @@ using outcome::Status;
 
 namespace {
 
-constexpr std::array kShown = {Status::eligible, Status::capped, Status::deduplicated, Status::needs_determination, Status::unknown,
-                               Status::gap, Status::conflict, Status::lost_competition, Status::ineligible, Status::not_in_force};
+constexpr std::array kShown = {
+    Status::eligible, Status::capped,   Status::deduplicated,     Status::needs_determination, Status::unknown,
+    Status::gap,      Status::conflict, Status::lost_competition, Status::ineligible,          Status::not_in_force};
 
 // A row of either table.
 struct Tally {
-  outcome::Interval total;                     // over what is known to be claimed
+  outcome::Interval total;  // over what is known to be claimed
   std::map<Status, std::int64_t> count;
   std::int64_t awards = 0;
-  std::int64_t perhaps_more = 0;               // measures without a known candidate whose records may not be complete
+  std::int64_t perhaps_more = 0;  // measures without a known candidate whose records may not be complete
 
   void add(const outcome::Award& award) {
     if (award.claim.key.unit_kind == outcome::UnitKind::none) {
@@ -66,7 +67,9 @@ class SummaryText {
   }
 
   std::string write() const {
-    std::string out = in(say(Sentence::summary_title, {verbatim(std::to_string(answers_.size())), date_words(view_.scope.claimed)})) + "\n\n";
+    std::string out =
+        in(say(Sentence::summary_title, {verbatim(std::to_string(answers_.size())), date_words(view_.scope.claimed)})) +
+        "\n\n";
     out += table_text(subjects(), 2) + "\n";
     out += table_text(measures(), 1) + "\n";
     if (tallies_.all.perhaps_more > 0) out += in(say(Sentence::perhaps_more_mark)) + "\n";
@@ -126,8 +129,11 @@ JsonValue tally_json(const Tally& tally) {
     const auto found = tally.count.find(status);
     counts.set(outcome::status_id(status), JsonValue::of(found == tally.count.end() ? 0 : found->second));
   }
-  const auto bound = [](bool unbounded, const base::Rational& fen) { return unbounded ? JsonValue{} : JsonValue::of(yuan_number(fen)); };
-  return object({{"yuan", object({{"min", bound(false, tally.total.lo)}, {"max", bound(tally.total.hi_unbounded, tally.total.hi)}})},
+  const auto bound = [](bool unbounded, const base::Rational& fen) {
+    return unbounded ? JsonValue{} : JsonValue::of(yuan_number(fen));
+  };
+  return object({{"yuan", object({{"min", bound(false, tally.total.lo)},
+                                  {"max", bound(tally.total.hi_unbounded, tally.total.hi)}})},
                  {"awards", JsonValue::of(tally.awards)},
                  {"perhaps_more", JsonValue::of(tally.perhaps_more)},
                  {"statuses", std::move(counts)}});
@@ -144,15 +150,18 @@ JsonValue summary_json(const View& view, const std::vector<Answer>& answers) {
   JsonValue subjects = JsonValue::array();
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const auto record = view.facts.find(answers[i].subject);
-    JsonValue row = object({{"subject", JsonValue::of(answers[i].subject)}, {"name", record ? JsonValue::of(record_title(view, *record).zh) : JsonValue{}}});
+    JsonValue row = object({{"subject", JsonValue::of(answers[i].subject)},
+                            {"name", record ? JsonValue::of(record_title(view, *record).zh) : JsonValue{}}});
     row.set("tally", tally_json(tallies.subjects[i]));
     subjects.push(std::move(row));
   }
   JsonValue measures = JsonValue::array();
   for (const auto& [measure, tally] : tallies.measures) {
-    measures.push(object({{"measure", name_json(view.policy.program.measures[measure].name)}, {"tally", tally_json(tally)}}));
+    measures.push(
+        object({{"measure", name_json(view.policy.program.measures[measure].name)}, {"tally", tally_json(tally)}}));
   }
-  return object({{"subjects", std::move(subjects)}, {"measures", std::move(measures)}, {"all", tally_json(tallies.all)}});
+  return object(
+      {{"subjects", std::move(subjects)}, {"measures", std::move(measures)}, {"all", tally_json(tallies.all)}});
 }
 
 }  // namespace zhidui::report

@@ -13,7 +13,8 @@ using outcome::Status;
 
 namespace {
 
-constexpr std::array kSections = {Section::due, Section::open, Section::not_due, Section::perhaps_more, Section::nothing_to_claim};
+constexpr std::array kSections = {Section::due, Section::open, Section::not_due, Section::perhaps_more,
+                                  Section::nothing_to_claim};
 constexpr std::size_t kReceiptCharacters = 8;
 
 Sentence title_of(Section section) {
@@ -32,7 +33,8 @@ std::string_view sign_of(Section section) {
     case Section::due: return "✓";
     case Section::open: return "?";
     case Section::not_due: return "✗";
-    case Section::perhaps_more: case Section::nothing_to_claim: return "-";
+    case Section::perhaps_more:
+    case Section::nothing_to_claim: return "-";
   }
   return "";
 }
@@ -126,7 +128,9 @@ class AnswerPage {
     return say(Sentence::total_and_perhaps, {money_words(listed)});
   }
 
-  std::string section_title(Section section, std::size_t count) const { return in(say(title_of(section), {count_words(count)})); }
+  std::string section_title(Section section, std::size_t count) const {
+    return in(say(title_of(section), {count_words(count)}));
+  }
 
   // ---- heading ----
 
@@ -134,22 +138,26 @@ class AnswerPage {
     page_.spread(in(subject()), in(say(Sentence::total_of, {total_words()})));
     const evaluate::Scope& scope = view_.scope;
     std::vector<Wording> days{say(Sentence::day_value, {say(Sentence::claimed_day), date_words(scope.claimed)})};
-    if (scope.decided != scope.claimed) days.push_back(say(Sentence::day_value, {say(Sentence::decided_day), date_words(scope.decided)}));
+    if (scope.decided != scope.claimed)
+      days.push_back(say(Sentence::day_value, {say(Sentence::decided_day), date_words(scope.decided)}));
     if (scope.known != std::max(scope.claimed, scope.decided)) {
       days.push_back(say(Sentence::day_value, {say(Sentence::known_day), date_words(scope.known)}));
     }
     if (scope.period) days.push_back(say(Sentence::only_period, {verbatim(std::to_string(*scope.period))}));
     page_.line(in(joined(days, Sentence::middle_dot)));
-    for (std::size_t i = 0; i < view_.policy.program.documents.size(); ++i) document_line(ir::DocumentId{static_cast<std::uint32_t>(i)});
+    for (std::size_t i = 0; i < view_.policy.program.documents.size(); ++i)
+      document_line(ir::DocumentId{static_cast<std::uint32_t>(i)});
     page_.rule("=");
   }
 
   void document_line(ir::DocumentId id) {
     const evaluate::Scope& scope = view_.scope;
-    const bool asked = scope.documents.empty() || std::find(scope.documents.begin(), scope.documents.end(), id) != scope.documents.end();
+    const bool asked = scope.documents.empty() ||
+                       std::find(scope.documents.begin(), scope.documents.end(), id) != scope.documents.end();
     const ir::Document& document = view_.policy.program.documents[id.value];
     if (!asked || document.missing) return;
-    Wording words = say(Sentence::document_named, {verbatim(document.number), verbatim(document.title), verbatim(document.organ)});
+    Wording words =
+        say(Sentence::document_named, {verbatim(document.number), verbatim(document.title), verbatim(document.organ)});
     const auto assumed = scope.assume.find(id);
     if (assumed != scope.assume.end()) words = say(Sentence::document_assumed, {words, date_words(assumed->second)});
     page_.paragraph(0, in(words));
@@ -157,32 +165,42 @@ class AnswerPage {
 
   // ---- awards ----
 
-  // What there is none of, and once who says that the records are complete.
+  // What there is none of, under a line that says how complete the records are and who says so.
   void without_candidates(const std::vector<const Explanation*>& list) {
-    const Wording& complete = list.front()->completeness;
-    const bool same = !complete.empty() && std::all_of(list.begin(), list.end(), [&](const Explanation* each) { return each->completeness == complete; });
-    if (same) page_.paragraph(2, in(complete));
-    std::vector<std::vector<std::string>> rows;
-    for (const Explanation* award : list) {
-      const Quotation* clause = award->quotations.empty() ? nullptr : &award->quotations.front();
-      const Wording none = say(Sentence::none_known, {award->candidates});
-      const bool plain = same || award->candidates.empty();
-      const Wording why = award->candidates.empty() ? award->reason
-                          : plain                   ? none
-                                                    : joined({none, award->completeness}, Sentence::list_semicolon);
-      rows.push_back({in(award->measure), clause ? in(clause->place) : "", in(why)});
+    std::vector<Wording> groups;
+    for (const Explanation* each : list) {
+      if (std::find(groups.begin(), groups.end(), each->completeness) == groups.end())
+        groups.push_back(each->completeness);
     }
+    // What needs no statement about records stands first.
+    std::stable_partition(groups.begin(), groups.end(), [](const Wording& group) { return group.empty(); });
     page_.label_columns(0);
-    page_.table("", rows);
+    for (const Wording& group : groups) {
+      std::vector<std::vector<std::string>> rows;
+      for (const Explanation* each : list) {
+        if (each->completeness == group) rows.push_back(row_without_candidate(*each));
+      }
+      if (!group.empty()) page_.paragraph(2, in(say(Sentence::group_heading, {group})));
+      page_.table("", rows);
+    }
     page_.label_columns(options_.language == Language::zh ? 10 : 12);
   }
 
+  std::vector<std::string> row_without_candidate(const Explanation& award) const {
+    const Quotation* clause = award.quotations.empty() ? nullptr : &award.quotations.front();
+    const Wording why = award.candidates.empty() ? award.reason : say(Sentence::none_known, {award.candidates});
+    const std::string indent = award.completeness.empty() ? "" : "  ";
+    return {indent + in(joined({award.measure, award.unit}, Sentence::middle_dot)), clause ? in(clause->place) : "",
+            in(why)};
+  }
+
   std::vector<std::string> compact_row(const Explanation& award, Section section) const {
-    const auto quotation = std::find_if(award.quotations.begin(), award.quotations.end(), [](const Quotation& q) { return q.decides; });
+    const auto quotation =
+        std::find_if(award.quotations.begin(), award.quotations.end(), [](const Quotation& q) { return q.decides; });
     const std::string place = quotation == award.quotations.end() ? "" : in(quotation->place);
     const bool plain = award.award->status == Status::eligible;
-    return {std::string(sign_of(section)) + " " + in(award.status), in(award.sum), in(joined({award.measure, award.unit}, Sentence::middle_dot)),
-            place, plain ? "" : in(award.reason)};
+    return {std::string(sign_of(section)) + " " + in(award.status), in(award.sum),
+            in(joined({award.measure, award.unit}, Sentence::middle_dot)), place, plain ? "" : in(award.reason)};
   }
 
   // One line an award; why it is less than the full sum stands below.
@@ -210,20 +228,25 @@ class AnswerPage {
     page_.rule("=");
     if (options_.award.empty()) {
       per_measure();
-      page_.spread(in(say(Sentence::status_of_all, {status_words(answer_.status)})), in(say(Sentence::total_of, {total_words()})));
+      page_.spread(in(say(Sentence::status_of_all, {status_words(answer_.status)})),
+                   in(say(Sentence::total_of, {total_words()})));
     }
-    for (const outcome::Note& note : answer_.notes) page_.paragraph(0, in(say(Sentence::note, {Wording{note.zh, note.en}})));
+    for (const outcome::Note& note : answer_.notes)
+      page_.paragraph(0, in(say(Sentence::note, {Wording{note.zh, note.en}})));
     rests_on();
-    page_.spread(in(say(Sentence::disclaimer)), in(say(Sentence::receipt, {verbatim(answer_.receipt.substr(0, kReceiptCharacters))})));
+    page_.spread(in(say(Sentence::disclaimer)),
+                 in(say(Sentence::receipt, {verbatim(answer_.receipt.substr(0, kReceiptCharacters))})));
   }
 
   void per_measure() {
     std::vector<std::vector<std::string>> rows;
     for (const outcome::MeasureTotal& measure : answer_.measures) {
       const outcome::Interval& sum = measure.total.interval;
-      const bool nothing = (sum.single() && sum.lo.sign() == 0) || (sum.hi_unbounded && !has_candidate(measure.measure));
+      const bool nothing =
+          (sum.single() && sum.lo.sign() == 0) || (sum.hi_unbounded && !has_candidate(measure.measure));
       if (nothing) continue;
-      rows.push_back({in(status_words(measure.status)), in(money_words(sum)), in(name_words(view_.policy.program.measures[measure.measure].name))});
+      rows.push_back({in(status_words(measure.status)), in(money_words(sum)),
+                      in(name_words(view_.policy.program.measures[measure.measure].name))});
     }
     align_sums(rows);
     page_.label_columns(0);
@@ -242,7 +265,9 @@ class AnswerPage {
     for (const Explanation& award : awards_) {
       for (const ReadingUse& reading : award.readings) {
         const Wording code = verbatim(reading.code);
-        const bool house = view_.policy.program.readings[reading.reading.value].adoption == ir::Adoption::house_default && !reading.left_open;
+        const bool house =
+            view_.policy.program.readings[reading.reading.value].adoption == ir::Adoption::house_default &&
+            !reading.left_open;
         if (house && std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
       }
     }
@@ -260,14 +285,24 @@ class AnswerPage {
 
 Section section_of(const Explanation& award) {
   const outcome::Interval& sum = award.award->payable.money.interval;
-  if (award.no_candidate) return award.award->status == Status::unknown ? Section::perhaps_more : Section::nothing_to_claim;
+  if (award.no_candidate)
+    return award.award->status == Status::unknown ? Section::perhaps_more : Section::nothing_to_claim;
   switch (award.award->status) {
     case Status::eligible: return Section::due;
-    case Status::deduplicated: case Status::capped: return sum.hi.sign() > 0 || sum.hi_unbounded ? Section::due : Section::not_due;
-    case Status::conflict: case Status::gap: case Status::unknown: case Status::needs_determination: return Section::open;
-    case Status::not_in_force: case Status::ineligible: case Status::lost_competition: break;
+    case Status::deduplicated:
+    case Status::capped: return sum.hi.sign() > 0 || sum.hi_unbounded ? Section::due : Section::not_due;
+    case Status::conflict:
+    case Status::gap:
+    case Status::unknown:
+    case Status::needs_determination: return Section::open;
+    case Status::not_in_force:
+    case Status::ineligible:
+    case Status::lost_competition: break;
   }
-  return Section::not_due;
+  // Another reading may still find something.
+  const bool nothing =
+      award.measured_nothing && award.award->status == Status::ineligible && award.award->rests_on.empty();
+  return nothing ? Section::nothing_to_claim : Section::not_due;
 }
 
 std::string text(const View& view, const Answer& answer, const TextOptions& options) {

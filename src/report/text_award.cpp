@@ -69,7 +69,8 @@ class AwardPage {
   }
 
   void heading(std::size_t number) {
-    const Wording title = say(Sentence::numbered, {verbatim(std::to_string(number)), joined({award_.measure, award_.unit}, Sentence::middle_dot)});
+    const Wording title = say(Sentence::numbered, {verbatim(std::to_string(number)),
+                                                   joined({award_.measure, award_.unit}, Sentence::middle_dot)});
     page_.spread(in(title), in(say(Sentence::sum_and_status, {award_.sum, award_.status})));
   }
 
@@ -82,7 +83,8 @@ class AwardPage {
     bool first = true;
     for (const Quotation& quotation : award_.quotations) {
       if (!quotation.decides) continue;
-      page_.entry(first ? label(Sentence::label_clause) : "", in(say(Sentence::clause_of, {verbatim(quotation.document), quotation.place})));
+      page_.entry(first ? label(Sentence::label_clause) : "",
+                  in(say(Sentence::clause_of, {verbatim(quotation.document), quotation.place})));
       page_.entry("", in(say(Sentence::quoted, {verbatim(quotation.shortened)})));
       first = false;
     }
@@ -92,7 +94,8 @@ class AwardPage {
 
   std::string check_text(const Wording& words, const Check& check) const {
     if (check.found.empty()) return in(words);
-    const Wording found = check.distance.empty() ? check.found : say(Sentence::found_and_distance, {check.found, check.distance});
+    const Wording found =
+        check.distance.empty() ? check.found : say(Sentence::found_and_distance, {check.found, check.distance});
     return in(say(Sentence::checked, {words, found}));
   }
 
@@ -101,7 +104,8 @@ class AwardPage {
     const bool single = condition.checks.size() == 1;
     const Check* only = single ? &condition.checks.front() : nullptr;
     Wording words = condition.label;
-    if (only && !(only->words == condition.label)) words = say(Sentence::label_and_words, {condition.label, only->words});
+    if (only && !(only->words == condition.label))
+      words = say(Sentence::label_and_words, {condition.label, only->words});
     std::string line = only ? check_text(words, *only) : in(words);
     // Where a general rule decides for the applicant its place is enough.
     if (condition.mark == Mark::holds && !condition.quotations.empty()) {
@@ -110,14 +114,17 @@ class AwardPage {
     page_.item(shown, sign_of(condition.mark), line);
     shown.clear();
     if (single) return;
-    for (const Check& check : condition.checks) page_.item("", "  " + std::string(sign_of(check.mark)), check_text(check.words, check));
+    for (const Check& check : condition.checks)
+      page_.item("", "  " + std::string(sign_of(check.mark)), check_text(check.words, check));
   }
 
   void conditions() {
     Sentence last = Sentence::label_amount;
     for (const Condition& condition : award_.conditions) {
       const bool subject = condition.stage == outcome::Stage::subject;
-      const Sentence name = condition.excluded ? Sentence::label_excluded : subject ? Sentence::label_subject : Sentence::label_condition;
+      const Sentence name = condition.excluded ? Sentence::label_excluded
+                            : subject          ? Sentence::label_subject
+                                               : Sentence::label_condition;
       std::string shown = name == last ? "" : label(name);
       last = name;
       condition_lines(condition, shown);
@@ -145,7 +152,8 @@ class AwardPage {
   // What is said as the reason is not said again.
   void amount() {
     std::vector<Wording> list = award_.amount;
-    if (!list.empty() && list.front() == award_.reason && award_.award->status != Status::eligible) list.erase(list.begin());
+    if (!list.empty() && list.front() == award_.reason && award_.award->status != Status::eligible)
+      list.erase(list.begin());
     lines(Sentence::label_amount, list);
   }
 
@@ -176,11 +184,13 @@ class AwardPage {
     }
     const bool asked = first && !award_.no_candidate && award_.award->status != Status::not_in_force;
     if (!asked) return;
-    const facts::Closure* closure = facts::find_closure(view_.facts, "history", view_.facts.record(award_.award->claim.subject).id, view_.scope.known);
+    const facts::Closure* closure = facts::find_closure(
+        view_.facts, "history", view_.facts.record(award_.award->claim.subject).id, view_.scope.known);
     if (!closure) return;
     const std::string source = closure->provenance.source;
     const Wording who = source.empty() ? say(Sentence::source_not_stated) : verbatim(source);
-    const Wording how = closure->as_of ? say(Sentence::complete_as_of, {date_words(*closure->as_of), who}) : say(Sentence::complete, {who});
+    const Wording how = closure->as_of ? say(Sentence::complete_as_of, {date_words(*closure->as_of), who})
+                                       : say(Sentence::complete, {who});
     entry(Sentence::label_earlier, say(Sentence::nothing_paid, {how}));
   }
 
@@ -189,7 +199,8 @@ class AwardPage {
   void facts() {
     std::vector<const FactUse*> list;
     for (const FactUse& fact : award_.facts) list.push_back(&fact);
-    std::stable_sort(list.begin(), list.end(), [](const FactUse* a, const FactUse* b) { return a->record < b->record; });
+    std::stable_sort(list.begin(), list.end(),
+                     [](const FactUse* a, const FactUse* b) { return a->record < b->record; });
     std::vector<std::vector<std::string>> rows;
     std::size_t names = 0, values = 0;
     for (const FactUse* fact : list) {
@@ -215,7 +226,8 @@ class AwardPage {
       if (!use.certain.empty()) parts.push_back(use.members);
       const bool some_left_out = use.held > use.certain.size();
       if (some_left_out) parts.push_back(say(Sentence::rows_held, {verbatim(std::to_string(use.held))}));
-      if (!use.possible.empty()) parts.push_back(say(Sentence::possibly_more, {verbatim(std::to_string(use.possible.size()))}));
+      if (!use.possible.empty())
+        parts.push_back(say(Sentence::possibly_more, {verbatim(std::to_string(use.possible.size()))}));
       parts.push_back(use.completeness.empty() ? say(Sentence::not_said_complete) : use.completeness);
       const Wording words = say(Sentence::rows_found, {use.words, joined(parts, Sentence::list_semicolon)});
       page_.entry(first ? label(Sentence::label_rows) : "", in(words));
@@ -233,7 +245,8 @@ class AwardPage {
 
   void opens(Sentence name, const std::vector<OpenUse>& list, Sentence with_who) {
     std::vector<Wording> words;
-    for (const OpenUse& open : list) words.push_back(open.who.empty() ? open.what : say(with_who, {open.what, open.who}));
+    for (const OpenUse& open : list)
+      words.push_back(open.who.empty() ? open.what : say(with_who, {open.what, open.who}));
     lines(name, words);
   }
 
@@ -248,7 +261,8 @@ class AwardPage {
   void readings() {
     bool first = true;
     for (const ReadingUse& reading : award_.readings) {
-      const Wording question = say(Sentence::reading_question, {verbatim(reading.code), verbatim(reading.question), reading.standing});
+      const Wording question =
+          say(Sentence::reading_question, {verbatim(reading.code), verbatim(reading.question), reading.standing});
       page_.entry(first ? label(Sentence::label_readings) : "", in(question));
       first = false;
       for (const AlternativeUse& alternative : reading.alternatives) {

@@ -11,8 +11,10 @@ void write_award(Page& page, const View& view, const Explanation& award, std::si
 
 // Where an award stands on the page.
 enum class Section {
-  due, open, not_due,
-  perhaps_more,        // no candidate is known, but the records may not be complete
+  due,
+  open,
+  not_due,
+  perhaps_more,  // no candidate is known, but the records may not be complete
   nothing_to_claim,
 };
 Section section_of(const Explanation& award);

@@ -34,6 +34,7 @@ bool says_nothing(TypeKind kind, const Interval& x) {
 
 Wording interval_words(const ir::Program& program, const ir::Type& type, const Interval& x) {
   if (x.single()) return number_words(program, type, x.lo);
+  if (type.kind == TypeKind::money && !x.lo_unbounded) return money_words(x);
   if (says_nothing(type.kind, x)) return say(Sentence::not_known);
   if (x.hi_unbounded) return say(Sentence::at_least, {number_words(program, type, x.lo)});
   if (x.lo_unbounded) return say(Sentence::at_most, {number_words(program, type, x.hi)});
@@ -56,7 +57,7 @@ Wording records_words(const View& view, const Value& value) {
 }
 
 const outcome::Value* told(const facts::Record& record, std::size_t field) {
-  if (field >= record.fields.size()) return nullptr;   // hand-made records of tests
+  if (field >= record.fields.size()) return nullptr;  // hand-made records of tests
   const auto& segments = record.fields[field].segments;
   return segments.empty() ? nullptr : &segments.back().value;
 }
@@ -73,8 +74,11 @@ Wording money_words(const Rational& fen) {
 
 Wording money_words(const Interval& fen) {
   if (fen.single()) return money_words(fen.lo);
-  const auto number = [](const Rational& x) { return verbatim(x.is_integer() ? base::yuan_text(x) : grouped_number(x / Rational(100))); };
-  if (fen.hi_unbounded) return fen.lo.sign() == 0 ? say(Sentence::sum_not_known) : say(Sentence::yuan_at_least, {number(fen.lo)});
+  const auto number = [](const Rational& x) {
+    return verbatim(x.is_integer() ? base::yuan_text(x) : grouped_number(x / Rational(100)));
+  };
+  if (fen.hi_unbounded)
+    return fen.lo.sign() == 0 ? say(Sentence::sum_not_known) : say(Sentence::yuan_at_least, {number(fen.lo)});
   return say(Sentence::yuan_from_to, {number(fen.lo), number(fen.hi)});
 }
 

@@ -9,7 +9,7 @@
 
 namespace zhidui::report {
 
-Wording name_words(const ir::Name& name);                    // 授权日 / granted on
+Wording name_words(const ir::Name& name);  // 授权日 / granted on
 // A sum or an interval of sums: 30,000 元; 0 至 50,000 元; 0 元以上.
 Wording money_words(const outcome::Interval& fen);
 Wording money_words(const base::Rational& fen);
@@ -21,11 +21,11 @@ Wording value_words(const View& view, const ir::Type& type, const outcome::Value
 Wording record_title(const View& view, std::uint32_t record);
 // 质押贷款 HT-2024-001
 Wording record_words(const View& view, std::uint32_t record);
-Wording subject_words(const View& view, std::uint32_t record);     // 甲光机电有限公司 (e1)
+Wording subject_words(const View& view, std::uint32_t record);  // 甲光机电有限公司 (e1)
 // Members by their names; of codes only the uppermost, at most six.
 Wording members_words(const ir::Enumeration& enumeration, const std::vector<std::uint32_t>& members);
 
-Wording label_words(const ir::Name& label);                    // of an alternative: 甲, A
+Wording label_words(const ir::Name& label);  // of an alternative: 甲, A
 Wording status_words(outcome::Status status);
 Wording cut_kind_words(outcome::CutKind kind);
 Wording date_words(base::Date date);

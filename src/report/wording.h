@@ -26,7 +26,8 @@ enum class Sentence {
 Wording say(Sentence sentence, const std::vector<Wording>& arguments = {});
 // The same bytes in both languages: numbers, identifiers, the author's own text.
 Wording verbatim(std::string text);
-// Parts with a separator between: 、 in Chinese and ", " in English unless another sentence is named. Empty parts are left out.
+// Parts with a separator between: 、 in Chinese and ", " in English unless another sentence is named. Empty parts are
+// left out.
 Wording joined(const std::vector<Wording>& parts, Sentence separator);
 // At most `most` parts, then "等 n 项".
 Wording joined_shortly(const std::vector<Wording>& parts, Sentence separator, std::size_t most);

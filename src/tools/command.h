@@ -11,8 +11,8 @@ namespace zhidui::tools {
 
 // Exit codes, as --help documents them.
 inline constexpr int kFine = 0;
-inline constexpr int kDifferent = 1;          // a scenario failed; a file is not formatted
-inline constexpr int kBadInput = 2;           // a policy, fact base or request is defective
+inline constexpr int kDifferent = 1;  // a scenario failed; a file is not formatted
+inline constexpr int kBadInput = 2;   // a policy, fact base or request is defective
 inline constexpr int kCannotReadOrWrite = 3;
 inline constexpr int kUsage = 64;
 inline constexpr int kInterrupted = 130;
@@ -23,8 +23,8 @@ enum class Format { text, json };
 struct Common {
   text::Language language = text::Language::zh;
   Format format = Format::text;
-  std::vector<std::string> vocabulary;        // folders; empty: `vocabulary` and `reference` above the files
-  std::vector<std::string> arguments;         // the command line as typed, for diagnostics that point into it
+  std::vector<std::string> vocabulary;  // folders; empty: `vocabulary` and `reference` above the files
+  std::vector<std::string> arguments;   // the command line as typed, for diagnostics that point into it
 };
 
 struct CheckOptions {
@@ -37,22 +37,22 @@ struct AssessOptions {
   Common common;
   std::vector<std::string> policies;
   std::string facts;
-  std::vector<std::string> subjects;          // empty: every applicant
+  std::vector<std::string> subjects;  // empty: every applicant
   std::string on, decided, known, period;
-  std::vector<std::string> readings;          // CODE=LABEL
+  std::vector<std::string> readings;  // CODE=LABEL
   std::vector<std::string> documents;
-  std::string documents_scope;                // "all": also the periods of documents that are not at hand
-  std::vector<std::string> assume;            // DOCUMENT=DATE
-  std::string output;                         // folder
+  std::string documents_scope;      // "all": also the periods of documents that are not at hand
+  std::vector<std::string> assume;  // DOCUMENT=DATE
+  std::string output;               // folder
   bool explain = false;
-  std::string award;                          // explain: only this claim or measure
+  std::string award;  // explain: only this claim or measure
 };
 
 struct TestOptions {
   Common common;
   std::vector<std::string> policies;
-  std::string scenarios;                      // folder; empty: beside each policy
-  std::string only;                           // one case
+  std::string scenarios;  // folder; empty: beside each policy
+  std::string only;       // one case
   bool verbose = false;
 };
 
@@ -60,7 +60,7 @@ struct FormatOptions {
   Common common;
   std::vector<std::string> files;
   bool check = false;
-  std::optional<text::Language> keywords;     // translate; absent: each file keeps its own
+  std::optional<text::Language> keywords;  // translate; absent: each file keeps its own
 };
 
 struct PrintOptions {
@@ -71,7 +71,7 @@ struct PrintOptions {
 
 struct SchemaOptions {
   Common common;
-  std::string which;                          // facts, answer
+  std::string which;  // facts, answer
 };
 
 int run_check(const CheckOptions& options);

@@ -18,7 +18,8 @@ using outcome::Answer;
 // Where results go: to stdout, or to a folder that appears complete or not at all.
 class Assessment {
  public:
-  Assessment(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts, const Asked& asked)
+  Assessment(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts,
+             const Asked& asked)
       : options_(options), policy_(policy), facts_(facts), asked_(asked), view_{policy, facts, asked.scope} {}
 
   int run() {
@@ -75,7 +76,8 @@ class Assessment {
   }
 
   void end() {
-    if (folder_ || json()) put_json("\n],\n\"summary\": " + base::write_json(report::summary_json(view_, answers_)) + "}\n");
+    if (folder_ || json())
+      put_json("\n],\n\"summary\": " + base::write_json(report::summary_json(view_, answers_)) + "}\n");
     const std::string table = report::summary(view_, answers_, options_.common.language);
     if (folder_) keep(folder_->write(kSummaryFile, table));
     if (json()) return;
@@ -86,7 +88,8 @@ class Assessment {
   std::string unused_name(const std::string& id) {
     const std::string base = file_name_of(id);
     std::string name = base + ".txt";
-    for (int n = 2; name == kSummaryFile || !names_.insert(name).second; ++n) name = base + "~" + std::to_string(n) + ".txt";
+    for (int n = 2; name == kSummaryFile || !names_.insert(name).second; ++n)
+      name = base + "~" + std::to_string(n) + ".txt";
     return name;
   }
 
@@ -108,7 +111,8 @@ class Assessment {
 bool names_award(const ir::Program& program, const Answer& answer, const std::string& asked) {
   return std::any_of(answer.awards.begin(), answer.awards.end(), [&](const outcome::Award& award) {
     const ir::Name& name = program.measures[award.claim.measure].name;
-    return asked == award.claim.key.to_string() || asked == award.claim.key.measure || asked == name.zh || asked == name.id;
+    return asked == award.claim.key.to_string() || asked == award.claim.key.measure || asked == name.zh ||
+           asked == name.id;
   });
 }
 
@@ -129,7 +133,8 @@ std::string nearest_awards(const ir::Program& program, const Answer& answer, con
   return out;
 }
 
-int explain_one(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts, const Asked& asked) {
+int explain_one(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts,
+                const Asked& asked) {
   CommandLine line(options.common);
   if (asked.subjects.size() != 1) {
     line.report(text::Kind::command_one_applicant, "explain", {std::to_string(asked.subjects.size())});
@@ -138,7 +143,8 @@ int explain_one(const AssessOptions& options, const engine::Policy& policy, cons
   }
   const Answer answer = engine::assess(policy, facts, asked.scope, asked.subjects.front(), asked.request);
   if (!options.award.empty() && !names_award(policy.program, answer, options.award)) {
-    line.report(text::Kind::command_unknown_award, options.award, {options.award, nearest_awards(policy.program, answer, options.award)});
+    line.report(text::Kind::command_unknown_award, options.award,
+                {options.award, nearest_awards(policy.program, answer, options.award)});
     line.show();
     return kBadInput;
   }
@@ -166,7 +172,8 @@ int run_assess(const AssessOptions& options) {
   if (!facts) return exit;
   const auto asked = understand(options, *policy, *facts, exit);
   if (!asked) return exit;
-  exit = options.explain ? explain_one(options, *policy, *facts, *asked) : Assessment(options, *policy, *facts, *asked).run();
+  exit = options.explain ? explain_one(options, *policy, *facts, *asked)
+                         : Assessment(options, *policy, *facts, *asked).run();
   return exit == kFine && out_failed() ? kCannotReadOrWrite : exit;
 }
 

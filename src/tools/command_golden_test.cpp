@@ -22,9 +22,9 @@ namespace fs = std::filesystem;
 namespace {
 
 struct Block {
-  std::string kind, name, body;              // "文件", "summary.txt", …
+  std::string kind, name, body;  // "文件", "summary.txt", …
 };
-struct Part {                                // text between blocks, or a block
+struct Part {  // text between blocks, or a block
   bool is_block = false;
   std::string text;
   Block block;
@@ -51,7 +51,8 @@ std::vector<Part> parts_of(const std::string& text) {
     if (fence && !inside) {
       const std::string info = line.substr(4);
       const std::size_t space = info.find(' ');
-      parts.push_back({true, "", {info.substr(0, space), space == std::string::npos ? "" : info.substr(space + 1), ""}});
+      parts.push_back(
+          {true, "", {info.substr(0, space), space == std::string::npos ? "" : info.substr(space + 1), ""}});
     } else if (!fence && inside) {
       parts.back().block.body += line + "\n";
     } else if (!fence) {
@@ -64,13 +65,15 @@ std::vector<Part> parts_of(const std::string& text) {
 }
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
   return text;
 }
 
 bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
 
-// Hashes change with every word of the vocabulary: runs of 8 or more hexadecimal digits after a receipt's name, and of 64 anywhere.
+// Hashes change with every word of the vocabulary: runs of 8 or more hexadecimal digits after a receipt's name, and of
+// 64 anywhere.
 std::string masked(const std::string& text) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
@@ -106,7 +109,8 @@ Outcome run(const std::vector<std::string>& words, const fs::path& folder) {
     const bool placed = chdir(ZHIDUI_ROOT) == 0;
     const int to = open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     const int to_error = open(error.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    if (placed && dup2(to, STDOUT_FILENO) >= 0 && dup2(to_error, STDERR_FILENO) >= 0) execv(ZHIDUI_COMMAND, arguments.data());
+    if (placed && dup2(to, STDOUT_FILENO) >= 0 && dup2(to_error, STDERR_FILENO) >= 0)
+      execv(ZHIDUI_COMMAND, arguments.data());
     _exit(127);
   }
   int status = 0;
@@ -144,7 +148,7 @@ class Script {
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       const Part& part = parts_[i];
       const bool expectation = part.is_block && part.block.kind != "命令" && part.block.kind != "给定";
-      if (expectation) continue;                       // made anew after its command
+      if (expectation) continue;  // made anew after its command
       seen.push_back(part);
       if (!part.is_block) continue;
       if (part.block.kind == "给定") write(folder_ / part.block.name, part.block.body);
@@ -177,7 +181,8 @@ class Script {
     if (outcome.exit != 0) keep("退出", std::to_string(outcome.exit), "");
     for (std::size_t k = at + 1; k < parts_.size() && parts_[k].block.kind != "命令"; ++k) {
       const Block& block = parts_[k].block;
-      if (block.kind == "文件") keep("文件", block.name, fs::exists(folder_ / block.name) ? read(folder_ / block.name) : "(没有这个文件)");
+      if (block.kind == "文件")
+        keep("文件", block.name, fs::exists(folder_ / block.name) ? read(folder_ / block.name) : "(没有这个文件)");
       if (block.kind == "目录") keep("目录", "", names_in(folder_));
     }
   }
@@ -187,10 +192,12 @@ class Script {
     for (const Part& part : parts) {
       if (!part.is_block) {
         // A blank line stands between blocks, once.
-        if (part.text != "\n" || !out.ends_with("\n\n")) out += out.ends_with("\n\n") && part.text.starts_with("\n") ? part.text.substr(1) : part.text;
+        if (part.text != "\n" || !out.ends_with("\n\n"))
+          out += out.ends_with("\n\n") && part.text.starts_with("\n") ? part.text.substr(1) : part.text;
         continue;
       }
-      out += "````" + part.block.kind + (part.block.name.empty() ? "" : " " + part.block.name) + "\n" + part.block.body + "````\n";
+      out += "````" + part.block.kind + (part.block.name.empty() ? "" : " " + part.block.name) + "\n" +
+             part.block.body + "````\n";
     }
     while (out.ends_with("\n\n")) out.pop_back();
     return out;

@@ -33,7 +33,8 @@ void CommandLine::report(text::Kind kind, const std::string& value, std::vector<
   std::size_t at = value.empty() ? std::string::npos : line_.rfind(value);
   std::size_t length = value.size();
   if (at == std::string::npos) at = line_.size(), length = 0;
-  diagnostics_.report(kind, {file_, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + length)}, std::move(arguments));
+  diagnostics_.report(kind, {file_, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + length)},
+                      std::move(arguments));
 }
 
 void CommandLine::show() const { show_diagnostics(common_, sources_, diagnostics_); }
@@ -78,7 +79,11 @@ void catch_interrupts() {
 bool interrupted() { return interrupts != 0; }
 
 Progress::Progress(std::size_t total, text::Language language)
-    : total_(total), language_(language), terminal_(isatty(STDERR_FILENO) != 0), begin_(std::chrono::steady_clock::now()), last_(begin_) {}
+    : total_(total),
+      language_(language),
+      terminal_(isatty(STDERR_FILENO) != 0),
+      begin_(std::chrono::steady_clock::now()),
+      last_(begin_) {}
 
 Progress::~Progress() {
   if (shown_) print_error("\r\033[K");
@@ -92,7 +97,8 @@ void Progress::step() {
   last_ = now;
   shown_ = true;
   const std::string counts = std::to_string(done_) + " / " + std::to_string(total_);
-  print_error(language_ == text::Language::zh ? "\r\033[K已计算 " + counts + " 个申请人" : "\r\033[K" + counts + " applicants assessed");
+  print_error(language_ == text::Language::zh ? "\r\033[K已计算 " + counts + " 个申请人"
+                                              : "\r\033[K" + counts + " applicants assessed");
 }
 
 std::string nearest_name(const std::string& wanted, const std::vector<std::string>& names) {

@@ -30,9 +30,9 @@ class CommandLine {
   text::Diagnostics diagnostics_;
 };
 
-void print_out(std::string_view text);                    // stdout
-bool out_failed();                                        // stdout could not be written (a closed pipe, a full disk)
-void print_error(std::string_view text);                  // stderr
+void print_out(std::string_view text);    // stdout
+bool out_failed();                        // stdout could not be written (a closed pipe, a full disk)
+void print_error(std::string_view text);  // stderr
 // "zhidui: …" in the language of the user, with the reason; gives kCannotReadOrWrite.
 int environment_error(const Common& common, const base::Error& error);
 // Diagnostics of files: text to stderr, JSON to stdout.

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 namespace zhidui::tools {
 
@@ -77,19 +78,24 @@ std::optional<Error> write_file(const std::string& path, std::string_view bytes)
 
 base::Result<StagedFolder> StagedFolder::create(const std::string& folder) {
   std::error_code error;
-  fs::create_directories(folder, error);
+  const bool made = fs::create_directories(folder, error);
   const std::string staging = (fs::path(folder) / (".zhidui-" + std::to_string(getpid()))).string();
   if (!error) fs::create_directory(staging, error);
   if (error || !fs::is_directory(staging)) return unwritable(folder);
-  return StagedFolder(folder, staging);
+  return StagedFolder(folder, staging, made);
 }
 
 StagedFolder::StagedFolder(StagedFolder&& other) noexcept
-    : folder_(std::move(other.folder_)), staging_(std::exchange(other.staging_, "")), names_(std::move(other.names_)) {}
+    : folder_(std::move(other.folder_)),
+      staging_(std::exchange(other.staging_, "")),
+      names_(std::move(other.names_)),
+      made_(other.made_) {}
 
 StagedFolder::~StagedFolder() {
   std::error_code ignored;
-  if (!staging_.empty()) fs::remove_all(staging_, ignored);
+  if (staging_.empty()) return;
+  fs::remove_all(staging_, ignored);
+  if (made_) fs::remove(folder_, ignored);  // goes only if it is empty
 }
 
 std::optional<Error> StagedFolder::put(const std::string& name, std::string_view bytes, bool append) {
@@ -98,8 +104,12 @@ std::optional<Error> StagedFolder::put(const std::string& name, std::string_view
   return put_bytes(path, bytes, append) ? std::nullopt : std::optional(unwritable((fs::path(folder_) / name).string()));
 }
 
-std::optional<Error> StagedFolder::write(const std::string& name, std::string_view bytes) { return put(name, bytes, false); }
-std::optional<Error> StagedFolder::append(const std::string& name, std::string_view bytes) { return put(name, bytes, true); }
+std::optional<Error> StagedFolder::write(const std::string& name, std::string_view bytes) {
+  return put(name, bytes, false);
+}
+std::optional<Error> StagedFolder::append(const std::string& name, std::string_view bytes) {
+  return put(name, bytes, true);
+}
 
 std::optional<Error> StagedFolder::finish() {
   for (const std::string& name : names_) {
@@ -114,8 +124,8 @@ std::optional<Error> StagedFolder::finish() {
 std::string file_name_of(std::string_view id) {
   std::string out;
   for (const char c : id) {
-    const bool kept = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' || c == '-' ||
-                      static_cast<unsigned char>(c) >= 0x80;
+    const bool kept = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
+                      c == '_' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
     out += kept ? c : '_';
   }
   if (out.empty() || out.front() == '.') out.insert(out.begin(), '_');

@@ -18,8 +18,8 @@ std::vector<std::string> find_vocabulary(const std::vector<std::string>& files);
 // Writes to a temporary name beside `path` and renames.
 std::optional<base::Error> write_file(const std::string& path, std::string_view bytes);
 
-// A folder of results: everything is written into a hidden folder within it and moved out by `finish`; without `finish` (an error,
-// Ctrl-C) the hidden folder is removed and the old results stay as they were.
+// A folder of results: everything is written into a hidden folder within it and moved out by `finish`; without `finish`
+// (an error, Ctrl-C) the hidden folder is removed and the old results stay as they were.
 class StagedFolder {
  public:
   static base::Result<StagedFolder> create(const std::string& folder);
@@ -33,11 +33,13 @@ class StagedFolder {
   std::optional<base::Error> finish();
 
  private:
-  StagedFolder(std::string folder, std::string staging) : folder_(std::move(folder)), staging_(std::move(staging)) {}
+  StagedFolder(std::string folder, std::string staging, bool made)
+      : folder_(std::move(folder)), staging_(std::move(staging)), made_(made) {}
   std::optional<base::Error> put(const std::string& name, std::string_view bytes, bool append);
 
   std::string folder_, staging_;
   std::vector<std::string> names_;
+  bool made_ = false;  // the folder was not there before: without results it goes again
 };
 
 // A file name for an id: letters, digits, . _ - and wide characters stay, everything else becomes '_'.

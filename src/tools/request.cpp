@@ -24,7 +24,11 @@ std::optional<std::pair<std::string, std::string>> split(const std::string& assi
 class Understanding {
  public:
   Understanding(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts)
-      : options_(options), program_(policy.program), facts_(facts), view_{policy, facts, scope_}, line_(options.common) {}
+      : options_(options),
+        program_(policy.program),
+        facts_(facts),
+        view_{policy, facts, scope_},
+        line_(options.common) {}
 
   std::optional<Asked> run(int& exit) {
     days();
@@ -61,7 +65,8 @@ class Understanding {
     request.decided = day(options_.decided);
     request.known = day(options_.known);
     if (options_.period.empty()) return;
-    const bool digits = options_.period.size() == 4 && std::all_of(options_.period.begin(), options_.period.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool digits = options_.period.size() == 4 && std::all_of(options_.period.begin(), options_.period.end(),
+                                                                   [](char c) { return c >= '0' && c <= '9'; });
     const int year = digits ? std::stoi(options_.period) : 0;
     if (year >= base::kFirstYear && year <= base::kLastYear) request.period = year;
     else line_.report(Kind::command_bad_year, options_.period, {options_.period});
@@ -144,7 +149,8 @@ class Understanding {
 bool lies_in(const std::string& file, const std::vector<std::string>& folders) {
   std::error_code error;
   const fs::path parent = fs::weakly_canonical(file, error).parent_path();
-  return std::any_of(folders.begin(), folders.end(), [&](const std::string& folder) { return fs::weakly_canonical(folder, error) == parent; });
+  return std::any_of(folders.begin(), folders.end(),
+                     [&](const std::string& folder) { return fs::weakly_canonical(folder, error) == parent; });
 }
 
 }  // namespace
@@ -158,7 +164,8 @@ LoadFiles load_files(const Common& common, const std::vector<std::string>& files
   return out;
 }
 
-std::optional<engine::Policy> load_policy(const Common& common, const std::vector<std::string>& files, bool coverage, int& exit) {
+std::optional<engine::Policy> load_policy(const Common& common, const std::vector<std::string>& files, bool coverage,
+                                          int& exit) {
   const LoadFiles named = load_files(common, files);
   text::Diagnostics diagnostics;
   auto policy = engine::load(named.policies, named.folders, {.coverage = coverage}, diagnostics);
@@ -172,7 +179,8 @@ std::optional<engine::Policy> load_policy(const Common& common, const std::vecto
   return std::nullopt;
 }
 
-std::optional<facts::FactBase> load_facts(const Common& common, const engine::Policy& policy, const std::string& path, int& exit) {
+std::optional<facts::FactBase> load_facts(const Common& common, const engine::Policy& policy, const std::string& path,
+                                          int& exit) {
   auto content = read_file(path);
   if (!content) {
     exit = environment_error(common, content.error());
@@ -188,7 +196,8 @@ std::optional<facts::FactBase> load_facts(const Common& common, const engine::Po
   return std::nullopt;
 }
 
-std::optional<Asked> understand(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts, int& exit) {
+std::optional<Asked> understand(const AssessOptions& options, const engine::Policy& policy,
+                                const facts::FactBase& facts, int& exit) {
   return Understanding(options, policy, facts).run(exit);
 }
 

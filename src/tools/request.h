@@ -8,24 +8,27 @@
 
 namespace zhidui::tools {
 
-// What a command line names: policy files, and the folders of their vocabulary (given, or found above them). A file that lies in such a
-// folder is loaded with it.
+// What a command line names: policy files, and the folders of their vocabulary (given, or found above them). A file
+// that lies in such a folder is loaded with it.
 struct LoadFiles {
   std::vector<std::string> policies, folders;
 };
 LoadFiles load_files(const Common& common, const std::vector<std::string>& files);
 
 // The policy files with their vocabulary; nullopt after what is wrong with them has been shown (`exit` says how).
-std::optional<engine::Policy> load_policy(const Common& common, const std::vector<std::string>& files, bool coverage, int& exit);
+std::optional<engine::Policy> load_policy(const Common& common, const std::vector<std::string>& files, bool coverage,
+                                          int& exit);
 
 // The fact base of a file; nullopt as above.
-std::optional<facts::FactBase> load_facts(const Common& common, const engine::Policy& policy, const std::string& path, int& exit);
+std::optional<facts::FactBase> load_facts(const Common& common, const engine::Policy& policy, const std::string& path,
+                                          int& exit);
 
 struct Asked {
   engine::Request request;
   evaluate::Scope scope;
   std::vector<std::uint32_t> subjects;
 };
-std::optional<Asked> understand(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts, int& exit);
+std::optional<Asked> understand(const AssessOptions& options, const engine::Policy& policy,
+                                const facts::FactBase& facts, int& exit);
 
 }  // namespace zhidui::tools

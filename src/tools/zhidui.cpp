@@ -127,7 +127,9 @@ class Flags {
 
   void print() {
     CLI::App* sub = command("print", [this] { return run_print(with_common(print_)); });
-    sub->add_option("--stage", print_.stage)->required()->check(CLI::IsMember({"text", "tokens", "tree", "program", "plan"}));
+    sub->add_option("--stage", print_.stage)
+        ->required()
+        ->check(CLI::IsMember({"text", "tokens", "tree", "program", "plan"}));
     sub->add_option("files", print_.files)->required();
   }
 

@@ -1,0 +1,84 @@
+#include "tools/files.h"
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+using namespace zhidui::tools;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Folder {
+  fs::path path = fs::temp_directory_path() / ("zhidui-files-" + std::to_string(getpid()));
+  Folder() { fs::create_directories(path); }
+  ~Folder() { fs::remove_all(path); }
+  std::string operator/(const char* name) const { return (path / name).string(); }
+};
+
+std::size_t entries(const fs::path& folder) {
+  return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator{}));
+}
+
+}  // namespace
+
+TEST_CASE("results appear together or not at all") {
+  const Folder at;
+  {
+    auto folder = StagedFolder::create(at / "out");
+    REQUIRE(folder.ok());
+    CHECK(!folder->write("a.txt", "1"));
+    CHECK(!fs::exists(at / "out/a.txt"));
+  }
+  CHECK(!fs::exists(at / "out"));
+  {
+    auto folder = StagedFolder::create(at / "out");
+    REQUIRE(folder.ok());
+    CHECK(!folder->write("a.txt", "1"));
+    CHECK(!folder->append("b.txt", "2"));
+    CHECK(!folder->append("b.txt", "3"));
+    CHECK(!folder->finish());
+  }
+  CHECK(*read_file(at / "out/a.txt") == "1");
+  CHECK(*read_file(at / "out/b.txt") == "23");
+  CHECK(entries(at / "out") == 2);
+  {
+    auto folder = StagedFolder::create(at / "out");
+    REQUIRE(folder.ok());
+    CHECK(!folder->write("a.txt", "new"));
+  }
+  CHECK(*read_file(at / "out/a.txt") == "1");
+  CHECK(entries(at / "out") == 2);
+}
+
+TEST_CASE("a file that cannot be written leaves nothing behind") {
+  const Folder at;
+  CHECK(!write_file(at / "x.md", "text"));
+  CHECK(*read_file(at / "x.md") == "text");
+  CHECK(write_file(at / "no/such/x.md", "text"));
+  CHECK(entries(at.path) == 1);
+  CHECK(!read_file(at / "y.md").ok());
+  CHECK(!read_file(at.path.string()).ok());
+}
+
+TEST_CASE("ids become file names") {
+  CHECK(file_name_of("e1") == "e1");
+  CHECK(file_name_of("甲公司") == "甲公司");
+  CHECK(file_name_of("a/b c") == "a_b_c");
+  CHECK(file_name_of("..") == "_..");
+  CHECK(file_name_of("") == "_");
+}
+
+TEST_CASE("the vocabulary is found above the policy") {
+  const Folder at;
+  fs::create_directories(at.path / "vocabulary");
+  fs::create_directories(at.path / "reference");
+  fs::create_directories(at.path / "policies/deep");
+  const auto found = find_vocabulary({at / "policies/deep/x.md"});
+  REQUIRE(found.size() == 2);
+  CHECK(fs::equivalent(found[0], at.path / "vocabulary"));
+  CHECK(fs::equivalent(found[1], at.path / "reference"));
+  CHECK(fs::equivalent(find_vocabulary({at / "vocabulary/x.md"})[0], at.path / "vocabulary"));
+}
