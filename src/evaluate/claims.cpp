@@ -184,10 +184,9 @@ class MeasureRun {
     const ir::Unit& unit = in_.measure().unit;
     const std::vector<int> years = unit.yearly ? years_of(in_, scope_) : std::vector<int>{};
     const std::size_t before = out_.claims.size();
-    if (unit.yearly && years.empty()) return push(no_candidate(in_, in_.measure(), subject_, {}));   // before the first year
+    if (unit.yearly && years.empty()) return;   // the claimed day lies before the first year
     if (unit.kind == outcome::UnitKind::entity) {
       each_year(years, kNoRecord, Value::boolean(true));
-      if (out_.claims.size() == before) push(no_candidate(in_, in_.measure(), subject_, {}));
       return;
     }
     in_.enter(id_, subject_, kNoRecord, years.empty() ? std::nullopt : std::optional<int>(years.front()));
