@@ -119,6 +119,27 @@ void Lowering::lower_documents() {
       if (const auto* reading = std::get_if<syntax::Reading>(&declaration)) lower_clauses(input, reading->clauses);
     }
   }
+  check_succession();
+}
+
+// What a document replaces ends on the day it takes effect: neither a gap nor an overlap.
+void Lowering::check_succession() {
+  for (const ir::Document& next : program.documents) {
+    if (next.missing || !next.effective.present()) continue;
+    const ir::Expr& effective = program.expr(next.effective);
+    const bool published = effective.op == ir::Op::document_date && effective.doc_date == ir::DocDate::published;
+    const std::optional<ir::DateBound> from = published ? next.published : std::nullopt;
+    if (!from || from->low != from->high) continue;
+    for (const ir::Document& before : program.documents) {
+      const auto& replaced = next.supersedes;
+      if (!before.missing || !before.missing_expires) continue;
+      if (std::find(replaced.begin(), replaced.end(), before.number) == replaced.end()) continue;
+      const ir::DateBound& until = *before.missing_expires;
+      if (until.low == from->low && until.high == from->low) continue;
+      diagnostics.report(Kind::succession_gap, before.span, {before.number, from->low.to_string()})
+          .labels.push_back({next.span, "代替它的文件", "the document that replaces it"});
+    }
+  }
 }
 
 void Lowering::lower_document(std::size_t input, const syntax::Document& tree) {

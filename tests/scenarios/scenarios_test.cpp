@@ -54,6 +54,24 @@ void check_clauses(const engine::Policy& policy, const Suite& suite) {
   }
 }
 
+// Every alternative of every reading that is not simply adopted gives its sum in some scenario.
+void check_readings(const engine::Policy& policy, const Suite& suite) {
+  std::set<std::string> tried;
+  for (const Case& scenario : suite.cases) {
+    for (const auto& [code, label] : scenario.request.readings) tried.insert(code + " " + label);
+    for (const ExpectedAward& award : scenario.expect.awards) {
+      for (const auto& [alternative, sum] : award.readings) tried.insert(alternative);
+    }
+  }
+  for (const ir::Reading& reading : policy.program.readings) {
+    for (std::uint32_t i = 0; i < reading.alternatives.size(); ++i) {
+      if (reading.adoption != ir::Adoption::left_open && i == reading.adopted) continue;
+      const std::string alternative = reading.code + " " + reading.alternatives[i].label.zh;
+      CHECK_MESSAGE(tried.contains(alternative), "no scenario under " << alternative);
+    }
+  }
+}
+
 void run_all(const std::string& file) {
   const engine::Policy policy = load(file);
   text::Diagnostics diagnostics;
@@ -65,6 +83,7 @@ void run_all(const std::string& file) {
   MESSAGE(text_report(*suite, report, text::Language::zh));
   CHECK(report.failed() == 0);
   check_clauses(policy, *suite);
+  check_readings(policy, *suite);
 }
 
 // The first fenced block of that kind on a page.
