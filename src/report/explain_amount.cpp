@@ -226,6 +226,12 @@ class Derivation {
 
   Wording row_words(text::Span span) const { return verbatim(source_line(in_.view, span)); }
 
+  Wording rows_words(const Expr& expr) const {
+    std::vector<Wording> rows;
+    for (const ir::MatchRow& row : expr.matches) rows.push_back(row_words(row.span));
+    return joined_shortly(rows, Sentence::list_semicolon, 5);
+  }
+
   void match(const Expr& expr, ExprId id, std::uint32_t node, const Wording& name) {
     std::vector<Wording> keys;
     for (ExprId arg : expr.args) {
@@ -245,7 +251,7 @@ class Derivation {
       in_.add_term(chosen.value);
       return line(name, say(Sentence::row_applies, {found, row_words(chosen.span), in_.value_text(id, node)}));
     }
-    if (row == expr.matches.size()) return line(name, say(Sentence::not_in_table, {found}));
+    if (row == expr.matches.size()) return line(name, say(Sentence::not_in_table, {found, rows_words(expr)}));
     line(name, say(Sentence::table_open, {found, in_.value_text(id, node)}));
   }
 

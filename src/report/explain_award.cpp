@@ -29,6 +29,8 @@ void explain_heading(Explaining& in) {
   out.title = joined({out.measure, out.unit, record_title(in.view, claim.subject)}, Sentence::middle_dot);
   out.sum = money_words(in.award.payable.money.interval);
   if (in.award.payable.kind == outcome::QuantumKind::unstated) out.sum = say(Sentence::sum_undetermined);
+  // A silent rule is no sum of 0.
+  if (in.award.status == Status::gap && in.award.payable.money.single()) out.sum = say(Sentence::sum_not_stated);
   out.status = status_words(in.award.status);
   if (!claim.payee.empty() && claim.payee != in.view.facts.record(claim.subject).id) {
     const auto payee = in.view.facts.find(claim.payee);

@@ -35,7 +35,21 @@ Wording step_up_words(Explaining& in, const Repair& repair) {
 
 }  // namespace
 
+// Where the rules are at fault, or the day or the rank is, no fact of the claim can be mended.
+void explain_remedy(Explaining& in) {
+  switch (in.award.status) {
+    case outcome::Status::conflict:
+    case outcome::Status::gap: in.out.remedy = say(Sentence::ask_for_rule, {verbatim(in.measure().decider)}); break;
+    case outcome::Status::not_in_force: in.out.remedy = say(Sentence::other_document); break;
+    case outcome::Status::lost_competition:
+      in.out.remedy = say(Sentence::rank_needed, {verbatim(in.claim().cut_off)});
+      break;
+    default: break;
+  }
+}
+
 void explain_repairs(Explaining& in) {
+  explain_remedy(in);
   for (std::size_t r = 0; r < in.award.repairs.size(); ++r) {
     const Repair& repair = in.award.repairs[r];
     if (repair.atoms.empty()) {

@@ -117,6 +117,7 @@ struct Explanation {
   std::vector<CutUse> cuts;
   std::vector<PaymentUse> earlier;
   std::vector<RepairUse> repairs;
+  Wording remedy;                         // what would settle it where no change of facts does
   std::vector<OpenUse> missing, awaited;  // others can supply; the decider settles
   std::vector<ReadingUse> readings;
   std::vector<FaultUse> faults;

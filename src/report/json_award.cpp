@@ -63,6 +63,7 @@ class AwardJson {
     out.set("rests_on", texts(award_.rests_on));
     out.set("readings", array_of(explanation_.readings, [&](const ReadingUse& r) { return reading(r); }));
     out.set("repairs", repairs());
+    out.set("remedy", explanation_.remedy.empty() ? JsonValue{} : words_json(explanation_.remedy));
     out.set("missing", array_of(explanation_.missing, [&](const OpenUse& o) { return values_.open(o.id); }));
     out.set("awaited", array_of(explanation_.awaited, [&](const OpenUse& o) { return values_.open(o.id); }));
     out.set("evidence", texts(measure().evidence));

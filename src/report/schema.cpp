@@ -126,7 +126,7 @@ constexpr std::string_view kSchema = R"json({
         "fact_date", "validity", "validity_clauses",
                    "clauses", "stages", "conditions", "atoms", "amount",
                    "selection", "facts", "records", "faults", "cuts",
-                   "earlier_payments", "rests_on", "readings", "repairs",
+                   "earlier_payments", "rests_on", "readings", "repairs", "remedy",
                    "missing", "awaited", "evidence", "duties", "decider", "trace"],
       "properties": {
         "key": {"type": "object", "additionalProperties": false, "required": ["text", "measure", "unit_kind",
@@ -184,6 +184,7 @@ constexpr std::string_view kSchema = R"json({
         "rests_on": {"type": "array", "items": {"type": "string"}},
         "readings": {"type": "array", "items": {"$ref": "#/$defs/reading"}},
         "repairs": {"type": "array", "items": {"$ref": "#/$defs/repair"}},
+        "remedy": {"anyOf": [{"$ref": "#/$defs/words"}, {"type": "null"}]},
         "missing": {"$ref": "#/$defs/opens"}, "awaited": {"$ref": "#/$defs/opens"},
         "evidence": {"type": "array", "items": {"type": "string"}}, "duties": {"type": "array",
           "items": {"type": "string"}},

@@ -115,6 +115,13 @@ class AnswerPage {
 
   // What the known candidates can come to, where records that nobody has shown leave the whole without a bound.
   Wording total_words() const {
+    const Wording sum = known_total_words();
+    const auto gaps = std::count_if(answer_.awards.begin(), answer_.awards.end(),
+                                    [](const outcome::Award& award) { return award.status == Status::gap; });
+    return gaps == 0 ? sum : say(Sentence::total_without_gaps, {sum, verbatim(std::to_string(gaps))});
+  }
+
+  Wording known_total_words() const {
     const outcome::Interval& total = answer_.total.interval;
     if (!total.hi_unbounded) return money_words(total);
     outcome::Interval listed{total.lo, base::Rational(0), false, false};
@@ -124,6 +131,7 @@ class AnswerPage {
       listed.hi_unbounded = listed.hi_unbounded || sum.hi_unbounded;
       if (!sum.hi_unbounded) listed.hi = listed.hi + sum.hi;
     }
+    if (listed.hi_unbounded && total.lo.sign() == 0) return say(Sentence::sum_undetermined);
     if (listed.hi_unbounded) return say(Sentence::total_at_least, {money_words(total.lo)});
     return say(Sentence::total_and_perhaps, {money_words(listed)});
   }

@@ -32,7 +32,8 @@ class AwardPage {
     reason();
     clauses();
     force();
-    if (award_.award->status != Status::not_in_force) reasons();
+    if (award_.award->status == Status::not_in_force) repairs();
+    else reasons();
     readings();
     claiming();
   }
@@ -159,6 +160,7 @@ class AwardPage {
 
   void faults() {
     for (const FaultUse& fault : award_.faults) {
+      if (fault.words == award_.reason) continue;
       entry(fault.kind == outcome::Fault::Kind::conflict ? Sentence::label_conflict : Sentence::label_gap, fault.words);
     }
   }
@@ -240,6 +242,7 @@ class AwardPage {
   void repairs() {
     std::vector<Wording> list;
     for (const RepairUse& repair : award_.repairs) list.push_back(repair.words);
+    if (!award_.remedy.empty()) list.push_back(award_.remedy);
     lines(Sentence::label_repairs, list);
   }
 
