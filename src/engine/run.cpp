@@ -95,7 +95,9 @@ void add_others(const Setting& setting, const evaluate::Scope& as_asked, std::ui
 Run run_all(const Setting& setting, const evaluate::Scope& scope) {
   auto evaluation = evaluate::evaluate(setting.program, setting.facts, scope, setting.subject, setting.opens);
   std::set<std::uint32_t> measures;
-  for (const Claim& claim : evaluation.claims) measures.insert(claim.measure);
+  for (const Claim& claim : evaluation.claims) {
+    if (claim.key.unit_kind != outcome::UnitKind::none) measures.insert(claim.measure);
+  }
   for (const std::uint32_t measure : measures) add_others(setting, scope, measure, evaluation);
   return settled(setting, scope, std::move(evaluation));
 }

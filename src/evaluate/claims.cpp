@@ -72,7 +72,9 @@ void evaluate_force(Interpreter& in, const ir::Measure& measure, Claim& claim) {
     force = Value::open_boolean(opens);
     claim.base = {Value::interval_of({Rational(0), Rational(0), false, true}, opens), outcome::QuantumKind::unstated, missing->number};
   }
-  claim.stages[at(Stage::force)] = std::move(force);
+  // What has not happened by the claimed day cannot be claimed for on it.
+  const Value both[] = {std::move(force), compare(ir::Op::le, in.fact_date(), Value::number(in.scope_.claimed.days))};
+  claim.stages[at(Stage::force)] = conjunction(both);
 }
 
 Value evaluate_conditions(Interpreter& in, const std::vector<ir::Condition>& conditions, Stage stage, Claim& claim,

@@ -64,7 +64,7 @@ class MeasureLowering {
     block_.set_fact_date(out_.fact_date);
   }
 
-  // In force on the day that 时效依据 names: effective ≤ day < expires.
+  // In force on the day that 时效依据 names: effective ≤ day < expires; and what is claimed for has happened by the claimed day.
   void force() {
     const Document& document = p_.documents[m_.document.value];
     const NodeId day = document.validity_by.present() ? block_.lower(document.validity_by) : out_.fact_date;
@@ -74,6 +74,7 @@ class MeasureLowering {
       const NodeId until = block_.document_date(m_.document, DocDate::expires);
       both.push_back(block_.boolean(Op::lt, {day, until}));
     }
+    both.push_back(block_.boolean(Op::le, {out_.fact_date, block_.clock(Clock::claimed)}));
     out_.force = block_.boolean(Op::logical_and, std::move(both));
   }
 

@@ -83,6 +83,7 @@ const ir::MeasureKeys& Groups::keys_of(std::uint32_t measure) const {
 }
 
 Tri Groups::same_group(std::size_t a, std::size_t b) const {
+  if (!rule_.across_subjects && items_[a].claim->subject != items_[b].claim->subject) return {};
   Tri out{true, true, {}};
   for (std::size_t k = 0; k < items_[a].keys.size(); ++k) {
     Tri same;
@@ -149,12 +150,12 @@ Tri Groups::payment_in_group(const Payment& payment, std::size_t index) const {
   const Item& item = items_[index];
   const Claim& claim = *item.claim;
   Tri best;
+  const auto subject = context_.facts.find(payment.subject);
+  const auto unit = context_.facts.find(payment.unit);
+  if (!subject || (!rule_.across_subjects && *subject != claim.subject)) return best;
   for (const ir::MeasureKeys& keys : rule_.measures) {
     const ir::Measure& measure = context_.program.measures[keys.measure.value];
     const bool own = payment.measure == ir::measure_key(context_.program, keys.measure);
-    const auto subject = context_.facts.find(payment.subject);
-    const auto unit = context_.facts.find(payment.unit);
-    if (!subject) continue;
     evaluate::ClaimContext at{keys.measure, *subject, UINT32_MAX, payment.period, Value::number(payment.paid_on.days)};
     const bool item_unit = measure.unit.kind == UnitKind::item;
     if (!own && !item_unit) continue;   // a payment for the applicant as such counts only for the measure it was paid under

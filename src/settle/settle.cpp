@@ -56,6 +56,7 @@ class RuleRun {
   }
 
   Change run(std::size_t item) const {
+    if (nothing(worths_[item])) return {worths_[item], CutKind::once, {}, {}};   // there is nothing to cut
     switch (root().op) {
       case ir::SettleOp::first: return places(item, root().n, CutKind::once);
       case ir::SettleOp::no_repeat: return places(item, 1, CutKind::same_matter);
@@ -93,7 +94,6 @@ class RuleRun {
   // 首个 n, 不重复: earlier payments and claims that stand before take the places.
   Change places(std::size_t item, std::int64_t n, CutKind kind) const {
     Change out{worths_[item], kind, {}, {}};
-    if (nothing(worths_[item])) return out;
     const Paid earlier = paid(item, out.against);
     const bool blocks = rule_.effect == ir::EarlierEffect::blocks;
     std::int64_t certain = blocks && earlier.certain_count > 0 ? n : earlier.certain_count;
@@ -130,7 +130,6 @@ class RuleRun {
 
   Change highest(std::size_t item) const {
     Change out{worths_[item], CutKind::highest_of, {}, {}};
-    if (nothing(worths_[item])) return out;
     struct Side { Rational lo, hi; bool unbounded = false; bool first = false; OpenSet opens; std::string name; };
     std::vector<std::pair<std::size_t, Side>> sides;
     const std::size_t mine = operand_of(item);
@@ -300,7 +299,7 @@ class Settlement {
       claims.push_back(&award.claim);
       worths.push_back(award.payable.money);
     }
-    if (members.empty()) return;
+    if (std::all_of(worths.begin(), worths.end(), nothing)) return;
     std::vector<std::pair<std::size_t, std::size_t>> variants = alternatives(rule);
     std::vector<std::vector<Change>> changes;
     for (const auto& [per, earlier] : variants) {
