@@ -102,6 +102,7 @@ Answer assess(const Policy& policy, const facts::FactBase& facts, const evaluate
   answer.subject = facts.record(subject).id;
   const Setting setting{policy.program, facts, subject, answer.opens};
   Run run = run_all(setting, scope);
+  note_decisions(setting, scope, run, run.notes);
   Run plain;
   if (request.sharpen) plain = run;   // readings are compared on the same footing: before sharpening
   if (request.sharpen) answer.total = sharpen(setting, scope, run);

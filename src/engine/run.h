@@ -37,6 +37,8 @@ outcome::Value sharpen(const Setting& setting, const evaluate::Scope& scope, Run
 outcome::Value total_of(const std::vector<outcome::Award>& awards);
 void find_rests_on(const Setting& setting, const evaluate::Scope& scope, Run& run);
 void find_repairs(const Setting& setting, const evaluate::Scope& scope, outcome::Award& award);
+// Says which recorded decisions on the applicant's claims could not be used, and why.
+void note_decisions(const Setting& setting, const evaluate::Scope& scope, const Run& run, std::vector<outcome::Note>& notes);
 std::string receipt_of(const ir::Program& program, const facts::FactBase& facts, const evaluate::Scope& scope, const outcome::Answer& answer);
 
 }  // namespace zhidui::engine

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "evaluate/claims.h"
-#include "facts/lookup.h"
 
 namespace zhidui::evaluate {
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "facts/lookup.h"
 
 namespace zhidui::evaluate {
 
@@ -93,19 +92,24 @@ Value evaluate_conditions(Interpreter& in, const std::vector<ir::Condition>& con
   return conjunction(results);
 }
 
-// The one claim of (subject, record, year). `kept`: whether the record is a candidate at all.
-Claim make_claim(Interpreter& in, const Scope& scope, std::uint32_t subject, std::uint32_t record, const Value& kept) {
-  const ir::Measure& measure = in.measure();
+Claim blank(const Interpreter& in, std::uint32_t subject) {
   Claim claim;
   claim.measure = in.measure_id().value;
   claim.subject = subject;
-  claim.record = record;
   claim.key.measure = ir::measure_key(in.program_, in.measure_id());
+  claim.claimants = {in.facts_.record(subject).id};
+  claim.payee = claim.claimants.front();
+  return claim;
+}
+
+// The one claim of (subject, record, year). `kept`: whether the record is a candidate at all.
+Claim make_claim(Interpreter& in, const Scope& scope, std::uint32_t subject, std::uint32_t record, const Value& kept) {
+  const ir::Measure& measure = in.measure();
+  Claim claim = blank(in, subject);
+  claim.record = record;
   claim.key.unit_kind = measure.unit.kind;
   claim.key.unit = in.facts_.record(record != kNoRecord ? record : subject).id;
   claim.key.period = in.year();
-  claim.claimants = {in.facts_.record(subject).id};
-  claim.payee = in.facts_.record(subject).id;
   in.set_fact_date(Value::number(scope.claimed.days));
   in.set_fact_date(fact_date_of(in, measure, record));
   claim.fact_date = in.fact_date();
@@ -131,13 +135,8 @@ Claim make_claim(Interpreter& in, const Scope& scope, std::uint32_t subject, std
 
 // The measure's answer where there is no candidate, and beside candidates where more may exist.
 Claim no_candidate(Interpreter& in, const ir::Measure& measure, std::uint32_t subject, const OpenSet& unseen) {
-  Claim claim;
-  claim.measure = in.measure_id().value;
-  claim.subject = subject;
-  claim.key.measure = ir::measure_key(in.program_, in.measure_id());
+  Claim claim = blank(in, subject);
   claim.key.unit_kind = outcome::UnitKind::none;
-  claim.claimants = {in.facts_.record(subject).id};
-  claim.payee = claim.claimants.front();
   claim.stages.fill(Value::boolean(true));
   if (unseen.empty()) {
     claim.stages[at(Stage::condition)] = Value::boolean(false);

@@ -3,7 +3,6 @@
 
 #include "base/check.h"
 #include "evaluate/interpreter.h"
-#include "facts/lookup.h"
 
 namespace zhidui::evaluate {
 
@@ -11,13 +10,6 @@ using base::Rational;
 using ir::Op;
 using outcome::IndexSet;
 using outcome::OpenKind;
-
-bool Interpreter::visible(const facts::Segment& segment, const ir::Field& field) const {
-  if (field.kind == ir::FieldKind::decided) {
-    return !segment.from || *segment.from <= std::min(scope_.decided, scope_.known);
-  }
-  return !segment.provenance.recorded_on || *segment.provenance.recorded_on <= scope_.known;
-}
 
 // A field that nobody has told: the value supposed for it, else anything its type and range allow.
 Value Interpreter::not_known(std::uint32_t record, ir::RecordId type, ir::FieldId field_id, const OpenSet& further) {

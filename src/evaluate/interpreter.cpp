@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/check.h"
-#include "facts/lookup.h"
+#include "ir/walk.h"
 
 namespace zhidui::evaluate {
 
@@ -144,10 +144,22 @@ Value Interpreter::evaluate_pure(const ir::Expr& expr, std::uint32_t node) {
   const std::span<const Value> args(stack_.data() + base, stack_.size() - base);
   std::vector<std::uint32_t> reached;
   Value value = apply(expr, args, &reached);
-  if (TraceNode* slot = node_at(node); slot && reached.size() == 1) slot->payload = reached[0];
   if (expr.op == Op::cases && sink_.faults != nullptr && tracing_) note_faults(expr, args, reached);
   stack_.resize(base);
+  if (TraceNode* slot = node_at(node); slot && reached.size() == 1) {
+    slot->payload = reached[0];
+    explain_row(expr, reached[0], node);
+  }
   return value;
+}
+
+// The one row that gives the value is explained too, below the node; its conditions are part of this one, not atoms of their own.
+void Interpreter::explain_row(const ir::Expr& expr, std::uint32_t row, std::uint32_t node) {
+  const bool collecting = std::exchange(collecting_, false);
+  if (expr.op == Op::tiers && row < expr.tiers.size()) eval_operand(expr.tiers[row].value, node);
+  if (expr.op == Op::match && row < expr.matches.size()) eval_operand(expr.matches[row].value, node);
+  if (expr.op == Op::cases && row < expr.cases.size()) eval_operand(expr.cases[row].value, node);
+  collecting_ = collecting;
 }
 
 void Interpreter::note_faults(const ir::Expr& expr, std::span<const Value> args, const std::vector<std::uint32_t>& reached) {
@@ -156,20 +168,17 @@ void Interpreter::note_faults(const ir::Expr& expr, std::span<const Value> args,
   if (!expr.otherwise.present() && std::find(reached.begin(), reached.end(), n) != reached.end()) {
     sink_.faults->push_back({outcome::Fault::Kind::gap, {}, reached.size() == 1});
   }
-  outcome::Fault conflict{outcome::Fault::Kind::conflict, {}, true};
+  outcome::Fault conflict{outcome::Fault::Kind::conflict, {}, false};
   bool differ = false;
+  std::size_t sure = 0;
   for (std::uint32_t row : reached) {
     if (row == n) continue;
     differ = differ || !(args[n + row] == args[n + reached[0]]);
-    conflict.certain = conflict.certain && args[row].is_true();
+    sure += args[row].is_true();
     conflict.rules.push_back(std::to_string(row + 1));
   }
-  if (differ && conflict.rules.size() > 1) {
-    std::size_t sure = 0;
-    for (std::uint32_t row = 0; row < n; ++row) sure += args[row].is_true();
-    conflict.certain = sure > 1;
-    sink_.faults->push_back(std::move(conflict));
-  }
+  conflict.certain = sure > 1;
+  if (differ && conflict.rules.size() > 1) sink_.faults->push_back(std::move(conflict));
 }
 
 Value Interpreter::evaluate_reading(const ir::Expr& expr, std::uint32_t node) {
@@ -221,15 +230,8 @@ Value Interpreter::evaluate_series(const ir::Expr& expr, std::uint32_t node) {
       {expr.bounds.lo, expr.bounds.hi, expr.bounds.lo_unbounded, expr.bounds.hi_unbounded},
       key.single() ? open(OpenKind::reference, series.name.id, key.interval.lo.to_string(), "", series.source) : key.opens);
   if (!key.single()) return unknown;
-  std::int64_t wanted = key.interval.lo.to_int64();
-  if (program_.expr(expr.args[0]).type.kind == ir::TypeKind::date && series.key != ir::SeriesKey::day) {
-    const base::Date day{static_cast<std::int32_t>(wanted)};
-    wanted = series.key == ir::SeriesKey::year ? day.year() : day.year() * 12 + day.month() - 1;
-  }
-  for (const ir::SeriesEntry& entry : series.entries) {
-    if (entry.key == wanted) return Value::number(entry.value);
-  }
-  return unknown;
+  const ir::SeriesEntry* entry = ir::entry_at(series, program_.expr(expr.args[0]).type.kind, key.interval.lo.to_int64());
+  return entry ? Value::number(entry->value) : unknown;
 }
 
 Value Interpreter::evaluate_is_recorded(const ir::Expr& expr) {

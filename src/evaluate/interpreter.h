@@ -7,6 +7,7 @@
 
 #include "evaluate/evaluate.h"
 #include "evaluate/operations.h"
+#include "facts/lookup.h"
 
 namespace zhidui::evaluate {
 
@@ -73,6 +74,7 @@ class Interpreter {
   Value compute(const ir::Expr& expr, ir::ExprId id, std::uint32_t node);
   Value eval_operand(ir::ExprId id, std::uint32_t parent);
   Value evaluate_pure(const ir::Expr& expr, std::uint32_t node);
+  void explain_row(const ir::Expr& expr, std::uint32_t row, std::uint32_t node);
   void note_faults(const ir::Expr& expr, std::span<const Value> args, const std::vector<std::uint32_t>& reached);
   Value evaluate_field(const ir::Expr& expr, std::uint32_t node);
   Value evaluate_reading(const ir::Expr& expr, std::uint32_t node);
@@ -86,7 +88,9 @@ class Interpreter {
   Value field_on(std::uint32_t record, ir::RecordId type, ir::FieldId field, const Value& day, std::uint32_t node);
   Value computed(const Row& row, ir::RecordId type, ir::FieldId field, std::uint32_t node);
   Value distinct_count(const ir::Expr& expr, const Candidates& found);
-  bool visible(const facts::Segment& segment, const ir::Field& field) const;
+  bool visible(const facts::Segment& segment, const ir::Field& field) const {
+    return facts::visible(segment, field, scope_.decided, scope_.known);
+  }
   Value not_known(std::uint32_t record, ir::RecordId type, ir::FieldId field, const OpenSet& further = {});
   Value holds_reference(std::uint32_t record, const ir::Range& range, std::uint32_t owner);
   std::uint32_t open_node(const ir::Expr& expr, ir::ExprId id, std::uint32_t parent);

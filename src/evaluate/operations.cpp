@@ -195,43 +195,42 @@ Value calendar(Op op, std::span<const Value> args) {
   }
 }
 
+// The hull of the rows that some possibility reaches.
+struct Reached {
+  const OpenSet& because;
+  std::vector<std::uint32_t>* rows;
+  std::optional<Value> value;
+  void take(std::size_t row, const Value& next) {
+    value = value ? outcome::hull(*value, next, because) : next;
+    if (rows) rows->push_back(static_cast<std::uint32_t>(row));
+  }
+};
+
 // Which rows can be the first that holds? A later row is reached by what no earlier row takes; rows are monotone, so a row that
 // possibly holds is reached unless an earlier one certainly does.
 Value tiers(const ir::Expr& expr, std::span<const Value> args, std::vector<std::uint32_t>* reached) {
   const std::size_t n = expr.tiers.size();
   const Value& subject = args[0];
-  Value out;
-  bool first = true;
-  const auto take = [&](std::uint32_t index, const Value& value) {
-    out = first ? value : outcome::hull(out, value, subject.opens);
-    first = false;
-    if (reached) reached->push_back(index);
-  };
+  Reached out{subject.opens, reached, {}};
   bool stopped = false;
   for (std::size_t i = 0; i < n && !stopped; ++i) {
     const ir::TierRow& row = expr.tiers[i];
     const Value& bound = args[1 + i];
     const bool turned = row.greater && row.comparison != Op::eq;
     const Value verdict = turned ? compare(row.comparison, bound, subject) : compare(row.comparison, subject, bound);
-    if (verdict.may_true) take(static_cast<std::uint32_t>(i), args[1 + n + i]);
+    if (verdict.may_true) out.take(i, args[1 + n + i]);
     stopped = verdict.is_true();
   }
-  if (!stopped) take(static_cast<std::uint32_t>(n), Value::number(0));
-  return out;
+  if (!stopped) out.take(n, Value::number(0));
+  return *out.value;
 }
 
 Value match(const ir::Expr& expr, std::span<const Value> args, std::vector<std::uint32_t>* reached) {
   const std::size_t keys = expr.args.size();
   const std::size_t n = expr.matches.size();
-  Value out;
-  bool first = true;
   OpenSet because;
   for (std::size_t k = 0; k < keys; ++k) because.merge(args[k].opens);
-  const auto take = [&](std::size_t index, const Value& value) {
-    out = first ? value : outcome::hull(out, value, because);
-    first = false;
-    if (reached) reached->push_back(static_cast<std::uint32_t>(index));
-  };
+  Reached out{because, reached, {}};
   // Rows differ, so each covers one combination of members. Only a full table has values that are no numbers.
   std::size_t uncovered = 1;
   bool any = false;
@@ -239,10 +238,10 @@ Value match(const ir::Expr& expr, std::span<const Value> args, std::vector<std::
   for (std::size_t i = 0; i < n; ++i) {
     bool may = true;
     for (std::size_t k = 0; k < keys; ++k) may = may && args[k].may.may_hold(expr.matches[i].members[k]);
-    if (may) take(i, args[keys + i]), --uncovered;
+    if (may) out.take(i, args[keys + i]), --uncovered;
   }
-  if ((any || uncovered > 0) && args[keys].kind == ValueKind::number) take(n, Value::number(0));
-  return out;
+  if ((any || uncovered > 0) && args[keys].kind == ValueKind::number) out.take(n, Value::number(0));
+  return *out.value;
 }
 
 // Exactly one row should hold. Several that hold must agree; none and no `otherwise` is a gap, shown as 0 with the gap reported in `reached`.
@@ -254,18 +253,12 @@ Value cases(const ir::Expr& expr, std::span<const Value> args, std::vector<std::
     because.merge(args[i].opens);
     some_certain = some_certain || args[i].is_true();
   }
-  Value out;
-  bool first = true;
-  const auto take = [&](std::size_t index, const Value& value) {
-    out = first ? value : outcome::hull(out, value, because);
-    first = false;
-    if (reached) reached->push_back(static_cast<std::uint32_t>(index));
-  };
+  Reached out{because, reached, {}};
   for (std::size_t i = 0; i < n; ++i) {
-    if (args[i].may_true) take(i, args[n + i]);
+    if (args[i].may_true) out.take(i, args[n + i]);
   }
-  if (!some_certain) take(n, expr.otherwise.present() ? args[2 * n] : Value::number(0));
-  return out;
+  if (!some_certain) out.take(n, expr.otherwise.present() ? args[2 * n] : Value::number(0));
+  return *out.value;
 }
 
 Value all_alternatives(std::span<const Value> args) {
@@ -273,33 +266,23 @@ Value all_alternatives(std::span<const Value> args) {
   for (std::size_t i = 1; i < args.size(); ++i) out = outcome::hull(out, args[i]);
   return out;
 }
+
+// One operand that certainly is `absorbing` decides; the open ones leave it open.
+Value joined(std::span<const Value> operands, bool absorbing) {
+  OpenSet opens;
+  bool open = false;
+  for (const Value& operand : operands) {
+    if (absorbing ? operand.is_true() : operand.is_false()) return Value::boolean(absorbing);
+    if (operand.single()) continue;
+    open = true;
+    opens.merge(operand.opens);
+  }
+  return open ? Value::open_boolean(std::move(opens)) : Value::boolean(!absorbing);
+}
 }  // namespace
 
-Value conjunction(std::span<const Value> operands) {
-  OpenSet opens;
-  bool open = false;
-  for (const Value& operand : operands) {
-    if (operand.is_false()) return Value::boolean(false);
-    if (operand.may_false) {
-      open = true;
-      opens.merge(operand.opens);
-    }
-  }
-  return open ? Value::open_boolean(std::move(opens)) : Value::boolean(true);
-}
-
-Value disjunction(std::span<const Value> operands) {
-  OpenSet opens;
-  bool open = false;
-  for (const Value& operand : operands) {
-    if (operand.is_true()) return Value::boolean(true);
-    if (operand.may_true) {
-      open = true;
-      opens.merge(operand.opens);
-    }
-  }
-  return open ? Value::open_boolean(std::move(opens)) : Value::boolean(false);
-}
+Value conjunction(std::span<const Value> operands) { return joined(operands, false); }
+Value disjunction(std::span<const Value> operands) { return joined(operands, true); }
 
 Value negation(const Value& operand) {
   Value out = operand;

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "evaluate/claims.h"
-#include "facts/lookup.h"
 
 namespace zhidui::evaluate {
 
@@ -110,6 +109,25 @@ Selection outcome_of(Interpreter& in, const ir::Round& round, const Reach& reach
   out.selected = places == 0 ? Value::boolean(false) : reached.none ? Value::open_boolean(opens) : Value::boolean(true);
   return out;
 }
+const facts::Decision* place_of(const Interpreter& in, const std::string& key, const std::string& unit) {
+  return facts::latest_decision(in.facts_, facts::DecisionKind::place, std::min(in.scope_.decided, in.scope_.known),
+                                [&](const facts::Decision& d) { return d.measure == key && d.unit == unit; });
+}
+
+// How many units of the claim's round were given this place.
+std::int64_t given(Interpreter& in, const ir::Measure& measure, std::uint32_t record, const std::string& key, const std::string& place) {
+  const std::uint32_t subject = in.subject();
+  const Value per = in.eval(measure.round->per);
+  std::int64_t count = 0;
+  const auto [first, last] = in.facts_.of_type(measure.unit.range.record);
+  for (std::uint32_t other = first; other < last; ++other) {
+    const facts::Decision* decision = place_of(in, key, in.facts_.record(other).id);
+    if (!decision || decision->place != place || !bind_competitor(in, measure, other)) continue;
+    count += compare(ir::Op::eq, in.eval(measure.round->per), per).is_true();
+  }
+  in.enter(in.measure_id(), subject, record, in.year());
+  return count;
+}
 }  // namespace
 
 Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t record) {
@@ -118,15 +136,17 @@ Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t reco
   const std::string& unit = in.facts_.record(record != kNoRecord ? record : in.subject()).id;
   std::int64_t places = 0;
   for (const ir::Place& place : round.places) places += place.count;
-  if (const facts::Decision* decision = facts::latest_decision(
-          in.facts_, facts::DecisionKind::place, std::min(in.scope_.decided, in.scope_.known),
-          [&](const facts::Decision& d) { return d.measure == key && d.unit == unit; })) {
+  if (const facts::Decision* decision = place_of(in, key, unit)) {
     Reach decided{std::vector<bool>(round.places.size(), false), true};
+    OpenSet opens;
     for (std::size_t i = 0; i < round.places.size(); ++i) {
       decided.place[i] = round.places[i].name.zh == decision->place || round.places[i].name.id == decision->place;
-      if (decided.place[i]) decided.none = false;
+      if (!decided.place[i]) continue;
+      // Decisions that give more than the place has contradict each other: none of them settles who holds it.
+      decided.none = record != kNoRecord && given(in, measure, record, key, decision->place) > round.places[i].count;
+      if (decided.none) opens = in.open(OpenKind::decision, key, unit, "place", measure.decider);
     }
-    Selection out = outcome_of(in, round, decided, {});
+    Selection out = outcome_of(in, round, decided, opens);
     out.cut_off = std::to_string(places);
     return out;
   }

@@ -20,6 +20,11 @@ const Closure* find_closure(const FactBase& facts, const std::string& relation, 
   return best;
 }
 
+bool visible(const Segment& segment, const ir::Field& field, base::Date decided, base::Date known) {
+  if (field.kind == ir::FieldKind::decided) return !segment.from || *segment.from <= std::min(decided, known);
+  return !segment.provenance.recorded_on || *segment.provenance.recorded_on <= known;
+}
+
 bool visible(const Payment& payment, base::Date day, base::Date known) {
   if (std::min(day, known) < payment.paid_on) return false;
   return !payment.provenance.recorded_on || *payment.provenance.recorded_on <= known;

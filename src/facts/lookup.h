@@ -12,6 +12,8 @@ namespace zhidui::facts {
 // A statement without a day is stronger than one up to a day; one for a whole register or every owner serves each owner.
 const Closure* find_closure(const FactBase& facts, const std::string& relation, const std::string& owner, base::Date known);
 
+// Of a decided field: decided by `decided` and `known`; of any other: made known by `known`.
+bool visible(const Segment& segment, const ir::Field& field, base::Date decided, base::Date known);
 // Paid by `day` and made known by `known`.
 bool visible(const Payment& payment, base::Date day, base::Date known);
 

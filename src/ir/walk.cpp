@@ -196,4 +196,13 @@ bool reads(const Program& program, ExprId id, BinderId binder) {
   return std::any_of(below.begin(), below.end(), [&](const Operand& o) { return reads(program, o.id, binder); });
 }
 
+const SeriesEntry* entry_at(const Series& series, TypeKind of, std::int64_t key) {
+  if (of == TypeKind::date && series.key != SeriesKey::day) {
+    const base::Date day{static_cast<std::int32_t>(key)};
+    key = series.key == SeriesKey::year ? day.year() : day.year() * 12 + day.month() - 1;
+  }
+  const auto found = std::find_if(series.entries.begin(), series.entries.end(), [&](const SeriesEntry& entry) { return entry.key == key; });
+  return found == series.entries.end() ? nullptr : &*found;
+}
+
 }  // namespace zhidui::ir

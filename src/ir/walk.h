@@ -42,4 +42,7 @@ std::vector<ExprId> all_roots(const Program& program);
 // Which expressions stand behind the roots; computed fields are roots of their own.
 std::vector<bool> reached_from(const Program& program, const std::vector<ExprId>& roots);
 
+// The entry of a series for a day, month or year: `key` is of type `of`; a day is looked up in its month or year. nullptr if there is none.
+const SeriesEntry* entry_at(const Series& series, TypeKind of, std::int64_t key);
+
 }  // namespace zhidui::ir
