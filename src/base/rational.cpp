@@ -131,6 +131,11 @@ Rational Rational::operator-() const {
 }
 
 Rational operator+(const Rational& a, const Rational& b) {
+  if (a.den_ == 1 && b.den_ == 1) {   // counts, days and whole fen: nothing to cancel
+    Rational sum;
+    sum.num_ = checked_add(a.num_, b.num_);
+    return sum;
+  }
   const Int shared = static_cast<Int>(greatest_common_divisor(magnitude(a.den_), magnitude(b.den_)));
   const Int num = checked_add(checked_multiply(a.num_, b.den_ / shared), checked_multiply(b.num_, a.den_ / shared));
   // Only divisors of `shared` can be common to the sum and the denominator.

@@ -100,11 +100,12 @@ Answer assess(const Policy& policy, const facts::FactBase& facts, const evaluate
   const evaluate::Scope scope = with_adopted_readings(policy.program, facts, asked);
   Answer answer;
   answer.subject = facts.record(subject).id;
-  const Setting setting{policy.program, facts, subject, answer.opens};
+  std::map<std::uint32_t, std::set<std::uint32_t>> others;
+  const Setting setting{policy.program, policy.footprints, facts, subject, answer.opens, others};
   Run run = run_all(setting, scope);
   note_decisions(setting, scope, run, run.notes);
   Run plain;
-  if (request.sharpen) plain = run;   // readings are compared on the same footing: before sharpening
+  if (request.sharpen) plain = run;  // readings are compared on the same footing: before sharpening
   if (request.sharpen) answer.total = sharpen(setting, scope, run);
   Run& compared = request.sharpen ? plain : run;
   if (request.rests_on) find_rests_on(setting, scope, compared);
@@ -142,7 +143,8 @@ std::vector<std::uint32_t> applicants(const ir::Program& program, const facts::F
   return out;
 }
 
-std::vector<Question> next_questions(const Policy& policy, const facts::FactBase& facts, const evaluate::Scope& scope, std::uint32_t subject) {
+std::vector<Question> next_questions(const Policy& policy, const facts::FactBase& facts, const evaluate::Scope& scope,
+                                     std::uint32_t subject) {
   Request plain;
   plain.repairs = false;
   const Answer answer = assess(policy, facts, scope, subject, plain);
@@ -174,10 +176,10 @@ std::vector<facts::Payment> post(const ir::Program& program, const facts::FactBa
     payment.measure = award.claim.key.measure;
     payment.document = document.number;
     payment.organ = document.organ;
-    payment.level = document.level == "国家级" || document.level == "national"     ? facts::Level::national
+    payment.level = document.level == "国家级" || document.level == "national"   ? facts::Level::national
                     : document.level == "省级" || document.level == "provincial" ? facts::Level::provincial
                     : document.level == "县级" || document.level == "county"     ? facts::Level::county
-                                                                                  : facts::Level::city;
+                                                                                 : facts::Level::city;
     payment.subject = facts.record(award.claim.subject).id;
     payment.unit = award.claim.key.unit;
     payment.period = award.claim.key.period;

@@ -1,5 +1,5 @@
-// Recorded decisions that could not be used: a sum outside its range or where the text leaves no choice, more prizes than there are.
-// Nothing recorded is passed over in silence.
+// Recorded decisions that could not be used: a sum outside its range or where the text leaves no choice, more prizes
+// than there are. Nothing recorded is passed over in silence.
 #include <algorithm>
 
 #include "engine/run.h"
@@ -19,9 +19,8 @@ std::string decided_by(const facts::Decision& decision) { return decision.decide
 void note_amount(const Setting& setting, const evaluate::Scope& scope, const Award& award, std::vector<Note>& notes) {
   const outcome::ClaimKey& key = award.claim.key;
   const facts::Decision* decision = facts::latest_decision(
-      setting.facts, facts::DecisionKind::amount, std::min(scope.decided, scope.known), [&](const facts::Decision& d) {
-        return d.measure == key.measure && d.unit == key.unit && (!d.period || d.period == key.period);
-      });
+      setting.facts, facts::DecisionKind::amount, std::min(scope.decided, scope.known),
+      [&](const facts::Decision& d) { return d.measure == key.measure && d.unit == key.unit && (!d.period || d.period == key.period); });
   if (!decision) return;
   const ir::Measure& measure = setting.program.measures[award.claim.measure];
   const outcome::Quantum& base = award.claim.base;
@@ -45,8 +44,10 @@ void note_place(const Setting& setting, const Award& award, std::vector<Note>& n
     const ir::Measure& measure = setting.program.measures[award.claim.measure];
     notes.push_back({"places_overdecided",
                      measure.name.zh + "：" + award.claim.place + " 的决定多于名额，互相矛盾，都没有采用，请 " + open.who + " 更正",
-                     measure.name.id + ": more units were given " + award.claim.place + " than there are places; the decisions contradict each "
-                         "other and none was used; " + open.who + " must correct them"});
+                     measure.name.id + ": more units were given " + award.claim.place +
+                         " than there are places; the decisions contradict each "
+                         "other and none was used; " +
+                         open.who + " must correct them"});
   }
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "engine/footprint.h"
 #include "evaluate/evaluate.h"
 #include "facts/fact_base.h"
 #include "ir/program.h"
@@ -19,12 +20,13 @@ namespace zhidui::engine {
 // A compiled set of literate files. The sources stay alive with it: reasons quote them.
 struct Policy {
   text::SourceSet sources;
-  std::vector<text::Document> texts;      // one per file, in order of loading
+  std::vector<text::Document> texts;  // one per file, in order of loading
   ir::Program program;
+  Footprints footprints;  // of the program; empty is slower, never wrong
 };
 
 struct LoadOptions {
-  bool coverage = true;                   // docs/language.md §6
+  bool coverage = true;  // docs/language.md §6
 };
 // Reads and compiles the named policy files together with every *.md of the vocabulary folders. Order does not matter.
 // Errors of the environment come back as Error, defects of the files as diagnostics.
@@ -32,19 +34,21 @@ base::Result<Policy> load(const std::vector<std::string>& policy_files, const st
                           const LoadOptions& options, text::Diagnostics& diagnostics);
 
 struct Request {
-  std::string subject;                                   // id of the applicant
-  std::vector<std::string> documents;                    // numbers or ids; empty: every document loaded
+  std::string subject;                 // id of the applicant
+  std::vector<std::string> documents;  // numbers or ids; empty: every document loaded
   bool missing_documents = false;
-  std::map<std::string, base::Date> assume;              // draft → adopted from
-  std::optional<base::Date> claimed, decided, known;     // decided and known default to claimed
+  std::map<std::string, base::Date> assume;           // draft → adopted from
+  std::optional<base::Date> claimed, decided, known;  // decided and known default to claimed
   std::optional<int> period;
-  std::map<std::string, std::string> readings;           // code → label
+  std::map<std::string, std::string> readings;  // code → label
   bool sharpen = true;
   bool repairs = true;
-  bool rests_on = true;                                  // compare the other alternatives of the readings touched
+  bool rests_on = true;  // compare the other alternatives of the readings touched
 };
 
-struct RequestError { std::string field, value, nearest; };   // an unknown document, reading, alternative, applicant
+struct RequestError {
+  std::string field, value, nearest;
+};  // an unknown document, reading, alternative, applicant
 // The scope of a request, or what in it cannot be found.
 base::Result<evaluate::Scope> scope_of(const ir::Program& program, const Request& request);
 
@@ -59,13 +63,14 @@ std::vector<std::uint32_t> applicants(const ir::Program& program, const facts::F
 // A fact that is missing, with what it could decide: for "what to ask next".
 struct Question {
   outcome::Open open;
-  outcome::Value total_low, total_high;   // least and most the total can become over its completions
-  bool decisive = false;                  // some completion changes an award
+  outcome::Value total_low, total_high;  // least and most the total can become over its completions
+  bool decisive = false;                 // some completion changes an award
 };
 std::vector<Question> next_questions(const Policy& policy, const facts::FactBase& facts, const evaluate::Scope& scope,
                                      std::uint32_t subject);
 
 // The earlier payments that posting an answer's awards would write: one per award with something due (exact sums only).
-std::vector<facts::Payment> post(const ir::Program& program, const facts::FactBase& facts, const outcome::Answer& answer, base::Date paid_on);
+std::vector<facts::Payment> post(const ir::Program& program, const facts::FactBase& facts, const outcome::Answer& answer,
+                                 base::Date paid_on);
 
 }  // namespace zhidui::engine

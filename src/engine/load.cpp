@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uintmax_t kFileSizeLimit = 16u << 20;   // one literate file
+constexpr std::uintmax_t kFileSizeLimit = 16u << 20;  // one literate file
 
 base::Result<std::string> read_file(const std::string& path) {
   std::error_code error;
@@ -65,6 +65,7 @@ base::Result<Policy> load(const std::vector<std::string>& policy_files, const st
     inputs.push_back({std::move(document), std::move(tree)});
   }
   policy.program = check::compile(policy.sources, inputs, diagnostics);
+  policy.footprints = footprints_of(policy.program);
   if (options.coverage && !diagnostics.has_errors()) check::check_coverage(policy.sources, inputs, diagnostics);
   return policy;
 }

@@ -24,7 +24,8 @@ std::string text_of(const outcome::OpenSet& opens, const outcome::OpenTable& tab
 
 }  // namespace
 
-std::string receipt_of(const ir::Program& program, const facts::FactBase& facts, const evaluate::Scope& scope, const outcome::Answer& answer) {
+std::string receipt_of(const ir::Program& program, const facts::FactBase& facts, const evaluate::Scope& scope,
+                       const outcome::Answer& answer) {
   std::string bytes = "zhidui-receipt/1\n" + program.hash + "\n" + facts.hash + "\n";
   for (ir::DocumentId id : scope.documents) bytes += program.documents[id.value].number + " ";
   bytes += scope.missing_documents ? "all\n" : "\n";

@@ -1,4 +1,5 @@
-// Minimal repairs, derived from the canonical vector of atoms: the least changes after which the claim would be due, and the next step up.
+// Minimal repairs, derived from the canonical vector of atoms: the least changes after which the claim would be due,
+// and the next step up.
 #include <algorithm>
 #include <map>
 
@@ -55,7 +56,11 @@ class Skeleton {
     }
     const ir::Expr& expr = program_.expr(id);
     switch (expr.op) {
-      case ir::Op::logical_and: case ir::Op::logical_or: case ir::Op::logical_not: case ir::Op::choose: case ir::Op::reading:
+      case ir::Op::logical_and:
+      case ir::Op::logical_or:
+      case ir::Op::logical_not:
+      case ir::Op::choose:
+      case ir::Op::reading:
       case ir::Op::cases: break;
       default: return leaf(id);
     }
@@ -129,7 +134,8 @@ void add_step_up(const Setting& setting, const evaluate::Scope& scope, Award& aw
     if (!row.greater || bound.op != ir::Op::constant || value.op != ir::Op::constant) continue;
     const Rational away = bound.value.interval.lo - subject.interval.lo + Rational(row.comparison == ir::Op::lt ? 1 : 0);
     if (away.sign() <= 0 || !(award.claim.base.money.interval.lo < value.value.interval.lo)) continue;
-    if (!best || away < best->distances.front()) best = Repair{{}, site, {away}, value.value, award.claim.base.money.interval.lo.sign() > 0};
+    if (!best || away < best->distances.front())
+      best = Repair{{}, site, {away}, value.value, award.claim.base.money.interval.lo.sign() > 0};
   }
   if (best) award.repairs.push_back(std::move(*best));
 }
@@ -144,13 +150,14 @@ void find_repairs(const Setting& setting, const evaluate::Scope& scope, Award& a
   if (step) add_step_up(setting, scope, award);
   if (!failed || !in_force || award.claim.conditions.empty()) return;
   const Value& base = award.claim.base.money;
-  if (base.single() && base.interval.lo.sign() == 0) return;   // conditions are not what stands in the way alone
-  std::vector<std::uint32_t> wrong;   // atoms of the conditions that fail
+  if (base.single() && base.interval.lo.sign() == 0) return;  // conditions are not what stands in the way alone
+  std::vector<std::uint32_t> wrong;                           // atoms of the conditions that fail
   for (std::uint32_t i = 0; i < award.claim.atoms.size(); ++i) {
     const Atom& atom = award.claim.atoms[i];
-    const bool fails = std::any_of(award.claim.conditions.begin(), award.claim.conditions.end(), [&](const outcome::ConditionResult& result) {
-      return result.stage == atom.stage && result.condition == atom.condition && result.value.is_false();
-    });
+    const bool fails =
+        std::any_of(award.claim.conditions.begin(), award.claim.conditions.end(), [&](const outcome::ConditionResult& result) {
+          return result.stage == atom.stage && result.condition == atom.condition && result.value.is_false();
+        });
     if (fails && atom.value.single()) wrong.push_back(i);
   }
   const Skeleton skeleton(setting, scope, award);
@@ -164,7 +171,7 @@ void find_repairs(const Setting& setting, const evaluate::Scope& scope, Award& a
   };
   for (std::uint32_t a : wrong) add({a});
   if (!award.repairs.empty()) return;
-  if (wrong.size() > kMostFailedAtoms) wrong.resize(kMostFailedAtoms);   // of pairs there would be too many
+  if (wrong.size() > kMostFailedAtoms) wrong.resize(kMostFailedAtoms);  // of pairs there would be too many
   for (std::size_t i = 0; i < wrong.size(); ++i) {
     for (std::size_t j = i + 1; j < wrong.size(); ++j) add({wrong[i], wrong[j]});
   }

@@ -1,6 +1,9 @@
 #include "engine/run.h"
 
 #include <algorithm>
+#include <array>
+
+#include "evaluate/operations.h"
 
 namespace zhidui::engine {
 
@@ -33,44 +36,120 @@ Claim without_reasons(const Claim& claim) {
   return bare;
 }
 
-// Does the rule ever hold claims of different measures against each other? One that groups by 同一事项 alone does so only where a decision says so.
-bool ties_measures(const Setting& setting, const ir::Settlement& rule) {
-  if (rule.measures.size() < 2) return false;
-  const bool decided = std::any_of(setting.facts.decisions.begin(), setting.facts.decisions.end(),
-                                   [](const facts::Decision& d) { return d.kind == facts::DecisionKind::same_matter; });
-  for (const ir::KeyAlternative& alternative : rule.measures.front().per) {
-    const bool by_matter = std::any_of(alternative.keys.begin(), alternative.keys.end(), [](const ir::Key& key) { return key.same_matter; });
-    if (!by_matter || decided) return true;
-  }
-  return false;
+// Does the rule hold claims of different measures against each other by more than 同一事项?
+bool ties_measures(const ir::Settlement& rule) {
+  const auto by_matter = [](const ir::Key& key) { return key.same_matter; };
+  return rule.measures.size() > 1 &&
+         std::any_of(rule.measures.front().per.begin(), rule.measures.front().per.end(),
+                     [&](const auto& alternative) { return std::none_of(alternative.keys.begin(), alternative.keys.end(), by_matter); });
 }
 
-std::set<std::uint32_t> tied_to(const Setting& setting, std::set<std::uint32_t> measures) {
+// Measures with claims that decisions put into one matter with others.
+std::set<std::uint32_t> decided_matters(const Setting& setting, const Run& base) {
+  std::set<std::uint32_t> out;
+  for (const facts::Decision& decision : setting.facts.decisions) {
+    if (decision.kind != facts::DecisionKind::same_matter) continue;
+    for (const outcome::Award& award : base.awards) {
+      const Claim& claim = award.claim;
+      const auto names = [&](const std::string& member) {
+        return member == claim.key.to_string() || (claim.record != UINT32_MAX && member == setting.facts.record(claim.record).id);
+      };
+      if (std::any_of(decision.members.begin(), decision.members.end(), names)) out.insert(claim.measure);
+    }
+  }
+  return out;
+}
+
+bool meets(const std::set<std::uint32_t>& a, const std::set<std::uint32_t>& b) {
+  return std::any_of(a.begin(), a.end(), [&](std::uint32_t x) { return b.contains(x); });
+}
+
+// The measures and all whose claims settlement may hold against theirs.
+std::set<std::uint32_t> tied_to(const Setting& setting, const Run& base, std::set<std::uint32_t> measures) {
+  const std::set<std::uint32_t> matters = decided_matters(setting, base);
   for (std::size_t before = 0; before != measures.size();) {
     before = measures.size();
+    if (meets(matters, measures)) measures.insert(matters.begin(), matters.end());
     for (const ir::Settlement& rule : setting.program.settlements) {
-      const bool touches = std::any_of(rule.measures.begin(), rule.measures.end(),
-                                       [&](const ir::MeasureKeys& keys) { return measures.contains(keys.measure.value); });
-      if (!touches || !ties_measures(setting, rule)) continue;
-      for (const ir::MeasureKeys& keys : rule.measures) measures.insert(keys.measure.value);
+      if (!ties_measures(rule)) continue;
+      std::set<std::uint32_t> members;
+      for (const ir::MeasureKeys& keys : rule.measures) members.insert(keys.measure.value);
+      if (meets(members, measures)) measures.insert(members.begin(), members.end());
     }
   }
   return measures;
 }
 
-// Other applicants who hold records of a measure that a rule settles across applicants: their claims take places too.
-std::set<std::uint32_t> others_of(const Setting& setting, std::uint32_t measure) {
+Value key_of(const Setting& setting, const evaluate::Scope& scope, std::uint32_t measure, std::uint32_t record, const ir::Key& key) {
+  const evaluate::ClaimContext at{ir::MeasureId{measure}, setting.subject, record, std::nullopt, Value::number(scope.claimed.days)};
+  return evaluate::evaluate_in(setting.program, setting.facts, scope, at, key.value, setting.opens);
+}
+
+// Under some alternative of the rule's groups, may the record stand in one group with one of `mine`?
+class Grouping {
+ public:
+  Grouping(const Setting& setting, const evaluate::Scope& scope, const ir::MeasureKeys& keys, bool plain,
+           const std::vector<std::uint32_t>& mine)
+      : setting_(setting), scope_(scope), keys_(keys), plain_(plain) {
+    for (const std::uint32_t record : mine) mine_.push_back(values(record));
+  }
+  bool may_join(std::uint32_t record) const {
+    const std::vector<std::vector<Value>> theirs = values(record);
+    return std::any_of(mine_.begin(), mine_.end(), [&](const auto& own) {
+      for (std::size_t a = 0; a < own.size(); ++a) {
+        bool all = true;
+        for (std::size_t k = 0; k < own[a].size(); ++k) {
+          const Value& left = own[a][k];
+          all = all && evaluate::compare(left.kind == outcome::ValueKind::number ? ir::Op::eq : ir::Op::same, left, theirs[a][k]).may_true;
+        }
+        if (all) return true;
+      }
+      return false;
+    });
+  }
+
+ private:
+  // By alternative, then key. What the fact date, the year or a reading can change is not compared.
+  std::vector<std::vector<Value>> values(std::uint32_t record) const {
+    std::vector<std::vector<Value>> out;
+    for (const ir::KeyAlternative& alternative : keys_.per) {
+      std::vector<Value>& list = out.emplace_back();
+      for (const ir::Key& key : alternative.keys) {
+        const bool fixed = plain_ && !key.same_matter && setting_.program.expr(key.value).op == ir::Op::field;
+        if (fixed) list.push_back(key_of(setting_, scope_, keys_.measure.value, record, key));
+      }
+    }
+    return out;
+  }
+
+  const Setting& setting_;
+  const evaluate::Scope& scope_;
+  const ir::MeasureKeys& keys_;
+  bool plain_;
+  std::vector<std::vector<std::vector<Value>>> mine_;
+};
+
+// Other applicants who hold records that a rule may group with the applicant's own: their claims take places too.
+std::set<std::uint32_t> others_of(const Setting& setting, const evaluate::Scope& scope, std::uint32_t measure) {
   std::set<std::uint32_t> out;
   const ir::Unit& unit = setting.program.measures[measure].unit;
-  const bool across = std::any_of(setting.program.settlements.begin(), setting.program.settlements.end(), [&](const ir::Settlement& rule) {
-    return rule.across_subjects && std::any_of(rule.measures.begin(), rule.measures.end(),
-                                               [&](const ir::MeasureKeys& keys) { return keys.measure.value == measure; });
-  });
-  if (!across || unit.kind != outcome::UnitKind::item || !unit.range.relation.present()) return out;
-  const auto [first, last] = setting.facts.of_type(unit.range.record);
-  for (std::uint32_t record = first; record < last; ++record) {
-    for (const facts::Segment& segment : setting.facts.record(record).fields[unit.range.relation.value].segments) {
-      for (const std::uint32_t holder : segment.value.may.indices) out.insert(holder);
+  if (unit.kind != outcome::UnitKind::item || !unit.range.relation.present()) return out;
+  std::vector<std::uint32_t> mine = setting.facts.held_by(unit.range.record, unit.range.relation, setting.subject);
+  const auto& unknown = setting.facts.holder_unknown(unit.range.record, unit.range.relation);
+  mine.insert(mine.end(), unknown.begin(), unknown.end());
+  for (std::size_t r = 0; r < setting.program.settlements.size(); ++r) {
+    const ir::Settlement& rule = setting.program.settlements[r];
+    const auto keys =
+        std::find_if(rule.measures.begin(), rule.measures.end(), [&](const ir::MeasureKeys& k) { return k.measure.value == measure; });
+    if (!rule.across_subjects || keys == rule.measures.end()) continue;
+    const bool plain = r < setting.footprints.keys_read.size() && !setting.footprints.keys_read[r];
+    const Grouping grouping(setting, scope, *keys, plain, mine);
+    const auto [first, last] = setting.facts.of_type(unit.range.record);
+    for (std::uint32_t record = first; record < last; ++record) {
+      if (!grouping.may_join(record)) continue;
+      for (const facts::Segment& segment : setting.facts.record(record).fields[unit.range.relation.value].segments) {
+        for (const std::uint32_t holder : segment.value.may.indices) out.insert(holder);
+      }
     }
   }
   out.erase(setting.subject);
@@ -78,9 +157,15 @@ std::set<std::uint32_t> others_of(const Setting& setting, std::uint32_t measure)
 }
 
 void add_others(const Setting& setting, const evaluate::Scope& as_asked, std::uint32_t measure, evaluate::Evaluation& evaluation) {
+  const bool any = std::any_of(evaluation.claims.begin(), evaluation.claims.end(), [&](const Claim& claim) {
+    return claim.measure == measure && claim.key.unit_kind != outcome::UnitKind::none;
+  });
+  if (!any) return;  // nothing of the applicant's own to take places from
   evaluate::Scope scope = as_asked;
   scope.reasons = false;
-  for (const std::uint32_t other : others_of(setting, measure)) {
+  const auto [known, fresh] = setting.others.try_emplace(measure);
+  if (fresh) known->second = others_of(setting, scope, measure);
+  for (const std::uint32_t other : known->second) {
     auto theirs = evaluate::evaluate(setting.program, setting.facts, scope, other, setting.opens, ir::MeasureId{measure});
     for (std::size_t i = 0; i < theirs.claims.size(); ++i) {
       if (theirs.claims[i].key.unit_kind == outcome::UnitKind::none) continue;
@@ -95,31 +180,121 @@ void add_others(const Setting& setting, const evaluate::Scope& as_asked, std::ui
 Run run_all(const Setting& setting, const evaluate::Scope& scope) {
   auto evaluation = evaluate::evaluate(setting.program, setting.facts, scope, setting.subject, setting.opens);
   std::set<std::uint32_t> measures;
-  for (const Claim& claim : evaluation.claims) {
-    if (claim.key.unit_kind != outcome::UnitKind::none) measures.insert(claim.measure);
-  }
+  for (const Claim& claim : evaluation.claims) measures.insert(claim.measure);
   for (const std::uint32_t measure : measures) add_others(setting, scope, measure, evaluation);
   return settled(setting, scope, std::move(evaluation));
 }
+
+namespace {
+void evaluate_again(const Setting& setting, const evaluate::Scope& scope, std::uint32_t measure, evaluate::Evaluation& mixed) {
+  auto again = evaluate::evaluate(setting.program, setting.facts, scope, setting.subject, setting.opens, ir::MeasureId{measure});
+  for (Claim& claim : again.claims) mixed.claims.push_back(std::move(claim));
+  mixed.touched.resize(mixed.claims.size());
+  add_others(setting, scope, measure, mixed);
+}
+}  // namespace
 
 Run run_again(const Setting& setting, const evaluate::Scope& as_asked, const Run& base, const std::set<std::uint32_t>& measures) {
   evaluate::Scope scope = as_asked;
   scope.reasons = false;
   evaluate::Evaluation mixed;
   std::set<std::uint32_t> done;
-  const std::set<std::uint32_t> tied = tied_to(setting, measures);
+  const std::set<std::uint32_t> tied = tied_to(setting, base, measures);
   for (const outcome::Award& award : base.awards) {
     const std::uint32_t measure = award.claim.measure;
     if (!tied.contains(measure)) continue;
     if (!measures.contains(measure)) {
       mixed.claims.push_back(without_reasons(award.claim));
     } else if (done.insert(measure).second) {
-      auto again = evaluate::evaluate(setting.program, setting.facts, scope, setting.subject, setting.opens, ir::MeasureId{measure});
-      for (Claim& claim : again.claims) mixed.claims.push_back(std::move(claim));
-      mixed.touched.resize(mixed.claims.size());
-      add_others(setting, scope, measure, mixed);
+      evaluate_again(setting, scope, measure, mixed);
     }
   }
+  mixed.touched.resize(mixed.claims.size());
+  return settled(setting, scope, std::move(mixed));
+}
+
+namespace {
+
+// Is the claim's record certainly one that the measure is about? Then its conditions alone make the stage.
+bool surely_candidate(const Setting& setting, const evaluate::Scope& scope, const Claim& claim) {
+  const ir::Unit& unit = setting.program.measures[claim.measure].unit;
+  if (claim.key.unit_kind == outcome::UnitKind::none) return false;
+  if (unit.kind != outcome::UnitKind::item) return true;
+  if (unit.range.relation.present()) {
+    const auto& segments = setting.facts.record(claim.record).fields[unit.range.relation.value].segments;
+    if (segments.size() != 1 || segments[0].from || segments[0].to || !segments[0].value.opens.empty()) return false;
+  }
+  const evaluate::ClaimContext at{ir::MeasureId{claim.measure}, claim.subject, claim.record, claim.key.period, claim.fact_date};
+  return !unit.range.where.present() ||
+         evaluate::evaluate_in(setting.program, setting.facts, scope, at, unit.range.where, setting.opens).is_true();
+}
+
+// The claim with those conditions evaluated anew that read the reading.
+Claim with_conditions_again(const Setting& setting, const evaluate::Scope& scope, ir::ReadingId reading, const Claim& old) {
+  const ir::Measure& measure = setting.program.measures[old.measure];
+  const Footprint& footprint = setting.footprints.measures[old.measure];
+  const evaluate::ClaimContext at{ir::MeasureId{old.measure}, old.subject, old.record, old.key.period, old.fact_date};
+  std::array<std::vector<Value>, outcome::kStageCount> results;
+  for (const outcome::ConditionResult& result : old.conditions) {
+    const bool of_subject = result.stage == outcome::Stage::subject;
+    const ReadingMask& mask = (of_subject ? footprint.subjects : footprint.conditions)[result.condition];
+    Value value = result.value;
+    if (mask[reading.value]) {
+      const ir::Condition& condition = (of_subject ? measure.subjects : measure.conditions)[result.condition];
+      value = evaluate::evaluate_in(setting.program, setting.facts, scope, at, condition.value, setting.opens);
+      if (condition.excluded) value = evaluate::negation(value);
+    }
+    results[static_cast<std::size_t>(result.stage)].push_back(std::move(value));
+  }
+  Claim claim = without_reasons(old);
+  for (const outcome::Stage stage : {outcome::Stage::subject, outcome::Stage::condition}) {
+    const auto at_stage = static_cast<std::size_t>(stage);
+    claim.stages[at_stage] = evaluate::conjunction(results[at_stage]);
+  }
+  return claim;
+}
+
+// Settlement would see the same.
+bool same_worth(const std::vector<const Claim*>& before, const std::vector<const Claim*>& after) {
+  return std::equal(before.begin(), before.end(), after.begin(), after.end(), [](const Claim* a, const Claim* b) {
+    return a->key == b->key && a->subject == b->subject && a->fact_date == b->fact_date && settle::worth(*a) == settle::worth(*b);
+  });
+}
+
+std::vector<const Claim*> claims_of(const Run& run, const std::set<std::uint32_t>& measures) {
+  std::vector<const Claim*> out;
+  for (const outcome::Award& award : run.awards) {
+    if (measures.contains(award.claim.measure)) out.push_back(&award.claim);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::optional<Run> run_with_reading(const Setting& setting, const evaluate::Scope& as_asked, const Run& base, ir::ReadingId reading,
+                                    const std::set<std::uint32_t>& measures) {
+  evaluate::Scope scope = as_asked;
+  scope.reasons = false;
+  evaluate::Evaluation mixed;
+  std::set<std::uint32_t> done;
+  const std::set<std::uint32_t> tied = tied_to(setting, base, measures);
+  const bool known = !setting.footprints.measures.empty();
+  for (const outcome::Award& award : base.awards) {
+    const Claim& claim = award.claim;
+    if (!tied.contains(claim.measure) || done.contains(claim.measure)) continue;
+    if (!measures.contains(claim.measure)) {
+      mixed.claims.push_back(without_reasons(claim));
+    } else if (known && !setting.footprints.measures[claim.measure].rest[reading.value] && surely_candidate(setting, scope, claim)) {
+      mixed.claims.push_back(with_conditions_again(setting, scope, reading, claim));
+    } else {
+      evaluate_again(setting, scope, claim.measure, mixed);
+      done.insert(claim.measure);
+    }
+  }
+  const std::vector<const Claim*> before = claims_of(base, tied);
+  std::vector<const Claim*> after;
+  for (const Claim& claim : mixed.claims) after.push_back(&claim);
+  if (known && !setting.footprints.rules[reading.value] && same_worth(before, after)) return std::nullopt;
   mixed.touched.resize(mixed.claims.size());
   return settled(setting, scope, std::move(mixed));
 }

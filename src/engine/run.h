@@ -18,14 +18,20 @@ struct Run {
 
 struct Setting {
   const ir::Program& program;
+  const Footprints& footprints;
   const facts::FactBase& facts;
   std::uint32_t subject;
   outcome::OpenTable& opens;
+  std::map<std::uint32_t, std::set<std::uint32_t>>& others;  // measure → applicants whose claims may take places of this one's
 };
 
 Run run_all(const Setting& setting, const evaluate::Scope& scope);
-// The awards of `measures` under another scope, and of the measures that a settlement rule ties to them: the rest is as before and left out.
+// The awards of `measures` under another scope, and of the measures that a settlement rule ties to them: the rest is as
+// before and left out.
 Run run_again(const Setting& setting, const evaluate::Scope& scope, const Run& base, const std::set<std::uint32_t>& measures);
+// The same for another alternative of one reading, chosen in `scope`; nullopt: no claim is worth anything else under it.
+std::optional<Run> run_with_reading(const Setting& setting, const evaluate::Scope& scope, const Run& base, ir::ReadingId reading,
+                                    const std::set<std::uint32_t>& measures);
 
 // What a supposed value may be for an open with few possibilities (bools, enumerations); empty for all others.
 std::vector<outcome::Value> completions(const ir::Program& program, const outcome::Open& open);
@@ -39,6 +45,7 @@ void find_rests_on(const Setting& setting, const evaluate::Scope& scope, Run& ru
 void find_repairs(const Setting& setting, const evaluate::Scope& scope, outcome::Award& award);
 // Says which recorded decisions on the applicant's claims could not be used, and why.
 void note_decisions(const Setting& setting, const evaluate::Scope& scope, const Run& run, std::vector<outcome::Note>& notes);
-std::string receipt_of(const ir::Program& program, const facts::FactBase& facts, const evaluate::Scope& scope, const outcome::Answer& answer);
+std::string receipt_of(const ir::Program& program, const facts::FactBase& facts, const evaluate::Scope& scope,
+                       const outcome::Answer& answer);
 
 }  // namespace zhidui::engine

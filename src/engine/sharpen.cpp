@@ -1,5 +1,6 @@
-// Sharpening one applicant by case split. The compositional rule treats each occurrence of a missing fact as free; here every completion
-// of the facts with few possibilities is evaluated as a whole, so that "x or not x" is decided and an open that never matters disappears.
+// Sharpening one applicant by case split. The compositional rule treats each occurrence of a missing fact as free; here
+// every completion of the facts with few possibilities is evaluated as a whole, so that "x or not x" is decided and an
+// open that never matters disappears.
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -15,12 +16,12 @@ using outcome::Value;
 
 namespace {
 
-constexpr std::size_t kMostCompletions = 1024;   // of one component; beyond, the compositional bounds stand
+constexpr std::size_t kMostCompletions = 1024;  // of one component; beyond, the compositional bounds stand
 
 // One open that is split: the values it may take and how a scope is told.
 struct Split {
   OpenId id;
-  std::vector<Value> values;                     // facts and decisions
+  std::vector<Value> values;  // facts and decisions
   std::optional<ir::ReadingId> reading;
   std::size_t size(const ir::Program& program) const {
     return reading ? program.readings[reading->value].alternatives.size() : values.size();
@@ -67,11 +68,11 @@ class Partition {
 
 std::vector<Component> components(const Setting& setting, const std::vector<Award>& awards) {
   Partition partition(awards.size());
-  std::map<OpenId, std::pair<Split, std::size_t>> splits;   // with an award that has it
+  std::map<OpenId, std::pair<Split, std::size_t>> splits;  // with an award that has it
   std::map<std::string, std::size_t> by_key;
   for (std::size_t i = 0; i < awards.size(); ++i) {
     const auto [at, fresh] = by_key.emplace(awards[i].claim.key.to_string(), i);
-    if (!fresh) partition.join(i, at->second);   // one unit, several holders
+    if (!fresh) partition.join(i, at->second);  // one unit, several holders
   }
   for (std::size_t i = 0; i < awards.size(); ++i) {
     for (OpenId id : opens_of(awards[i])) {
@@ -120,8 +121,8 @@ struct Verdict {
   }
 };
 
-// The contradictions and silences of all completions: a rule of several rows contradicts itself only where two of them hold in one
-// completion, and is silent only where in one none of them does. What is not due has no faults.
+// The contradictions and silences of all completions: a rule of several rows contradicts itself only where two of them
+// hold in one completion, and is silent only where in one none of them does. What is not due has no faults.
 std::vector<outcome::Fault> faults_of(const std::vector<std::vector<Verdict>>& table, std::size_t award) {
   std::vector<outcome::Fault> out;
   for (const auto& row : table) {
@@ -152,7 +153,7 @@ class Sharpener {
     }
     std::set<std::uint32_t> measures;
     for (std::size_t i : component.awards) measures.insert(run_.awards[i].claim.measure);
-    std::vector<std::vector<Verdict>> table;   // completion × award of the component
+    std::vector<std::vector<Verdict>> table;  // completion × award of the component
     std::optional<Value> total;
     for (std::size_t c = 0; c < count; ++c) {
       evaluate::Scope scope = scope_;

@@ -62,7 +62,7 @@ Value sum(const RowSet& rows) {
   for (const Member& member : rows.members) {
     if (!member.keep.may_true) continue;
     const Interval& value = member.value.interval;
-    if (value.single() && value.lo.sign() == 0) continue;   // adds nothing, whether it counts or not
+    if (value.single() && value.lo.sign() == 0) continue;  // adds nothing, whether it counts or not
     add(value, member.keep.is_true());
     opens.merge(member.value.opens);
     opens.merge(member.keep.opens);

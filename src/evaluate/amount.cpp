@@ -133,14 +133,14 @@ void apply_decision(const Interpreter& in, const ir::Measure& measure, const out
 }  // namespace
 
 Quantum base_amount(Interpreter& in, const ir::Measure& measure, outcome::Claim& claim) {
-  for (std::uint32_t i = 0; i < measure.lets.size(); ++i) {
-    const auto [value, node] = in.explain(measure.lets[i].value, {.trace = &claim.trace});
-    claim.lets.emplace_back(i, node);
-  }
   Quantum quantum;
   if (measure.amount) quantum = quantum_of(in, measure, *measure.amount, claim, true);
   if (!measure.exceptions.empty()) quantum = with_exceptions(in, measure, std::move(quantum), claim);
   apply_decision(in, measure, claim, quantum);
+  // After the sum: a fault of a 设 counts where the sum uses it.
+  for (std::uint32_t i = 0; i < measure.lets.size() && in.scope_.reasons; ++i) {
+    claim.lets.emplace_back(i, in.explain(measure.lets[i].value, {.trace = &claim.trace}).second);
+  }
   return quantum;
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-
 namespace zhidui::evaluate {
 
 using base::Rational;
@@ -15,7 +14,7 @@ namespace {
 std::size_t at(Stage stage) { return static_cast<std::size_t>(stage); }
 
 // Years from which a yearly measure may be due, when no period is asked: from the document's first possible day to the claimed day.
-std::vector<int> years_of(Interpreter& in, const Scope& scope) {
+std::vector<std::optional<int>> years_of(Interpreter& in, const Scope& scope) {
   if (scope.period) return {*scope.period};
   const ir::Program& program = in.program_;
   const ir::Document& document = program.documents[in.measure().document.value];
@@ -27,7 +26,7 @@ std::vector<int> years_of(Interpreter& in, const Scope& scope) {
     const Value day = in.eval(document.effective);
     if (!day.interval.lo_unbounded) first = base::Date{static_cast<std::int32_t>(day.interval.lo.to_int64())}.year();
   }
-  std::vector<int> years;
+  std::vector<std::optional<int>> years;
   for (int year = first; year <= scope.claimed.year(); ++year) years.push_back(year);
   return years;
 }
@@ -80,11 +79,9 @@ Value evaluate_conditions(Interpreter& in, const std::vector<ir::Condition>& con
                           std::vector<Value> results) {
   for (std::size_t i = 0; i < conditions.size(); ++i) {
     const auto index = static_cast<std::uint32_t>(i);
-    auto [value, node] = in.explain(conditions[i].value, {.trace = &claim.trace,
-                                                          .atoms = &claim.atoms,
-                                                          .stage = stage,
-                                                          .condition = index,
-                                                          .negated = conditions[i].excluded});
+    auto [value, node] =
+        in.explain(conditions[i].value,
+                   {.trace = &claim.trace, .atoms = &claim.atoms, .stage = stage, .condition = index, .negated = conditions[i].excluded});
     Value holds = conditions[i].excluded ? negation(value) : value;
     claim.conditions.push_back({stage, index, holds, node});
     results.push_back(std::move(holds));
@@ -183,28 +180,25 @@ class MeasureRun {
   void run() {
     in_.enter(id_, subject_, kNoRecord, std::nullopt);
     const ir::Unit& unit = in_.measure().unit;
-    const std::vector<int> years = unit.yearly ? years_of(in_, scope_) : std::vector<int>{};
+    const std::vector<std::optional<int>> years = unit.yearly ? years_of(in_, scope_) : std::vector<std::optional<int>>{std::nullopt};
     const std::size_t before = out_.claims.size();
-    if (unit.yearly && years.empty()) return;   // the claimed day lies before the first year
+    if (years.empty()) return;  // the claimed day lies before the first year
     if (unit.kind == outcome::UnitKind::entity) {
-      each_year(years, kNoRecord, Value::boolean(true));
+      for (const auto& year : years) one(kNoRecord, year, Value::boolean(true));
       return;
     }
-    in_.enter(id_, subject_, kNoRecord, years.empty() ? std::nullopt : std::optional<int>(years.front()));
+    in_.enter(id_, subject_, kNoRecord, years.front());
     const Interpreter::Candidates found = in_.candidates(unit.range);
-    for (const auto& [record, kept] : found.records) each_year(years, record, kept);
-    in_.enter(id_, subject_, kNoRecord, years.empty() ? std::nullopt : std::optional<int>(years.back()));
+    for (const auto& [record, kept] : found.records) {
+      for (const auto& year : years) one(record, year, kept);
+    }
+    in_.enter(id_, subject_, kNoRecord, years.back());
     const bool more = unseen_matters(in_, in_.measure(), found, scope_);
     in_.touched.clear();
     if (more || out_.claims.size() == before) push(no_candidate(in_, in_.measure(), subject_, more ? found.unseen : OpenSet{}));
   }
 
  private:
-  void each_year(const std::vector<int>& years, std::uint32_t record, const Value& kept) {
-    if (years.empty()) return one(record, std::nullopt, kept);
-    for (int year : years) one(record, year, kept);
-  }
-
   void one(std::uint32_t record, std::optional<int> year, const Value& kept) {
     in_.enter(id_, subject_, record, year);
     Claim claim = make_claim(in_, scope_, subject_, record, kept);

@@ -1,5 +1,5 @@
-// The reference interpreter: one applicant in a fact base → the claims of every measure, with reasons. It is the specification: short,
-// obvious, slow is fine. Settlement across claims is `settle`.
+// The reference interpreter: one applicant in a fact base → the claims of every measure, with reasons. It is the
+// specification: short, obvious, slow is fine. Settlement across claims is `settle`.
 #pragma once
 
 #include <map>
@@ -14,22 +14,22 @@ namespace zhidui::evaluate {
 
 // What is asked, and as of when. The four clocks: facts carry their own dates; claimed, decided, known stand here.
 struct Scope {
-  std::vector<ir::DocumentId> documents;              // the documents asked under; empty: all that are at hand
-  bool missing_documents = false;                     // also answer for the periods of documents that are not at hand
-  std::map<ir::DocumentId, base::Date> assume;        // drafts assumed adopted from that day
+  std::vector<ir::DocumentId> documents;        // the documents asked under; empty: all that are at hand
+  bool missing_documents = false;               // also answer for the periods of documents that are not at hand
+  std::map<ir::DocumentId, base::Date> assume;  // drafts assumed adopted from that day
   base::Date claimed, decided, known;
-  std::optional<int> period;                          // only claims of that year
-  bool reasons = true;                                // explanation nodes and atoms; values are the same without
-  std::map<outcome::Open, outcome::Value> supposed;   // values supposed for facts and decisions that are not known ("what if")
-  std::vector<std::optional<std::uint32_t>> readings; // per reading of the program: the alternative to use; absent: as adopted
+  std::optional<int> period;                           // only claims of that year
+  bool reasons = true;                                 // explanation nodes and atoms; values are the same without
+  std::map<outcome::Open, outcome::Value> supposed;    // values supposed for facts and decisions that are not known ("what if")
+  std::vector<std::optional<std::uint32_t>> readings;  // per reading of the program: the alternative to use; absent: as adopted
 };
 
 // Readings whose alternatives differ at a place that was evaluated: only those can change the answer.
 using TouchedReadings = std::set<ir::ReadingId>;
 
 struct Evaluation {
-  std::vector<outcome::Claim> claims;                 // measures in document order, claims by key
-  std::vector<TouchedReadings> touched;               // per claim
+  std::vector<outcome::Claim> claims;    // measures in document order, claims by key
+  std::vector<TouchedReadings> touched;  // per claim
   std::vector<outcome::Note> notes;
 };
 

@@ -43,7 +43,7 @@ Value Interpreter::evaluate_field(const ir::Expr& expr, std::uint32_t node) {
   if (expr.op == Op::field_on) day = eval_operand(expr.args[1], node);
   Value reference;
   const Row row = row_of(program_.expr(expr.args[0]), node, &reference);
-  if (!row.is_virtual && row.record == kNoRecord) {   // which record is not known
+  if (!row.is_virtual && row.record == kNoRecord) {  // which record is not known
     return facts::any_value(field.type, &field, reference.opens);
   }
   if (day && !row.is_virtual) return field_on(row.record, expr.record_type, expr.field, *day, node);
@@ -105,7 +105,9 @@ Value Interpreter::computed(const Row& row, ir::RecordId type, ir::FieldId field
     slot->kind = outcome::TraceKind::definition;
     slot->record = row.record;
   }
+  ++depth_;
   Value value = eval_operand(record_type.fields[field_id.value].computed, node);
+  --depth_;
   rows_[self.value] = std::move(saved);
   return value;
 }

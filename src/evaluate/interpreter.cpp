@@ -20,6 +20,7 @@ void Interpreter::enter(ir::MeasureId measure, std::uint32_t subject, std::uint3
   measure_ = measure;
   subject_ = subject;
   year_ = year;
+  known_.clear();
   const ir::Range& range = program_.measures[measure.value].unit.range;
   if (range.binder.present()) rows_[range.binder.value] = Row{record, false, {}, {}};
 }
@@ -33,9 +34,7 @@ OpenSet Interpreter::open(OpenKind kind, std::string a, std::string b, std::stri
   return OpenSet(opens_.intern({kind, std::move(a), std::move(b), std::move(c), std::move(who)}));
 }
 
-TraceNode* Interpreter::node_at(std::uint32_t node) {
-  return tracing_ && node != outcome::kNoSite ? &sink_.trace->nodes[node] : nullptr;
-}
+TraceNode* Interpreter::node_at(std::uint32_t node) { return tracing_ && node != outcome::kNoSite ? &sink_.trace->nodes[node] : nullptr; }
 
 std::uint32_t Interpreter::open_node(const ir::Expr& expr, ir::ExprId id, std::uint32_t parent) {
   if (!tracing_) return outcome::kNoSite;
@@ -67,19 +66,16 @@ std::pair<Value, std::uint32_t> Interpreter::explain(ir::ExprId id, const Sink& 
   sink_ = sink;
   tracing_ = sink.trace != nullptr && (scope_.reasons || sink.faults != nullptr);
   collecting_ = sink.atoms != nullptr && scope_.reasons;
-  const ir::Expr& expr = program_.expr(id);
-  const std::uint32_t node = open_node(expr, id, outcome::kNoSite);
-  Value value = compute(expr, id, node);
-  if (TraceNode* slot = node_at(node)) slot->value = value;
+  Value value = eval_operand(id, outcome::kNoSite);
   tracing_ = collecting_ = false;
   sink_ = Sink{};
-  return {std::move(value), node};
+  return {std::move(value), last_node_};
 }
 
 Value Interpreter::eval(ir::ExprId id) {
   const bool tracing = std::exchange(tracing_, false);
   const bool collecting = std::exchange(collecting_, false);
-  Value value = compute(program_.expr(id), id, outcome::kNoSite);
+  Value value = eval_operand(id, outcome::kNoSite);
   tracing_ = tracing;
   collecting_ = collecting;
   return value;
@@ -87,9 +83,18 @@ Value Interpreter::eval(ir::ExprId id) {
 
 Value Interpreter::eval_operand(ir::ExprId id, std::uint32_t parent) {
   const ir::Expr& expr = program_.expr(id);
+  const bool shared = depth_ == 0 && !collecting_ && (expr.range || !expr.label.empty());
+  const auto known = shared ? known_.find(id.value) : known_.end();
+  if (known != known_.end() && (!tracing_ || known->second.second != outcome::kNoSite)) {
+    last_node_ = known->second.second;
+    if (tracing_ && parent != outcome::kNoSite) sink_.trace->nodes[parent].children.push_back(last_node_);
+    return known->second.first;
+  }
   const std::uint32_t node = open_node(expr, id, parent);
   Value value = compute(expr, id, node);
   if (TraceNode* slot = node_at(node)) slot->value = value;
+  if (shared) known_[id.value] = {value, node};
+  last_node_ = node;
   return value;
 }
 
@@ -104,10 +109,16 @@ Value Interpreter::compute(const ir::Expr& expr, ir::ExprId id, std::uint32_t no
       value = rows_[expr.binder.value].is_virtual ? Value::choice_of(IndexSet::all(), rows_[expr.binder.value].opens)
                                                   : Value::choice(rows_[expr.binder.value].record);
       break;
-    case Op::field: case Op::field_on: value = evaluate_field(expr, node); break;
-    case Op::this_year: CHECK(year_.has_value()); value = Value::number(*year_); break;
+    case Op::field:
+    case Op::field_on: value = evaluate_field(expr, node); break;
+    case Op::this_year:
+      CHECK(year_.has_value());
+      value = Value::number(*year_);
+      break;
     case Op::fact_date: value = fact_date_; break;
-    case Op::clock: value = Value::number(std::array{scope_.claimed, scope_.decided, scope_.known}[static_cast<std::size_t>(expr.clock)].days); break;
+    case Op::clock:
+      value = Value::number(std::array{scope_.claimed, scope_.decided, scope_.known}[static_cast<std::size_t>(expr.clock)].days);
+      break;
     case Op::document_date: value = document_date(expr.document, expr.doc_date); break;
     case Op::series: value = evaluate_series(expr, node); break;
     case Op::first_of: {
@@ -117,9 +128,12 @@ Value Interpreter::compute(const ir::Expr& expr, ir::ExprId id, std::uint32_t no
     }
     case Op::is_recorded: value = evaluate_is_recorded(expr); break;
     case Op::reading: value = evaluate_reading(expr, node); break;
-    case Op::count: case Op::exists: case Op::every: case Op::sum: case Op::maximum: case Op::minimum:
-      value = evaluate_aggregate(expr, node);
-      break;
+    case Op::count:
+    case Op::exists:
+    case Op::every:
+    case Op::sum:
+    case Op::maximum:
+    case Op::minimum: value = evaluate_aggregate(expr, node); break;
     case Op::statistic: value = evaluate_statistic(expr, node); break;
     default: value = evaluate_pure(expr, node); break;
   }
@@ -240,8 +254,8 @@ Value Interpreter::evaluate_is_recorded(const ir::Expr& expr) {
   if (!reference.may.single()) return Value::open_boolean(reference.opens);
   const ir::Field& field = program_.record(access.record_type).fields[access.field.value];
   const auto& segments = facts_.record(reference.may.indices[0]).fields[access.field.value].segments;
-  const bool recorded = std::any_of(segments.begin(), segments.end(),
-                                    [&](const facts::Segment& segment) { return visible(segment, field); });
+  const bool recorded =
+      std::any_of(segments.begin(), segments.end(), [&](const facts::Segment& segment) { return visible(segment, field); });
   return Value::boolean(recorded);
 }
 

@@ -29,9 +29,9 @@ class Interpreter {
   Value eval(ir::ExprId id);
 
   void enter(ir::MeasureId measure, std::uint32_t subject, std::uint32_t record, std::optional<int> year);
-  void set_fact_date(Value value) { fact_date_ = std::move(value); }
+  void set_fact_date(Value value) { fact_date_ = std::move(value), known_.clear(); }
   const Value& fact_date() const { return fact_date_; }
-  void bind(ir::BinderId binder, Row row) { rows_[binder.value] = std::move(row); }
+  void bind(ir::BinderId binder, Row row) { rows_[binder.value] = std::move(row), known_.clear(); }
   const ir::Measure& measure() const { return program_.measures[measure_.value]; }
   ir::MeasureId measure_id() const { return measure_; }
   std::uint32_t subject() const { return subject_; }
@@ -51,8 +51,8 @@ class Interpreter {
   std::pair<Value, std::uint32_t> explain(ir::ExprId id, const Sink& sink);
 
   struct Candidates {
-    std::vector<std::pair<std::uint32_t, Value>> records;   // record, whether it is held and kept by the filter (never certainly false)
-    OpenSet unseen;                                          // rows that may exist beyond them
+    std::vector<std::pair<std::uint32_t, Value>> records;  // record, whether it is held and kept by the filter (never certainly false)
+    OpenSet unseen;                                        // rows that may exist beyond them
     std::optional<base::Date> unseen_after;
     const facts::Closure* closure = nullptr;
   };
@@ -105,9 +105,14 @@ class Interpreter {
   std::uint32_t subject_ = kNoRecord;
   std::optional<int> year_;
   Value fact_date_ = Value::number(0);
+  // Named and counted expressions of the claim at hand, with their nodes: what a claim names twice is evaluated and
+  // explained once. Not below an aggregate or a computed field (depth_ > 0), where a row may stand for another record.
+  std::map<std::uint32_t, std::pair<Value, std::uint32_t>> known_;
+  int depth_ = 0;
+  std::uint32_t last_node_ = outcome::kNoSite;
   Sink sink_;
   bool tracing_ = false;
-  bool collecting_ = false;   // atoms: only on the boolean skeleton of a condition
+  bool collecting_ = false;  // atoms: only on the boolean skeleton of a condition
 };
 
 }  // namespace zhidui::evaluate

@@ -14,8 +14,6 @@ using outcome::Interval;
 using outcome::ValueKind;
 
 namespace {
-bool less(const Rational& a, const Rational& b) { return a < b; }
-
 OpenSet merged(std::span<const Value> args) {
   OpenSet opens;
   for (const Value& arg : args) opens.merge(arg.opens);
@@ -30,10 +28,10 @@ Value comparison(Op op, std::span<const Value> args) {
   const Interval& a = args[0].interval;
   const Interval& b = args[1].interval;
   // certainly a < b, a <= b
-  const bool below = !a.hi_unbounded && !b.lo_unbounded && less(a.hi, b.lo);
-  const bool at_most = !a.hi_unbounded && !b.lo_unbounded && !less(b.lo, a.hi);
-  const bool above = !b.hi_unbounded && !a.lo_unbounded && less(b.hi, a.lo);
-  const bool at_least = !b.hi_unbounded && !a.lo_unbounded && !less(a.lo, b.hi);
+  const bool below = !a.hi_unbounded && !b.lo_unbounded && a.hi < b.lo;
+  const bool at_most = !a.hi_unbounded && !b.lo_unbounded && b.lo >= a.hi;
+  const bool above = !b.hi_unbounded && !a.lo_unbounded && b.hi < a.lo;
+  const bool at_least = !b.hi_unbounded && !a.lo_unbounded && a.lo >= b.hi;
   const bool equal = a.single() && b.single() && a.lo == b.lo;
   const bool apart = below || above;
   switch (op) {
@@ -80,8 +78,8 @@ Value overlaps(const ir::Expr& expr, std::span<const Value> args) {
   for (std::uint32_t index : set.must.indices) {
     if (listed(expr.members, index)) return Value::boolean(true);
   }
-  const bool possible = set.may.any || std::any_of(set.may.indices.begin(), set.may.indices.end(),
-                                                   [&](std::uint32_t i) { return listed(expr.members, i); });
+  const bool possible =
+      set.may.any || std::any_of(set.may.indices.begin(), set.may.indices.end(), [&](std::uint32_t i) { return listed(expr.members, i); });
   return possible ? Value::open_boolean(set.opens) : Value::boolean(false);
 }
 
@@ -150,7 +148,7 @@ Value product_of(const Value& a, const Value& b) {
     for (const bool top_b : {false, true}) {
       const Interval& x = a.interval;
       const Interval& y = b.interval;
-      const int far_a = top_a ? x.hi_unbounded : -x.lo_unbounded;   // −1, 1: beyond all numbers
+      const int far_a = top_a ? x.hi_unbounded : -x.lo_unbounded;  // −1, 1: beyond all numbers
       const int far_b = top_b ? y.hi_unbounded : -y.lo_unbounded;
       const Rational& u = top_a ? x.hi : x.lo;
       const Rational& v = top_b ? y.hi : y.lo;
@@ -188,9 +186,8 @@ Value calendar(Op op, std::span<const Value> args) {
     case Op::year_start: return mapped(args[0], [&](const Rational& y) { return Rational(base::Date::year_start(clamp_year(y)).days); });
     case Op::year_end: return mapped(args[0], [&](const Rational& y) { return Rational(base::Date::year_end(clamp_year(y)).days); });
     case Op::add_months:
-      return monotone(args, [](const Rational& d, const Rational& n) {
-        return Rational(date_of(d).plus_months(static_cast<int>(n.to_int64())).days);
-      });
+      return monotone(
+          args, [](const Rational& d, const Rational& n) { return Rational(date_of(d).plus_months(static_cast<int>(n.to_int64())).days); });
     default: return fold(args, sum_of);
   }
 }
@@ -206,8 +203,8 @@ struct Reached {
   }
 };
 
-// Which rows can be the first that holds? A later row is reached by what no earlier row takes; rows are monotone, so a row that
-// possibly holds is reached unless an earlier one certainly does.
+// Which rows can be the first that holds? A later row is reached by what no earlier row takes; rows are monotone, so a
+// row that possibly holds is reached unless an earlier one certainly does.
 Value tiers(const ir::Expr& expr, std::span<const Value> args, std::vector<std::uint32_t>* reached) {
   const std::size_t n = expr.tiers.size();
   const Value& subject = args[0];
@@ -244,7 +241,8 @@ Value match(const ir::Expr& expr, std::span<const Value> args, std::vector<std::
   return *out.value;
 }
 
-// Exactly one row should hold. Several that hold must agree; none and no `otherwise` is a gap, shown as 0 with the gap reported in `reached`.
+// Exactly one row should hold. Several that hold must agree; none and no `otherwise` is a gap, shown as 0 with the gap
+// reported in `reached`.
 Value cases(const ir::Expr& expr, std::span<const Value> args, std::vector<std::uint32_t>* reached) {
   const std::size_t n = expr.cases.size();
   OpenSet because;
@@ -259,12 +257,6 @@ Value cases(const ir::Expr& expr, std::span<const Value> args, std::vector<std::
   }
   if (!some_certain) out.take(n, expr.otherwise.present() ? args[2 * n] : Value::number(0));
   return *out.value;
-}
-
-Value all_alternatives(std::span<const Value> args) {
-  Value out = args[0];
-  for (std::size_t i = 1; i < args.size(); ++i) out = outcome::hull(out, args[i]);
-  return out;
 }
 
 // One operand that certainly is `absorbing` decides; the open ones leave it open.
@@ -307,27 +299,28 @@ Value choose(const Value& condition, const Value& value, const Value& other) {
 }
 
 Value apply(const ir::Expr& expr, std::span<const Value> args, std::vector<std::uint32_t>* reached) {
+  if (ir::is_comparison(expr.op)) return comparison(expr.op, args);
   switch (expr.op) {
     case Op::logical_and: return conjunction(args);
     case Op::logical_or: return disjunction(args);
     case Op::logical_not: return negation(args[0]);
-    case Op::eq: case Op::ne: case Op::lt: case Op::le: return comparison(expr.op, args);
     case Op::same: return same(args);
     case Op::member: return member(expr, args);
     case Op::overlaps: return overlaps(expr, args);
     case Op::list_has: return list_has(args);
     case Op::add: return fold(args, sum_of);
-    case Op::subtract: case Op::days_between: {
-      // days_between(a, b) = b − a; subtract(a, b) = a − b
-      const bool dates = expr.op == Op::days_between;
-      return sum_of(dates ? args[1] : args[0], opposite(dates ? args[0] : args[1]));
-    }
+    case Op::subtract: return sum_of(args[0], opposite(args[1]));
+    case Op::days_between: return sum_of(args[1], opposite(args[0]));
     case Op::multiply: return fold(args, product_of);
     case Op::lower: return lowest(args);
     case Op::higher: return highest(args);
     case Op::rounded: return mapped(args[0], [&](const Rational& x) { return x.rounded_to(expr.step, expr.rounding); });
-    case Op::year_of: case Op::year_start: case Op::year_end: case Op::add_months: case Op::add_days: case Op::shift_year:
-      return calendar(expr.op, args);
+    case Op::year_of:
+    case Op::year_start:
+    case Op::year_end:
+    case Op::add_months:
+    case Op::add_days:
+    case Op::shift_year: return calendar(expr.op, args);
     case Op::choose: {
       if (reached) {
         if (args[0].may_true) reached->push_back(0);
@@ -338,7 +331,7 @@ Value apply(const ir::Expr& expr, std::span<const Value> args, std::vector<std::
     case Op::tiers: return tiers(expr, args, reached);
     case Op::match: return match(expr, args, reached);
     case Op::cases: return cases(expr, args, reached);
-    case Op::reading: return all_alternatives(args);
+    case Op::reading: return fold(args, [](const Value& a, const Value& b) { return outcome::hull(a, b); });
     default: break;
   }
   CHECK(!"an operation that reads rows or facts");

@@ -12,10 +12,10 @@ namespace zhidui::evaluate {
 using outcome::OpenSet;
 using outcome::Value;
 
-// Operands in the order of Expr::args, then: tiers — the rows' bounds, then the rows' values; match — the rows' values; cases — the rows'
-// conditions, the rows' values, then `otherwise` if there is one. CHECKs on operations that read rows or facts.
-// `reached`, when given, takes the indices of the rows (or branches) that some possibility reaches; tiers and match use the number of
-// rows for "none", cases for a gap.
+// Operands in the order of Expr::args, then: tiers — the rows' bounds, then the rows' values; match — the rows' values;
+// cases — the rows' conditions, the rows' values, then `otherwise` if there is one. CHECKs on operations that read rows
+// or facts. `reached`, when given, takes the indices of the rows (or branches) that some possibility reaches; tiers and
+// match use the number of rows for "none", cases for a gap.
 Value apply(const ir::Expr& expr, std::span<const Value> args, std::vector<std::uint32_t>* reached = nullptr);
 
 // One row of an aggregate: does it count, what does it add (unused by count and exists).
@@ -23,8 +23,8 @@ struct Member {
   Value keep;
   Value value;
 };
-// `unseen`: the opens of rows that may exist beyond the members; empty when the relation is complete for this filter. `unseen_value`: what
-// one such row could add. `low`: the value of a maximum over no row; `high`: of a minimum.
+// `unseen`: the opens of rows that may exist beyond the members; empty when the relation is complete for this filter.
+// `unseen_value`: what one such row could add. `low`: the value of a maximum over no row; `high`: of a minimum.
 struct RowSet {
   std::vector<Member> members;
   OpenSet unseen;
@@ -37,7 +37,7 @@ Value aggregate(ir::Op op, const RowSet& rows);
 Value conjunction(std::span<const Value> operands);
 Value disjunction(std::span<const Value> operands);
 Value negation(const Value& operand);
-Value opposite(const Value& number);   // −x
+Value opposite(const Value& number);  // −x
 // eq, ne, lt, le of numbers; same of the rest.
 Value compare(ir::Op op, const Value& left, const Value& right);
 // The value when `condition` holds, else `other`.

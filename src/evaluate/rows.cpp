@@ -28,7 +28,7 @@ Interpreter::Candidates Interpreter::candidates(const ir::Range& range) {
   if (range.holder.present()) {
     relation += "." + type.fields[range.relation.value].name.id;
     const Value who = eval(range.owner);
-    if (!who.may.single()) {   // whose rows is not known: there may be any number
+    if (!who.may.single()) {  // whose rows is not known: there may be any number
       out.unseen = who.opens;
       return out;
     }
@@ -62,16 +62,14 @@ Interpreter::Candidates Interpreter::candidates(const ir::Range& range) {
 Value Interpreter::evaluate_aggregate(const ir::Expr& expr, std::uint32_t node) {
   const ir::Range& range = *expr.range;
   const bool tracing = std::exchange(tracing_, false);
+  ++depth_;
   const Row saved = rows_[range.binder.value];
   const Candidates found = candidates(range);
   Value value;
   if (expr.op == ir::Op::count && range.distinct.present()) {
     value = distinct_count(expr, found);
   } else {
-    RowSet rows;
-    rows.low = expr.bounds.lo;
-    rows.high = expr.bounds.hi;
-    rows.unseen = found.unseen;
+    RowSet rows{{}, found.unseen, {}, expr.bounds.lo, expr.bounds.hi};
     for (const auto& [record, keep] : found.records) {
       rows_[range.binder.value] = Row{record, false, {}, {}};
       rows.members.push_back({keep, expr.args.empty() ? Value{} : eval(expr.args[0])});
@@ -83,14 +81,14 @@ Value Interpreter::evaluate_aggregate(const ir::Expr& expr, std::uint32_t node) 
     value = aggregate(expr.op, rows);
   }
   rows_[range.binder.value] = saved;
+  --depth_;
   tracing_ = tracing;
   if (outcome::TraceNode* slot = node_at(node)) {
-    for (const auto& [record, keep] : found.records) {
-      if (keep.is_true()) slot->members.push_back(record);
-    }
-    slot->certain_members = static_cast<std::uint32_t>(slot->members.size());
-    for (const auto& [record, keep] : found.records) {
-      if (!keep.is_true()) slot->members.push_back(record);
+    for (const bool certain : {true, false}) {
+      for (const auto& [record, keep] : found.records) {
+        if (keep.is_true() == certain) slot->members.push_back(record);
+      }
+      if (certain) slot->certain_members = static_cast<std::uint32_t>(slot->members.size());
     }
     if (found.closure) {
       slot->note = found.closure->provenance.source;
@@ -112,7 +110,8 @@ Value Interpreter::distinct_count(const ir::Expr& expr, const Candidates& found)
     rows_[expr.range->binder.value] = Row{record, false, {}, {}};
     const Value key = eval(expr.range->distinct);
     if (key.single() && keep.is_true()) add(certain, key);
-    if (key.single()) add(possible, key); else ++open_keys;
+    if (key.single()) add(possible, key);
+    else ++open_keys;
     opens.merge(keep.opens), opens.merge(key.opens);
   }
   const bool some = std::any_of(found.records.begin(), found.records.end(), [](const auto& r) { return r.second.is_true(); });
@@ -139,10 +138,9 @@ Value Interpreter::evaluate_statistic(const ir::Expr& expr, std::uint32_t node) 
     const std::string& name = program_.statistics[expr.statistic.value].name.zh;
     const std::string stated = total.value.to_string();
     const std::string counted = value.interval.lo.to_string() + (value.single() ? "" : "+");
-    notes.push_back({"totals_disagree",
-                     "概括申报的" + name + "为 " + stated + ", 与逐条记录的 " + counted + " 不一致, 以记录为准",
-                     "the stated total of " + program_.statistics[expr.statistic.value].name.id + " is " + stated +
-                         ", the records give " + counted + "; the records stand"});
+    notes.push_back({"totals_disagree", "概括申报的" + name + "为 " + stated + ", 与逐条记录的 " + counted + " 不一致, 以记录为准",
+                     "the stated total of " + program_.statistics[expr.statistic.value].name.id + " is " + stated + ", the records give " +
+                         counted + "; the records stand"});
     if (outcome::TraceNode* slot = node_at(node)) slot->note = stated + "≠" + counted;
   }
   return value;

@@ -9,12 +9,12 @@ using base::Rational;
 using outcome::OpenKind;
 
 namespace {
-constexpr std::int64_t kUnseen = std::int64_t{1} << 30;   // competitors that may exist beyond those shown
+constexpr std::int64_t kUnseen = std::int64_t{1} << 30;  // competitors that may exist beyond those shown
 
 // How many competitors certainly or possibly stand ahead of, or level with, the claim's record.
 struct Field {
   std::int64_t ahead_certain = 0, ahead_possible = 0;
-  std::int64_t level_possible = 0;   // others, without the record itself
+  std::int64_t level_possible = 0;  // others, without the record itself
   OpenSet opens;
 };
 
@@ -153,7 +153,7 @@ Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t reco
   const Value per = in.eval(round.per);
   const Value mine = in.eval(round.by);
   Selection out;
-  if (!mine.single()) {   // no rank, no score: the round has not been held for this claim
+  if (!mine.single()) {  // no rank, no score: the round has not been held for this claim
     const OpenSet pending = in.open(OpenKind::round, key, per.single() ? per.interval.lo.to_string() : "", "", measure.decider);
     out = outcome_of(in, round, {std::vector<bool>(round.places.size(), true), true}, pending);
     if (out.place.find('/') != std::string::npos) out.place.clear();

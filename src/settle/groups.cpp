@@ -14,8 +14,8 @@ using outcome::Claim;
 using outcome::UnitKind;
 
 namespace {
-Tri equal(const Value& a, const Value& b) {
-  return tri_of(evaluate::compare(a.kind == outcome::ValueKind::number ? ir::Op::eq : ir::Op::same, a, b));
+Value equal(const Value& a, const Value& b) {
+  return evaluate::compare(a.kind == outcome::ValueKind::number ? ir::Op::eq : ir::Op::same, a, b);
 }
 
 std::vector<std::string> names_of(const Context& context, const Claim& claim) {
@@ -26,16 +26,10 @@ std::vector<std::string> names_of(const Context& context, const Claim& claim) {
 
 }  // namespace
 
-Tri both(const Tri& a, const Tri& b) {
-  Tri out{a.may && b.may, a.must && b.must, {}};
-  if (out.may && !out.must) {
-    out.opens = a.opens;
-    out.opens.merge(b.opens);
-  }
-  return out;
+Value both(const Value& a, const Value& b) {
+  const Value operands[] = {a, b};
+  return evaluate::conjunction(operands);
 }
-
-Tri tri_of(const Value& boolean) { return {boolean.may_true, boolean.is_true(), boolean.opens}; }
 
 bool decided_same(const Context& context, const std::vector<std::string>& a, const std::vector<std::string>& b) {
   const auto names_one = [](const facts::Decision& decision, const std::vector<std::string>& names) {
@@ -65,6 +59,7 @@ Groups::Groups(const Context& context, const ir::Settlement& rule, const Variant
       item.keys.push_back(value_of(key));
       item.same_matter.push_back(key.same_matter);
     }
+    item.names = names_of(context, *claim);
     for (const ir::Key& key : keys.order) item.order.push_back(value_of(key));
     if (keys.order.empty()) item.order.push_back(claim->fact_date);
     items_.push_back(std::move(item));
@@ -82,14 +77,14 @@ const ir::MeasureKeys& Groups::keys_of(std::uint32_t measure) const {
                        [&](const ir::MeasureKeys& keys) { return keys.measure.value == measure; });
 }
 
-Tri Groups::same_group(std::size_t a, std::size_t b) const {
-  if (!rule_.across_subjects && items_[a].claim->subject != items_[b].claim->subject) return {};
-  Tri out{true, true, {}};
+Value Groups::same_group(std::size_t a, std::size_t b) const {
+  if (!rule_.across_subjects && items_[a].claim->subject != items_[b].claim->subject) return Value::boolean(false);
+  Value out = Value::boolean(true);
   for (std::size_t k = 0; k < items_[a].keys.size(); ++k) {
-    Tri same;
+    Value same;
     if (items_[a].same_matter[k]) {
-      const bool together = a == b || decided_same(context_, names_of(context_, *items_[a].claim), names_of(context_, *items_[b].claim));
-      same = {together, together, {}};
+      const bool together = a == b || decided_same(context_, items_[a].names, items_[b].names);
+      same = Value::boolean(together);
     } else {
       same = equal(items_[a].keys[k], items_[b].keys[k]);
     }
@@ -98,26 +93,20 @@ Tri Groups::same_group(std::size_t a, std::size_t b) const {
   return out;
 }
 
-Tri Groups::before(std::size_t a, std::size_t b) const {
+Value Groups::before(std::size_t a, std::size_t b) const {
   for (std::size_t k = 0; k < items_[a].order.size(); ++k) {
     const Value& x = items_[a].order[k];
     const Value& y = items_[b].order[k];
     if (x.kind != outcome::ValueKind::number) continue;
     const Value less = evaluate::compare(ir::Op::lt, x, y);
     const Value same = evaluate::compare(ir::Op::eq, x, y);
-    if (less.is_true()) return {true, true, {}};
-    if (less.is_false() && same.is_false()) return {false, false, {}};
-    if (!same.is_true()) {
-      OpenSet opens = x.opens;
-      opens.merge(y.opens);
-      return {true, false, std::move(opens)};
-    }
+    if (less.is_true() || same.is_false()) return less;
+    if (!same.is_true()) return Value::open_boolean(same.opens);
   }
   // Of one unit that several hold, the holder who stands first in the fact base.
   const Claim& x = *items_[a].claim;
   const Claim& y = *items_[b].claim;
-  const bool first = x.key == y.key ? x.subject < y.subject : x.key < y.key;
-  return {first, first, {}};
+  return Value::boolean(x.key == y.key ? x.subject < y.subject : x.key < y.key);
 }
 
 bool Groups::in_scope(const Payment& payment, const Claim& claim) const {
@@ -136,52 +125,54 @@ bool Groups::in_scope(const Payment& payment, const Claim& claim) const {
 }
 
 // A payment is for the matter of a claim if a decision says so, or if it was made for the same record outside this document's measures.
-Tri Groups::matter_matches(const Payment& payment, const Claim& claim) const {
+Value Groups::matter_matches(const Payment& payment, const Item& item) const {
   const std::vector<std::string> payment_names{payment.id, payment.unit, payment.measure + "|" + payment.unit};
-  std::vector<std::string> names = names_of(context_, claim);
+  const Claim& claim = *item.claim;
   const ir::Document& document = context_.program.documents[rule_.document.value];
   const bool own_measure = payment.measure.starts_with(document.name.id + "/");
   const bool same_record = claim.key.unit_kind == UnitKind::item && payment.unit == claim.key.unit && !own_measure;
-  const bool together = same_record || decided_same(context_, payment_names, names);
-  return {together, together, {}};
+  const bool together = same_record || decided_same(context_, payment_names, item.names);
+  return Value::boolean(together);
 }
 
-Tri Groups::payment_in_group(const Payment& payment, std::size_t index) const {
+Value Groups::payment_in_group(const Payment& payment, std::size_t index) const {
   const Item& item = items_[index];
   const Claim& claim = *item.claim;
-  Tri best;
+  Value best = Value::boolean(false);
+  if (!rule_.across_subjects && payment.subject != context_.facts.record(claim.subject).id) return best;
   const auto subject = context_.facts.find(payment.subject);
   const auto unit = context_.facts.find(payment.unit);
-  if (!subject || (!rule_.across_subjects && *subject != claim.subject)) return best;
+  if (!subject) return best;
   for (const ir::MeasureKeys& keys : rule_.measures) {
     const ir::Measure& measure = context_.program.measures[keys.measure.value];
     const bool own = payment.measure == ir::measure_key(context_.program, keys.measure);
     evaluate::ClaimContext at{keys.measure, *subject, UINT32_MAX, payment.period, Value::number(payment.paid_on.days)};
     const bool item_unit = measure.unit.kind == UnitKind::item;
-    if (!own && !item_unit) continue;   // a payment for the applicant as such counts only for the measure it was paid under
+    if (!own && !item_unit) continue;  // a payment for the applicant as such counts only for the measure it was paid under
     if (item_unit && unit && context_.facts.record(*unit).type == measure.unit.range.record) at.record = *unit;
     if (item_unit && !own && at.record == UINT32_MAX) continue;
     const auto value = [&](ir::ExprId expr) {
       return evaluate::evaluate_in(context_.program, context_.facts, context_.scope, at, expr, context_.opens);
     };
-    Tri all{true, true, {}};
-    if (at.record != UINT32_MAX && !own && measure.unit.range.where.present()) all = tri_of(value(measure.unit.range.where));
+    Value all = Value::boolean(true);
+    if (at.record != UINT32_MAX && !own && measure.unit.range.where.present()) all = value(measure.unit.range.where);
     const bool row_missing = item_unit && at.record == UINT32_MAX;
     if (measure.fact_date.present() && !(row_missing && ir::reads(context_.program, measure.fact_date, measure.unit.range.binder))) {
       at.fact_date = value(measure.fact_date);
     }
-    for (std::size_t k = 0; k < item.keys.size() && all.may; ++k) {
+    for (std::size_t k = 0; k < item.keys.size() && all.may_true; ++k) {
       const ir::Key& key = keys.per[variant_.per].keys[k];
       if (key.same_matter) {
-        all = both(all, matter_matches(payment, claim));
+        all = both(all, matter_matches(payment, item));
       } else if (row_missing && ir::reads(context_.program, key.value, measure.unit.range.binder)) {
         // Paid for a unit that the fact base does not hold: it may be of this group.
-        all = both(all, {true, false, OpenSet(context_.opens.intern({outcome::OpenKind::fact, "history", payment.id, "unit", payment.organ}))});
+        all = both(all, Value::open_boolean(
+                            OpenSet(context_.opens.intern({outcome::OpenKind::fact, "history", payment.id, "unit", payment.organ}))));
       } else {
         all = both(all, equal(value(key.value), item.keys[k]));
       }
     }
-    if (all.must || (all.may && !best.may)) best = all;
+    if (all.is_true() || (all.may_true && !best.may_true)) best = all;
   }
   return best;
 }
@@ -190,8 +181,8 @@ std::vector<Groups::Paid> Groups::paid(std::size_t item) const {
   std::vector<Paid> out;
   for (const Payment& payment : context_.facts.history) {
     if (!facts::visible(payment, context_.scope.decided, context_.scope.known) || !in_scope(payment, *items_[item].claim)) continue;
-    Tri in_group = payment_in_group(payment, item);
-    if (in_group.may) out.push_back({&payment, std::move(in_group)});
+    Value in_group = payment_in_group(payment, item);
+    if (in_group.may_true) out.push_back({&payment, std::move(in_group)});
   }
   return out;
 }

@@ -13,13 +13,7 @@ namespace zhidui::settle {
 using outcome::OpenSet;
 using outcome::Value;
 
-// May it be, must it be. `opens`: what decides between the two.
-struct Tri {
-  bool may = false, must = false;
-  OpenSet opens;
-};
-Tri both(const Tri& a, const Tri& b);
-Tri tri_of(const Value& boolean);
+Value both(const Value& a, const Value& b);  // a and b
 
 struct Context {
   const ir::Program& program;
@@ -30,16 +24,17 @@ struct Context {
 
 // One alternative of a rule: its keys and the payments that count, resolved.
 struct Variant {
-  std::size_t per = 0;               // alternative of the keys
+  std::size_t per = 0;  // alternative of the keys
   ir::History earlier = ir::History::none;
 };
 
 // A claim as a rule sees it.
 struct Item {
   const outcome::Claim* claim = nullptr;
-  std::vector<Value> keys;           // same_matter keys are left as an empty text
+  std::vector<Value> keys;  // same_matter keys are left as an empty text
   std::vector<bool> same_matter;
   std::vector<Value> order;
+  std::vector<std::string> names;  // what a decision on 同一事项 may call it
 };
 
 class Groups {
@@ -47,18 +42,21 @@ class Groups {
   Groups(const Context& context, const ir::Settlement& rule, const Variant& variant, const std::vector<const outcome::Claim*>& claims);
 
   const std::vector<Item>& items() const { return items_; }
-  Tri same_group(std::size_t a, std::size_t b) const;
-  Tri before(std::size_t a, std::size_t b) const;     // a stands before b in the rule's order
-  struct Paid { const facts::Payment* payment; Tri in_group; };
+  Value same_group(std::size_t a, std::size_t b) const;
+  Value before(std::size_t a, std::size_t b) const;  // a stands before b in the rule's order
+  struct Paid {
+    const facts::Payment* payment;
+    Value in_group;
+  };
   // Earlier payments that belong to the group of an item, in the rule's history scope.
   std::vector<Paid> paid(std::size_t item) const;
-  Value value_for(const outcome::Claim& claim, ir::ExprId expr) const;   // of an expression in the claim's scope
+  Value value_for(const outcome::Claim& claim, ir::ExprId expr) const;  // of an expression in the claim's scope
 
  private:
   const ir::MeasureKeys& keys_of(std::uint32_t measure) const;
-  Tri payment_in_group(const facts::Payment& payment, std::size_t item) const;
+  Value payment_in_group(const facts::Payment& payment, std::size_t item) const;
   bool in_scope(const facts::Payment& payment, const outcome::Claim& claim) const;
-  Tri matter_matches(const facts::Payment& payment, const outcome::Claim& claim) const;
+  Value matter_matches(const facts::Payment& payment, const Item& item) const;
 
   const Context& context_;
   const ir::Settlement& rule_;

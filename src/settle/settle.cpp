@@ -1,6 +1,7 @@
 #include "settle/settle.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 #include "evaluate/operations.h"
@@ -25,17 +26,18 @@ Value money_of(Rational lo, Rational hi, bool unbounded, OpenSet opens) {
   return Value::interval_of({std::move(lo), std::move(hi), false, unbounded}, std::move(opens));
 }
 
-// What a claim is worth before any rule: its sum if all stages hold, 0 if one certainly fails, otherwise anything between.
-Value worth(const Claim& claim) {
-  const Value holds = evaluate::conjunction(claim.stages);
-  return evaluate::choose(holds, claim.base.money, Value::number(0));
-}
-
 // The claim may lose everything, certainly or possibly.
 Value cut_to_zero(const Value& money, bool must, bool may, const OpenSet& because) {
   if (must) return Value::number(0);
   if (!may || nothing(money)) return money;
   return outcome::hull(money, Value::number(0), because);
+}
+
+// What is left after payments, between the certain ones and the possible ones; `any`: more may have been paid than is listed.
+Value less(const Value& money, const Rational& certain, const Rational& possible, OpenSet opens, bool any) {
+  opens.merge(money.opens);
+  const Interval& x = money.interval;
+  return money_of(any ? kZero : at_least_zero(x.lo - possible), at_least_zero(x.hi - certain), x.hi_unbounded, std::move(opens));
 }
 
 struct Change {
@@ -56,18 +58,17 @@ class RuleRun {
   }
 
   Change run(std::size_t item) const {
-    if (nothing(worths_[item])) return {worths_[item], CutKind::once, {}, {}};   // there is nothing to cut
+    if (nothing(worths_[item])) return {worths_[item], CutKind::once, {}, {}};  // there is nothing to cut
     switch (root().op) {
       case ir::SettleOp::first: return places(item, root().n, CutKind::once);
       case ir::SettleOp::no_repeat: return places(item, 1, CutKind::same_matter);
       case ir::SettleOp::highest: return highest(item);
       case ir::SettleOp::cap: return cap(item);
-      case ir::SettleOp::group: case ir::SettleOp::sum: break;
+      default: return {worths_[item], CutKind::once, {}, {}};
     }
-    return {worths_[item], CutKind::once, {}, {}};
   }
   Value limit(std::size_t item) const { return groups_.value_for(*groups_.items()[item].claim, root().limit); }
-  bool together(std::size_t a, std::size_t b) const { return groups_.same_group(a, b).must; }
+  bool together(std::size_t a, std::size_t b) const { return groups_.same_group(a, b).is_true(); }
 
  private:
   const ir::SettleNode& root() const { return rule_.nodes[rule_.root]; }
@@ -75,15 +76,19 @@ class RuleRun {
   bool certainly_due(std::size_t i) const { return at(i).lo.sign() > 0; }
   std::string key(std::size_t i) const { return groups_.items()[i].claim->key.to_string(); }
 
-  struct Paid { Rational certain, possible; std::int64_t certain_count = 0, possible_count = 0; OpenSet opens; };
+  struct Paid {
+    Rational certain, possible;
+    std::int64_t certain_count = 0, possible_count = 0;
+    OpenSet opens;
+  };
   Paid paid(std::size_t item, std::vector<std::string>& against) const {
     Paid out;
     for (const Groups::Paid& entry : groups_.paid(item)) {
       against.push_back(entry.payment->id);
       out.possible = out.possible + entry.payment->fen;
       ++out.possible_count;
-      if (!entry.in_group.must) out.opens.merge(entry.in_group.opens);
-      if (!entry.in_group.must) continue;
+      if (!entry.in_group.is_true()) out.opens.merge(entry.in_group.opens);
+      if (!entry.in_group.is_true()) continue;
       out.certain = out.certain + entry.payment->fen;
       ++out.certain_count;
     }
@@ -101,10 +106,11 @@ class RuleRun {
     OpenSet because = earlier.opens;
     for (std::size_t other = 0; other < worths_.size(); ++other) {
       if (other == item || nothing(worths_[other])) continue;
-      const Tri ahead = both(groups_.same_group(other, item), groups_.before(other, item));
-      if (!ahead.may) continue;
+      Value ahead = groups_.same_group(other, item);
+      if (ahead.may_true) ahead = both(ahead, groups_.before(other, item));
+      if (!ahead.may_true) continue;
       ++possible;
-      const bool sure = ahead.must && certainly_due(other);
+      const bool sure = ahead.is_true() && certainly_due(other);
       certain += sure;
       if (!sure) because.merge(ahead.opens), because.merge(worths_[other].opens);
       out.against.push_back(key(other));
@@ -114,7 +120,8 @@ class RuleRun {
     return out;
   }
 
-  // The named group of 就高 that the claim belongs to: the operand of the root that reaches its measure; each claim by itself without operands.
+  // The named group of 就高 that the claim belongs to: the operand of the root that reaches its measure; each claim by
+  // itself without operands.
   bool reaches(std::uint32_t node, std::uint32_t measure) const {
     const ir::SettleNode& n = rule_.nodes[node];
     if (n.op == ir::SettleOp::group) return n.measure.value == measure;
@@ -130,26 +137,27 @@ class RuleRun {
 
   Change highest(std::size_t item) const {
     Change out{worths_[item], CutKind::highest_of, {}, {}};
-    struct Side { Rational lo, hi; bool unbounded = false; bool first = false; OpenSet opens; std::string name; };
-    std::vector<std::pair<std::size_t, Side>> sides;
-    const std::size_t mine = operand_of(item);
-    const auto side = [&](std::size_t k) -> Side& {
-      for (auto& [index, s] : sides) if (index == k) return s;
-      return sides.emplace_back(k, Side{}).second;
+    struct Side {
+      Rational lo, hi;
+      bool unbounded = false, first = false;
+      OpenSet opens;
+      std::string name;
     };
+    std::map<std::size_t, Side> sides;
+    const std::size_t mine = operand_of(item);
     for (std::size_t other = 0; other < worths_.size(); ++other) {
-      const Tri same = other == item ? Tri{true, true, {}} : groups_.same_group(other, item);
-      if (!same.may || nothing(worths_[other])) continue;
-      Side& s = side(operand_of(other));
-      if (same.must) s.lo = s.lo + at(other).lo;
+      const Value same = other == item ? Value::boolean(true) : groups_.same_group(other, item);
+      if (!same.may_true || nothing(worths_[other])) continue;
+      Side& s = sides[operand_of(other)];
+      if (same.is_true()) s.lo = s.lo + at(other).lo;
       s.hi = s.hi + at(other).hi;
       s.unbounded = s.unbounded || at(other).hi_unbounded;
       s.opens.merge(same.opens), s.opens.merge(worths_[other].opens);
       // Of equal sides the earlier one is kept: the earlier operand, or the claim that stands first.
-      s.first = root().operands.empty() ? groups_.before(other, item).must : operand_of(other) < mine;
+      s.first = root().operands.empty() ? groups_.before(other, item).is_true() : operand_of(other) < mine;
       s.name = key(other);
     }
-    const Side own = side(mine);
+    const Side own = sides[mine];
     bool must = false, may = false;
     OpenSet because;
     for (const auto& [k, s] : sides) {
@@ -169,27 +177,26 @@ class RuleRun {
     return out;
   }
 
-  static Value less(const Value& money, const Rational& certain, const Rational& possible, OpenSet opens, bool any) {
-    opens.merge(money.opens);
-    const Interval& x = money.interval;
-    return money_of(any ? kZero : at_least_zero(x.lo - possible), at_least_zero(x.hi - certain), x.hi_unbounded, std::move(opens));
-  }
-
   // What earlier payments and the other claims of the group (allocated in order: those that stand before) take of the limit.
-  struct Taken { Rational certain, possible, paid; bool unbounded = false, exact = true; OpenSet opens; };
+  struct Taken {
+    Rational certain, possible, paid;
+    bool unbounded = false, exact = true;
+    OpenSet opens;
+  };
   Taken taken(std::size_t item, std::vector<std::string>& against) const {
     const Paid earlier = paid(item, against);
     const bool known = unseen_.empty();
-    Taken out{earlier.certain, earlier.possible, earlier.certain, !known, known && earlier.certain_count == earlier.possible_count, earlier.opens};
+    Taken out{earlier.certain, earlier.possible, earlier.certain, !known, known && earlier.certain_count == earlier.possible_count,
+              earlier.opens};
     for (std::size_t other = 0; other < worths_.size(); ++other) {
       if (other == item || nothing(worths_[other])) continue;
-      Tri counts = groups_.same_group(other, item);
-      if (!rule_.pro_rata) counts = both(counts, groups_.before(other, item));
-      if (!counts.may) continue;
-      if (counts.must) out.certain = out.certain + at(other).lo;
+      Value counts = groups_.same_group(other, item);
+      if (counts.may_true && !rule_.pro_rata) counts = both(counts, groups_.before(other, item));
+      if (!counts.may_true) continue;
+      if (counts.is_true()) out.certain = out.certain + at(other).lo;
       out.possible = out.possible + at(other).hi;
       out.unbounded = out.unbounded || at(other).hi_unbounded;
-      out.exact = out.exact && counts.must && at(other).single();
+      out.exact = out.exact && counts.is_true() && at(other).single();
       out.opens.merge(counts.opens), out.opens.merge(worths_[other].opens);
       against.push_back(key(other));
     }
@@ -204,14 +211,14 @@ class RuleRun {
     const Rational room_hi = at_least_zero(most.interval.hi - others.certain);
     const Rational room_lo = others.unbounded ? kZero : at_least_zero(most.interval.lo - others.possible);
     const Interval& x = at(item);
-    if (!x.hi_unbounded && !(room_lo < x.hi)) {   // never binds
+    if (!x.hi_unbounded && !(room_lo < x.hi)) {  // never binds
       out.slack = money_of(room_lo - x.hi, room_hi - x.lo, false, others.opens);
       out.against.clear();
     } else if (!rule_.pro_rata) {
       out.after = money_of(std::min(x.lo, room_lo), x.hi_unbounded ? room_hi : std::min(x.hi, room_hi), false, std::move(others.opens));
     } else if (others.exact && most.single() && x.single()) {
       out.after = Value::number(share(item, at_least_zero(most.interval.lo - others.paid), others.certain - others.paid + x.lo));
-    } else {   // outer bounds: anything up to the whole room
+    } else {  // outer bounds: anything up to the whole room
       const Rational hi = at_least_zero(most.interval.hi - others.paid);
       out.after = money_of(kZero, x.hi_unbounded ? hi : std::min(x.hi, hi), false, std::move(others.opens));
     }
@@ -224,9 +231,9 @@ class RuleRun {
     Rational given;
     std::int64_t before = 0;
     for (std::size_t other = 0; other < worths_.size(); ++other) {
-      if (nothing(worths_[other]) || !groups_.same_group(other, item).must) continue;
+      if (nothing(worths_[other]) || !groups_.same_group(other, item).is_true()) continue;
       given = given + part(other);
-      before += other != item && groups_.before(other, item).must;
+      before += other != item && groups_.before(other, item).is_true();
     }
     return part(item) + Rational(Rational(before) < room - given ? 1 : 0);
   }
@@ -279,11 +286,7 @@ class Settlement {
     }
     const OpenSet unseen = unseen_history(context_, context_.facts.record(award.claim.subject).id);
     if (against.empty() && unseen.empty()) return;
-    const Interval& x = award.payable.money.interval;
-    OpenSet opens = award.payable.money.opens;
-    opens.merge(unseen);
-    const Rational lo = unseen.empty() ? at_least_zero(x.lo - paid) : kZero;
-    record(award, "", UINT32_MAX, {money_of(lo, at_least_zero(x.hi - paid), x.hi_unbounded, std::move(opens)), CutKind::once, against, {}});
+    record(award, "", UINT32_MAX, {less(award.payable.money, paid, paid, unseen, !unseen.empty()), CutKind::once, against, {}});
   }
 
   void apply(const ir::Settlement& rule, std::uint32_t index) {
@@ -306,12 +309,10 @@ class Settlement {
       const RuleRun run(context_, rule, {per, rule.earlier.empty() ? ir::History::none : rule.earlier[earlier]}, claims, worths);
       std::vector<Change>& column = changes.emplace_back();
       for (std::size_t i = 0; i < members.size(); ++i) column.push_back(run.run(i));
-      if (&column == &changes.front() && run_is_cap(rule)) add_groups(rule, run, members, column);
+      if (&column == &changes.front() && rule.nodes[rule.root].op == ir::SettleOp::cap) add_groups(rule, run, members, column);
     }
     for (std::size_t i = 0; i < members.size(); ++i) commit(rule, index, members[i], i, variants, changes);
   }
-
-  static bool run_is_cap(const ir::Settlement& rule) { return rule.nodes[rule.root].op == ir::SettleOp::cap; }
 
   std::optional<std::uint32_t> adopted(ir::ReadingId id) const {
     return id.present() ? evaluate::alternative_in_use(context_.program, context_.scope, id) : std::optional<std::uint32_t>(0);
@@ -350,7 +351,8 @@ class Settlement {
     record(out_.awards[award], rule.name, index, std::move(taken));
   }
 
-  void add_groups(const ir::Settlement& rule, const RuleRun& run, const std::vector<std::size_t>& members, const std::vector<Change>& column) {
+  void add_groups(const ir::Settlement& rule, const RuleRun& run, const std::vector<std::size_t>& members,
+                  const std::vector<Change>& column) {
     std::vector<bool> done(column.size(), false);
     for (std::size_t i = 0; i < column.size(); ++i) {
       if (done[i]) continue;
@@ -376,8 +378,8 @@ class Settlement {
     const Value before = award.payable.money;
     const bool changed = !(change.after == before);
     if (!changed && !(change.slack && !nothing(before))) return;
-    award.cuts.push_back({rule, index, change.kind, before, change.after, change.slack.value_or(Value::number(0)),
-                          std::move(change.against), allocation});
+    award.cuts.push_back(
+        {rule, index, change.kind, before, change.after, change.slack.value_or(Value::number(0)), std::move(change.against), allocation});
     award.payable.money = std::move(change.after);
     if (nothing(award.payable.money)) award.payable.kind = outcome::QuantumKind::computed;
   }
@@ -387,6 +389,8 @@ class Settlement {
 };
 
 }  // namespace
+
+Value worth(const Claim& claim) { return evaluate::choose(evaluate::conjunction(claim.stages), claim.base.money, Value::number(0)); }
 
 Settled settle(const ir::Program& program, const facts::FactBase& facts, const evaluate::Scope& scope, std::vector<Claim> claims,
                outcome::OpenTable& opens) {

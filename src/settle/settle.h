@@ -1,5 +1,5 @@
-// The reference settlement: the claims of one applicant → awards. A specification like `evaluate` (docs/language.md §5.4): every rule is a
-// pure function of what the claims are worth before it; open values are carried as bounds.
+// The reference settlement: the claims of one applicant → awards. A specification like `evaluate` (docs/language.md
+// §5.4): every rule is a pure function of what the claims are worth before it; open values are carried as bounds.
 #pragma once
 
 #include <vector>
@@ -11,12 +11,15 @@
 namespace zhidui::settle {
 
 struct Settled {
-  std::vector<outcome::Award> awards;                    // one per claim, in the order given; status not yet set
-  std::vector<outcome::GroupTotal> groups;               // what each cap holds together
-  std::vector<evaluate::TouchedReadings> touched;        // per award: readings of settlement rules that would change it
+  std::vector<outcome::Award> awards;              // one per claim, in the order given; status not yet set
+  std::vector<outcome::GroupTotal> groups;         // what each cap holds together
+  std::vector<evaluate::TouchedReadings> touched;  // per award: readings of settlement rules that would change it
 };
 
-Settled settle(const ir::Program& program, const facts::FactBase& facts, const evaluate::Scope& scope,
-               std::vector<outcome::Claim> claims, outcome::OpenTable& opens);
+// What a claim is worth before any rule: its sum if all stages hold, 0 if one certainly fails, otherwise anything between.
+outcome::Value worth(const outcome::Claim& claim);
+
+Settled settle(const ir::Program& program, const facts::FactBase& facts, const evaluate::Scope& scope, std::vector<outcome::Claim> claims,
+               outcome::OpenTable& opens);
 
 }  // namespace zhidui::settle
