@@ -169,7 +169,12 @@ void explain_selection(Explaining& in) {
   const Wording offered = places_words(round);
   const Wording rank = rank_words(claim.rank);
   const Value& selected = stage(in.award, outcome::Stage::selection);
-  if (claim.rank.empty() && !selected.single()) {
+  const bool overdecided = std::any_of(selected.opens.begin(), selected.opens.end(), [&](outcome::OpenId id) {
+    return in.answer.opens[id].kind == outcome::OpenKind::decision && in.answer.opens[id].c == "place";
+  });
+  if (overdecided) {
+    in.out.selection = say(Sentence::overdecided, {place_words(claim.place), verbatim(in.measure().decider), offered});
+  } else if (claim.rank.empty() && !selected.single()) {
     in.out.selection = say(Sentence::round_not_held, {offered, Wording{}, verbatim(in.measure().decider)});
   } else if (claim.rank.empty()) {
     in.out.selection = selected.is_true() ? say(Sentence::placed_by_decision, {offered, place_words(claim.place)})

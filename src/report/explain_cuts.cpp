@@ -67,8 +67,13 @@ Wording cut_words(Explaining& in, const Cut& cut) {
   const Wording before = money_words(cut.before.interval);
   const Wording after = money_words(cut.after.interval);
   if (cut.rule.empty()) {
-    const Wording why = say(certain ? Sentence::own_key_rule : Sentence::own_key_perhaps);
-    return say(Sentence::own_cut_made, {why, before, after});
+    const bool rest = cut.after.interval.lo.sign() > 0;
+    const Wording why = say(!certain ? Sentence::own_key_perhaps
+                            : rest   ? Sentence::own_key_rest
+                                     : Sentence::own_key_rule);
+    // What may come to the same is not told twice.
+    const bool same = cut.before.interval == cut.after.interval;
+    return same ? why : say(Sentence::own_cut_made, {why, before, after});
   }
   return say(certain ? Sentence::cut_made : Sentence::cut_possible, {rule, before, after});
 }

@@ -10,6 +10,7 @@ using outcome::Status;
 namespace {
 
 constexpr std::size_t kMostDeciding = 6;
+constexpr std::size_t kMostCauses = 4;
 
 void add_once(std::vector<Wording>& list, Wording words) {
   const bool said = std::find(list.begin(), list.end(), words) != list.end();
@@ -183,7 +184,7 @@ void ineligible(Explaining& in) {
 
 // Who decides, and within what the result lies where that is known.
 void add_who(Explaining& in, const std::vector<Wording>& who, Sentence within, Sentence alone) {
-  const Wording whom = joined_shortly(who, Sentence::list_comma, 3);
+  const Wording whom = joined_shortly(who, Sentence::list_comma, 5);
   const bool bounded = !in.award.payable.money.interval.hi_unbounded;
   if (!whom.empty()) add_once(in.out.next, bounded ? say(within, {whom, sums(in)}) : say(alone, {whom}));
 }
@@ -256,7 +257,12 @@ void explain_deciding(Explaining& in) {
   // What cut the sum decided; then what it was cut from.
   for (const CutUse& use : in.out.cuts) {
     if (!changes(in.award.cuts[use.index])) continue;
-    for (const Wording& cause : use.against) add_once(in.out.deciding, cause);
+    const std::size_t causes = std::min(use.against.size(), kMostCauses);
+    for (std::size_t i = 0; i < causes; ++i) {
+      const bool last = i + 1 == causes && causes < use.against.size();
+      const Wording many = verbatim(std::to_string(use.against.size()));
+      add_once(in.out.deciding, last ? say(Sentence::and_others, {use.against[i], many}) : use.against[i]);
+    }
     for (const Wording& member : use.group) add_once(in.out.deciding, member);
   }
   for (Wording& words : list) add_once(in.out.deciding, std::move(words));

@@ -63,6 +63,7 @@ Wording decision_words(const View& view, const Open& open) {
   const Wording measure = measure_words(program, open.a);
   const Wording unit = title_by_id(view, open.b);
   if (open.c == "amount") return say(Sentence::awaited_amount, {measure, unit});
+  if (open.c == "place") return say(Sentence::awaited_place, {measure, unit});
   if (open.c == "tie") return say(Sentence::awaited_tie, {measure, unit});
   return say(Sentence::awaited_decision, {measure, unit});
 }
@@ -146,6 +147,8 @@ void explain_opens(Explaining& in) {
   for (outcome::OpenId id : opens) {
     OpenUse use = open_use(in.view, in.answer.opens, id);
     if (use.kind == OpenKind::reading) continue;  // told with its alternatives
+    // Who pays knows what was paid.
+    if (use.who.empty() && use.kind == OpenKind::rows) use.who = in.out.decider;
     (outcome::can_be_supplied(use.kind) ? in.out.missing : in.out.awaited).push_back(std::move(use));
   }
 }

@@ -299,9 +299,11 @@ class AnswerPage {
     for (const Explanation& award : awards_) {
       for (const ReadingUse& reading : award.readings) {
         const Wording code = verbatim(reading.code);
+        const std::uint32_t id = reading.reading.value;
+        const bool asked = id < view_.scope.readings.size() && view_.scope.readings[id];
         const bool house =
             view_.policy.program.readings[reading.reading.value].adoption == ir::Adoption::house_default &&
-            !reading.left_open;
+            !reading.left_open && !asked;
         if (house && std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
       }
     }

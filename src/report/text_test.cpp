@@ -228,5 +228,5 @@ TEST_CASE("prizes of one round do not add up to more than the round gives") {
   const base::JsonValue summary = report::summary_json(view, answers);
   const std::string most = *summary.find("all")->find("yuan")->find("max")->as_string();
   CHECK(std::stod(most) <= 29000);
-  CHECK(report::summary(view, answers, text::Language::zh).find("没有合并") != std::string::npos);
+  CHECK(report::summary(view, answers, text::Language::zh).find("没有逐一核对") != std::string::npos);
 }
