@@ -23,6 +23,7 @@ struct Explaining {
   std::vector<std::size_t> facts_used, rows_used;  // of what was asked last: indices into `out`
   std::vector<std::size_t> day_facts, rank_facts;  // what gave the fact date, the rank, the sum
   std::vector<std::size_t> sum_facts, sum_rows;
+  Wording cases;      // of which none applies
   Wording stated_by;  // who made the statement of totals that gave a number
 
   const ir::Program& program() const { return view.policy.program; }

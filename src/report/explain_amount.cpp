@@ -112,7 +112,10 @@ class Derivation {
     const Wording by = dated ? say(Sentence::stated_by_on, {who, date_words(*found->provenance.recorded_on)})
                              : say(Sentence::stated_by, {who});
     const Wording when = found ? say(Sentence::year, {verbatim(std::to_string(found->year))}) : Wording{};
-    const Wording words = say(Sentence::by_stated_total, {value, when, by});
+    const Wording words =
+        say(Sentence::by_stated_total,
+            {value, when, by,
+             composed_phrase(in_.view, ExprId{static_cast<std::uint32_t>(&expr - in_.program().exprs.data())})});
     in_.stated_by = who;
     line(subject, words);
     in_.out.deciding.push_back(say(Sentence::name_equals, {subject, words}));
@@ -308,7 +311,8 @@ class Derivation {
     }
     if (row == expr.cases.size() && expr.otherwise.present())
       return of(expr.otherwise, in_.below(node, expr.otherwise), name);
-    if (row == expr.cases.size()) return line(name, say(Sentence::silent_case, {conditions_words(expr)}));
+    in_.cases = conditions_words(expr);
+    if (row == expr.cases.size()) return line(name, say(Sentence::silent_case, {in_.cases}));
     line(name, say(Sentence::case_open, {conditions_words(expr), in_.value_text(id, node)}));
   }
 

@@ -189,6 +189,11 @@ void explain_selection(Explaining& in) {
 
 // ---- faults ----
 
+Wording silent_words(const Explaining& in) {
+  if (in.cases.empty()) return say(Sentence::rules_are_silent_here, {in.out.measure});
+  return say(Sentence::rules_are_silent, {in.out.measure, in.cases});
+}
+
 // 沁水县 (80,000 元)
 Wording rule_with_sum(Explaining& in, const std::string& name) {
   for (const ir::Exception& exception : in.measure().exceptions) {
@@ -208,8 +213,8 @@ void explain_faults(Explaining& in) {
       rules.push_back(row ? say(Sentence::row_number, {verbatim(rule)}) : rule_with_sum(in, rule));
     }
     const Wording list = joined(rules, Sentence::list_comma);
-    Wording words = fault.kind == outcome::Fault::Kind::conflict ? say(Sentence::rules_contradict, {list})
-                                                                 : say(Sentence::rules_are_silent, {in.out.measure});
+    Wording words =
+        fault.kind == outcome::Fault::Kind::conflict ? say(Sentence::rules_contradict, {list}) : silent_words(in);
     if (!fault.certain) words = say(Sentence::only_perhaps, {words});
     in.out.faults.push_back({fault.kind, std::move(words), list});
   }
@@ -386,7 +391,8 @@ void explain_validity(Explaining& in) {
 void explain_reason(Explaining& in) { in.out.reason = reason_of(in); }
 
 Explanation explain(const View& view, const outcome::Answer& answer, std::size_t award) {
-  Explaining in{view, answer, answer.awards[award], answer.opens, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+  Explaining in{view, answer, answer.awards[award], answer.opens, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+                {},   {}};
   in.out.award = &in.award;
   in.out.number = award;
   explain_heading(in);

@@ -163,9 +163,11 @@ class Visitor {
     head.mark = whole;
     head.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
     const Wording many = verbatim(std::to_string(expr.args.size()));
-    head.words = naming.name.empty()
-                     ? say(any ? Sentence::any_alternative : Sentence::every_alternative, {many})
-                     : say(any ? Sentence::any_suffices : Sentence::all_are_needed, {naming.name, many});
+    const Sentence any_of = !any                   ? Sentence::all_are_needed
+                            : whole == Mark::fails ? Sentence::none_suffices
+                                                   : Sentence::any_suffices;
+    head.words = naming.name.empty() ? say(any ? Sentence::any_alternative : Sentence::every_alternative, {many})
+                                     : say(any_of, {naming.name, many});
     if (!naming.source.empty()) head.words = say(Sentence::by_source, {head.words, verbatim(naming.source)});
     std::vector<Check> out{head};
     std::vector<Wording> members;

@@ -175,6 +175,15 @@ std::vector<Wording> group_words(Explaining& in, const outcome::Cut& cut) {
       std::any_of(rule.per->keys.begin(), rule.per->keys.end(), [](const ir::Key& key) { return key.same_matter; });
   if (matter) add_decisions(in, cut, out);
   add_members(in, rule, cut, out);
+  // A rule without a clause of its own comes from how the text is read.
+  const ir::ReadingId reading = rule.settlement->per_reading;
+  const auto taken = reading.present() ? in.alternative(reading) : std::nullopt;
+  if (rule.settlement->clauses.empty() && taken) {
+    const ir::Reading& read = in.program().readings[reading.value];
+    const ir::Alternative& alternative = read.alternatives[*taken];
+    out.push_back(say(Sentence::rule_by_reading,
+                      {verbatim(read.code), label_words(alternative.label), verbatim(alternative.meaning)}));
+  }
   const std::int64_t places = places_of(*rule.settlement);
   if (places == 0) return out;
   const bool ordered = rule.keys->order.size() == 1 && rule.keys->order[0].value.present();

@@ -240,8 +240,11 @@ void Explaining::use_rows(ExprId id, std::uint32_t index) {
   use.briefly = expr.op == Op::exists ? rows_phrase(view, id) : composed_phrase(view, id);
   use.value = value_words(view, expr.type, traced->value);
   use.exists = expr.op == Op::exists;
-  if (expr.op == Op::exists && traced->value.single())
-    use.value = say(traced->value.is_true() ? Sentence::some_such_rows : Sentence::no_such_rows);
+  if (use.exists) {
+    use.value = say(traced->value.is_true()    ? Sentence::some_such_rows
+                    : traced->value.is_false() ? Sentence::no_such_rows
+                                               : Sentence::perhaps_such_rows);
+  }
   use.certain.assign(traced->members.begin(), traced->members.begin() + members);
   use.possible.assign(traced->members.begin() + members, traced->members.end());
   std::vector<Wording> titles;

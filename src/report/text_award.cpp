@@ -94,7 +94,10 @@ class AwardPage {
       for (const Quotation& quotation : award_.validity_quotations) clause(quotation, first);
     }
     for (const CutUse& cut : award_.cuts) {
-      if (!changes(award_.award->cuts[cut.index])) continue;
+      const outcome::Cut& made = award_.award->cuts[cut.index];
+      // What may perhaps have been paid before needs no clause.
+      const bool own_perhaps = made.rule.empty() && award_.award->status != Status::deduplicated;
+      if (!changes(made) || own_perhaps) continue;
       for (const Quotation& quotation : cut.quotations) clause(quotation, first);
     }
   }

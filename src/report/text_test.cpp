@@ -148,9 +148,9 @@ TEST_CASE("the size of an enterprise: one of two is enough, and who says so") {
 
 TEST_CASE("a statement of totals is told with who made it and when") {
   const std::string text = told("E02", "jc2023/invention_volume_reward|E02|2024");
-  CHECK(holds(text, "采用 国家知识产权局 2025-02-12 对 2024年度 的概括申报"));
+  CHECK(holds(text, "50 件 (年度发明授权量), 采用 国家知识产权局 2025-02-12 对 2024年度 的概括申报"));
   CHECK(holds(told("E02", "jc2023/invention_volume_reward|E02|2024", text::Language::en),
-              "from the statement of totals for 2024 by 国家知识产权局 of 2025-02-12"));
+              "50 (yearly invention grants), from the statement of totals for 2024 by 国家知识产权局 of 2025-02-12"));
 }
 
 TEST_CASE("what was paid before is told with its record, and a claim of the same family with its day") {
@@ -162,9 +162,13 @@ TEST_CASE("what was paid before is told with its record, and a claim of the same
   CHECK(holds(family, "US12000411B2 (授权日 2024-03-19, 先于本项的 2024-06-25)"));
   CHECK(holds(family, "所属专利族 FAM-2021-0411, 其中有: US12000411B2 (授权日 2024-03-19)"));
   CHECK(holds(family, "按授权日先后, 只取在先的 1 项"));
+  // A rule that no clause writes out names the reading it comes from.
+  const std::string matter = told("E17", "jc2023/patent_award_match|奖-2024-E17");
+  CHECK(holds(matter, "条文没有明写这一限制, 出自口径 JC23-16"));
+  CHECK(holds(matter, "晋城市市场监督管理局 2025-02-18 认定"));
 }
 
-TEST_CASE("an exclusion that does not apply is no double negation") {
+TEST_CASE("an exclusion that does not apply is no negation of a negation") {
   const std::string text = told("E01", "invention_volume_reward");
   CHECK(holds(text, "除外 ✓ 没有符合条件的失信记录"));
   CHECK(!holds(text, "未列入"));
@@ -227,6 +231,6 @@ TEST_CASE("prizes of one round do not add up to more than the round gives") {
   const View view{loaded.policy, loaded.facts, loaded.scope};
   const base::JsonValue summary = report::summary_json(view, answers);
   const std::string most = *summary.find("all")->find("yuan")->find("max")->as_string();
-  CHECK(std::stod(most) <= 29000);
+  CHECK(std::stoll(most) <= 29000);
   CHECK(report::summary(view, answers, text::Language::zh).find("没有逐一核对") != std::string::npos);
 }
