@@ -193,7 +193,7 @@ TEST_CASE("a claim whose day is still to come can be claimed later") {
   award->claim.fact_date = outcome::Value::number(base::Date::parse("2026-04-01")->days);
   const std::string text = told(loaded, answer, "jc2023/patent_award_match|奖-2024-E15");
   CHECK(holds(text, "事实日 2026-04-01 晚于申报日 2025-03-10, 尚不能申报"));
-  CHECK(holds(text, "到 2026-04-01 以后再申报"));
+  CHECK(holds(text, "2026-04-01 起可以申报"));
   CHECK(!holds(text, "起施行"));
 }
 
