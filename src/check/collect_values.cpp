@@ -54,6 +54,10 @@ void Lowering::collect_values() {
           symbol.parameters.push_back(resolve_type(input, p.type, {}));
         symbol.declared = resolve_type(input, definition->type, {});
         symbol.broken = !symbol.declared && definition->type.kind != syntax::TypeExpr::Kind::missing;
+        if (!definition->source.text.empty()) {
+          const ir::Name name = name_of(definition->name);
+          program.origins.push_back({name.zh, definition->source.text});
+        }
         add_value(std::move(symbol), definition->name);
       } else if (const auto* statistic = std::get_if<syntax::Statistic>(&declaration)) {
         const auto record = find_record(statistic->record);

@@ -172,6 +172,7 @@ struct Reading {
   Span span;
 };
 struct Convention { Name name; std::string source; ExprId value; Span span; };
+struct Origin { std::string name, source; };    // 来源 of a definition; its name is the label of its uses
 
 struct DateBound {
   base::Date low, high;                         // equal when known
@@ -276,6 +277,7 @@ struct Program {
   std::vector<Clause> clauses;
   std::vector<Reading> readings;
   std::vector<Convention> conventions;
+  std::vector<Origin> origins;                  // for explanations
   std::vector<Document> documents;
   std::vector<Measure> measures;
   std::vector<Settlement> settlements;

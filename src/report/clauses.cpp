@@ -133,6 +133,11 @@ std::size_t terms_held(const std::string& text, const std::vector<std::string>& 
   }));
 }
 
+bool holds_words(const std::string& official, const std::string& words) {
+  const std::string asked = squeezed(words);
+  return !asked.empty() && squeezed(official).find(asked) != std::string::npos;
+}
+
 std::string shortened_quotation(const std::string& text, const std::vector<std::string>& terms) {
   if (base::display_width(text) <= kWholeColumns) return text;
   const std::vector<std::string_view> phrases = phrases_of(text);

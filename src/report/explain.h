@@ -1,6 +1,7 @@
 // Private to report: the steps of `explain`, each on its own page.
 #pragma once
 
+#include <map>
 #include <set>
 
 #include "report/explanation.h"
@@ -15,10 +16,15 @@ struct Explaining {
   outcome::OpenTable opens;  // a copy: values that the trace left out are evaluated again
   Explanation out;
   std::vector<std::string> terms;  // numbers and names that decided: quotations are cut down to them
-  std::set<std::pair<std::uint32_t, std::uint32_t>> facts_seen;
-  std::set<std::string> rows_seen;
-  std::set<std::uint32_t> readings_passed;  // readings on the way of what decided
-  text::Span home;                          // the declaration that is being explained
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> facts_seen;
+  std::map<std::string, std::size_t> rows_seen;
+  std::set<std::uint32_t> readings_passed;         // readings on the way of what decided
+  text::Span home;                                 // the declaration that is being explained
+  std::vector<std::size_t> facts_used, rows_used;  // of what was asked last: indices into `out`
+  std::vector<std::size_t> day_facts, rank_facts;  // what gave the fact date, the rank, the sum
+  std::vector<std::size_t> sum_facts, sum_rows;
+  Wording cases;      // of which none applies
+  Wording stated_by;  // who made the statement of totals that gave a number
 
   const ir::Program& program() const { return view.policy.program; }
   const outcome::Claim& claim() const { return award.claim; }
@@ -42,6 +48,13 @@ struct Explaining {
   // Facts and rows that the value rests on.
   void use_facts(ir::ExprId id, std::uint32_t node);
   void use_fact(std::uint32_t record, ir::FieldId field, std::optional<base::Date> day);
+  // A condition's or phrase's own words, in quotation marks where the clauses say exactly that.
+  Wording quoted(const std::string& words, const std::vector<ir::ClauseId>& clauses) const;
+  bool period_over() const;  // the year of the claim lies before the day of the claim
+
+ private:
+  void use_rows(ir::ExprId id, std::uint32_t node);
+  void use_members(const ir::Expr& expr, const outcome::TraceNode& traced);
 };
 
 void explain_conditions(Explaining& in);
@@ -50,6 +63,8 @@ void explain_opens(Explaining& in);
 void explain_readings(Explaining& in);
 void explain_cuts(Explaining& in);
 void explain_repairs(Explaining& in);
+void explain_deciding(Explaining& in);  // after conditions, sum, opens and cuts
+void explain_next(Explaining& in);      // after deciding facts and readings
 void explain_validity(Explaining& in);
 void explain_reason(Explaining& in);
 
@@ -60,10 +75,25 @@ Check check_of(Explaining& in, ir::ExprId id, std::uint32_t node, bool wanted);
 OpenUse open_use(const View& view, const outcome::OpenTable& opens, outcome::OpenId id);
 // 截至 2025-03-01 完整, 国家知识产权局; empty where the relation is open.
 Wording completeness(const View& view, const ir::Range& range, std::uint32_t owner);
+// How far the records of an owner ("": the whole register) are said to be complete, as seen on the day of the claim.
+enum class Register { unsaid, until, through, whole };
+Register register_state(const View& view, const std::string& relation, const std::string& owner);
+Wording register_words(const View& view, const std::string& relation, const std::string& owner);
+// "patent.patentees" and the owner's id, of the rows that a range asks for.
+std::pair<std::string, std::string> relation_of(const View& view, const ir::Range& range, std::uint32_t owner);
+// Of a measure without a candidate: nothing is listed up to the day of the claim, for certain.
+bool nothing_until_claimed(const View& view, const outcome::Claim& claim);
+// Which records or claims a settlement rule holds together with this one.
+std::vector<Wording> group_words(Explaining& in, const outcome::Cut& cut);
+// A cause that is a claim: also the day by which the rule orders.
+Wording against_words(Explaining& in, const outcome::Cut& cut, const std::string& key);
+const facts::Payment* payment_of(const View& view, const std::string& id);
 Quotation quotation_of(const View& view, ir::ClauseId clause, const std::vector<std::string>& terms);
 // What a claim key or the id of a payment stands for.
 Wording cause_words(const View& view, const std::string& key);
 Wording unit_words(const View& view, const outcome::Claim& claim);
+// Who keeps the records of a type: the first that vouches for one of its fields.
+std::string keeper_of(const ir::RecordType& type);
 Mark mark_of(const outcome::Value& value, bool wanted);
 
 }  // namespace zhidui::report

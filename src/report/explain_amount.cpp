@@ -1,5 +1,6 @@
 // How the sum of a claim came about: an equation a line, from the sum down to what was read.
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "report/explain.h"
@@ -86,10 +87,38 @@ class Derivation {
       const std::uint32_t child = in_.below(node, expr.args[2]);
       const outcome::TraceNode* counted = in_.node(child);
       const bool stated = traced && counted && !(traced->value == counted->value);
-      if (stated) return line(subject, say(Sentence::by_stated_total, {value, verbatim(traced->note)}));
+      if (stated) return by_statement(expr, node, subject, value);
       return line(subject, say(Sentence::by_records, {value, composed_phrase(in_.view, expr.args[2])}));
     }
     line(subject, subject == words ? value : say(Sentence::by_records, {value, words}));
+  }
+
+  // The statement that gave the number: who made it, when, for which year.
+  void by_statement(const Expr& expr, std::uint32_t node, const Wording& subject, const Wording& value) {
+    const auto owner = in_.value(expr.args[0], in_.below(node, expr.args[0]));
+    const auto year = in_.value(expr.args[1], in_.below(node, expr.args[1]));
+    const facts::Total* found = nullptr;
+    for (const facts::Total& total : in_.view.facts.totals) {
+      const bool seen = !total.provenance.recorded_on || *total.provenance.recorded_on <= in_.view.scope.known;
+      const bool same = total.statistic == expr.statistic && owner && owner->may.single() &&
+                        total.owner == in_.view.facts.record(owner->may.indices[0]).id && year && year->single() &&
+                        Rational(total.year) == year->interval.lo;
+      if (seen && same) found = &total;
+    }
+    for (RowsUse& use : in_.out.rows) use.set_aside = use.set_aside || use.site == expr.args[2].value;
+    const std::string source = found ? found->provenance.source : in_.node(node)->note;
+    const Wording who = source.empty() ? say(Sentence::source_not_stated) : verbatim(source);
+    const bool dated = found && found->provenance.recorded_on;
+    const Wording by = dated ? say(Sentence::stated_by_on, {who, date_words(*found->provenance.recorded_on)})
+                             : say(Sentence::stated_by, {who});
+    const Wording when = found ? say(Sentence::year, {verbatim(std::to_string(found->year))}) : Wording{};
+    const Wording words =
+        say(Sentence::by_stated_total,
+            {value, when, by,
+             composed_phrase(in_.view, ExprId{static_cast<std::uint32_t>(&expr - in_.program().exprs.data())})});
+    in_.stated_by = who;
+    line(subject, words);
+    in_.out.deciding.push_back(say(Sentence::name_equals, {subject, words}));
   }
 
   void equation(const Expr& expr, ExprId id, std::uint32_t node, const Wording& name, Sentence sign) {
@@ -204,6 +233,23 @@ class Derivation {
       line(name, say(Sentence::tier_open, {measured, sum}));
     }
     operands({subject}, node);
+    if (row < expr.tiers.size() && in_.period_over() && value) next_row(expr, *value);
+  }
+
+  // What the next row would have asked for, where the number cannot grow any more: told as a fact, not as advice.
+  void next_row(const Expr& expr, const Value& value) {
+    const ir::TierRow* next = nullptr;
+    std::optional<Rational> away;
+    for (const ir::TierRow& row : expr.tiers) {
+      const auto bound = in_.value(row.bound, UINT32_MAX);
+      if (!row.greater || !bound || !bound->single() || !value.single()) continue;
+      const Rational gap = bound->interval.lo - value.interval.lo;
+      if (gap.sign() > 0 && (!away || gap < *away)) away = gap, next = &row;
+    }
+    if (!next) return;
+    const ir::Type& type = in_.program().expr(expr.args[0]).type;
+    in_.out.amount.push_back(
+        say(Sentence::next_tier, {row_words(next->span), number_words(in_.program(), type, *away)}));
   }
 
   void below_lowest(const Expr& expr, const Wording& measured, const Value& value, const Wording& name) {
@@ -265,7 +311,8 @@ class Derivation {
     }
     if (row == expr.cases.size() && expr.otherwise.present())
       return of(expr.otherwise, in_.below(node, expr.otherwise), name);
-    if (row == expr.cases.size()) return line(name, say(Sentence::silent_case, {conditions_words(expr)}));
+    in_.cases = conditions_words(expr);
+    if (row == expr.cases.size()) return line(name, say(Sentence::silent_case, {in_.cases}));
     line(name, say(Sentence::case_open, {conditions_words(expr), in_.value_text(id, node)}));
   }
 
@@ -303,9 +350,7 @@ void explain_exception(Explaining& in, const ir::Exception& exception) {
   in.use_facts(exception.when, UINT32_MAX);
 }
 
-}  // namespace
-
-void explain_amount(Explaining& in) {
+void derive(Explaining& in) {
   const ir::Measure& measure = in.measure();
   const outcome::Quantum& base = in.claim().base;
   in.home = measure.span;
@@ -323,7 +368,7 @@ void explain_amount(Explaining& in) {
   }
   if (amount.kind == ir::AmountKind::undetermined) {
     const bool decided = base.kind == outcome::QuantumKind::computed;
-    const Wording phrase_words = verbatim(amount.phrase);
+    const Wording phrase_words = in.quoted(amount.phrase, measure.clauses);
     in.out.amount.push_back(
         decided ? say(Sentence::decided_sum, {money_words(base.money.interval), verbatim(measure.decider)})
                 : say(Sentence::unstated_sum, {phrase_words, verbatim(measure.decider)}));
@@ -336,6 +381,16 @@ void explain_amount(Explaining& in) {
   const bool contradicts = in.award.status == outcome::Status::conflict && !measure.exceptions.empty();
   if (root.present() && !contradicts) Derivation(in).of(root, in.claim().amount_trace, {});
   for (const ir::Exception& exception : measure.exceptions) explain_exception(in, exception);
+}
+
+}  // namespace
+
+void explain_amount(Explaining& in) {
+  in.facts_used.clear();
+  in.rows_used.clear();
+  derive(in);
+  in.sum_facts = in.facts_used;
+  in.sum_rows = in.rows_used;
 }
 
 }  // namespace zhidui::report

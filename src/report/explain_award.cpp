@@ -29,6 +29,7 @@ void explain_heading(Explaining& in) {
   out.title = joined({out.measure, out.unit, record_title(in.view, claim.subject)}, Sentence::middle_dot);
   out.sum = money_words(in.award.payable.money.interval);
   if (in.award.payable.kind == outcome::QuantumKind::unstated) out.sum = say(Sentence::sum_undetermined);
+  if (out.no_candidate && in.award.status == Status::unknown) out.sum = say(Sentence::no_claim_yet);
   // A silent rule is no sum of 0.
   if (in.award.status == Status::gap && in.award.payable.money.single()) out.sum = say(Sentence::sum_not_stated);
   out.status = status_words(in.award.status);
@@ -38,6 +39,14 @@ void explain_heading(Explaining& in) {
   }
   out.decider = verbatim(in.measure().decider);
   const bool dated = !out.no_candidate && claim.fact_date.kind == outcome::ValueKind::number;
+  // The day that counts is a fact like others.
+  if (dated && in.measure().fact_date.present()) {
+    in.use_facts(in.measure().fact_date, kNone);
+  } else if (dated && claim.record != kNone) {
+    const ir::FieldId occurs = in.program().record(in.view.facts.record(claim.record).type).occurs_on;
+    if (occurs.present()) in.use_fact(claim.record, occurs, std::nullopt);
+  }
+  in.day_facts = in.facts_used;
   if (dated) out.fact_date = value_words(in.view, {ir::TypeKind::date, {}, {}, {}}, claim.fact_date);
 }
 
@@ -89,6 +98,16 @@ void explain_force(Explaining& in) {
       in.out.validity_quotations.push_back(quotation_of(in.view, ir::ClauseId{i}, {}));
     }
   }
+  const Value& fact_day = in.claim().fact_date;
+  const bool dated = fact_day.kind == outcome::ValueKind::number && !in.out.no_candidate;
+  const bool later =
+      dated && !fact_day.interval.lo_unbounded && base::Rational(in.view.scope.claimed.days) < fact_day.interval.lo;
+  if (in.award.status == Status::not_in_force && later) {
+    in.out.validity = say(Sentence::claimed_too_early,
+                          {say(Sentence::fact_date), in.out.fact_date, date_words(in.view.scope.claimed)});
+    in.out.validity_quotations.clear();
+    return;
+  }
   if (in.award.status == Status::not_in_force) {
     const auto first = document.effective.present() ? in.value(document.effective, kNone) : std::nullopt;
     const auto asked =
@@ -105,35 +124,85 @@ void explain_force(Explaining& in) {
 
 // ---- competition ----
 
-// "7–" is the seventh or later.
+// "3", "5–7"; "7–" is the seventh or later.
 Wording rank_words(const std::string& rank) {
-  constexpr std::string_view kOpenEnd = "–";
-  if (!rank.ends_with(kOpenEnd)) return verbatim(rank);
-  return say(Sentence::rank_or_later, {verbatim(rank.substr(0, rank.size() - kOpenEnd.size()))});
+  constexpr std::string_view kTo = "–";
+  const std::size_t to = rank.find(kTo);
+  if (to == std::string::npos) return say(Sentence::rank_exact, {verbatim(rank)});
+  const Wording first = verbatim(rank.substr(0, to));
+  const std::string last = rank.substr(to + kTo.size());
+  return last.empty() ? say(Sentence::rank_or_later, {first}) : say(Sentence::rank_between, {first, verbatim(last)});
+}
+
+// 一等奖第 1 名、二等奖第 2 至 3 名
+Wording places_words(const ir::Round& round) {
+  std::vector<Wording> places;
+  std::int64_t from = 1;
+  for (const ir::Place& place : round.places) {
+    const Wording first = verbatim(std::to_string(from));
+    from += place.count;
+    const Wording last = verbatim(std::to_string(from - 1));
+    places.push_back(first == last ? say(Sentence::place_rank, {name_words(place.name), first})
+                                   : say(Sentence::place_ranks, {name_words(place.name), first, last}));
+  }
+  return joined(places, Sentence::list_comma);
+}
+
+// "一等奖/二等奖" may still be either.
+Wording place_words(const std::string& place) {
+  std::vector<Wording> parts;
+  for (std::size_t begin = 0; begin <= place.size();) {
+    const std::size_t end = std::min(place.find('/', begin), place.size());
+    parts.push_back(verbatim(place.substr(begin, end - begin)));
+    begin = end + 1;
+  }
+  return joined(parts, Sentence::or_between);
 }
 
 void explain_selection(Explaining& in) {
   const outcome::Claim& claim = in.claim();
-  if (!in.measure().round) return;
-  std::vector<Wording> places;
-  for (const ir::Place& place : in.measure().round->places) {
-    places.push_back(say(Sentence::place_count, {name_words(place.name), verbatim(std::to_string(place.count))}));
-  }
-  const Wording offered = joined(places, Sentence::list_comma);
-  const Wording cut_off = verbatim(claim.cut_off);
+  if (!in.measure().round || in.out.no_candidate) return;
+  const ir::Round& round = *in.measure().round;
+  in.facts_used.clear();
+  if (round.by.present()) in.use_facts(round.by, kNone);
+  in.rank_facts = in.facts_used;
+  const Wording offered = places_words(round);
   const Wording rank = rank_words(claim.rank);
-  if (claim.rank.empty()) {
-    in.out.selection = say(
-        stage(in.award, outcome::Stage::selection).single() ? Sentence::placed_by_decision : Sentence::round_not_held,
-        {offered, verbatim(claim.place)});
+  const Value& selected = stage(in.award, outcome::Stage::selection);
+  const bool overdecided = std::any_of(selected.opens.begin(), selected.opens.end(), [&](outcome::OpenId id) {
+    return in.answer.opens[id].kind == outcome::OpenKind::decision && in.answer.opens[id].c == "place";
+  });
+  if (overdecided) {
+    in.out.selection = say(Sentence::overdecided, {place_words(claim.place), verbatim(in.measure().decider), offered});
+  } else if (claim.rank.empty() && !selected.single()) {
+    in.out.selection = say(Sentence::round_not_held, {offered, Wording{}, verbatim(in.measure().decider)});
+  } else if (claim.rank.empty()) {
+    in.out.selection = selected.is_true() ? say(Sentence::placed_by_decision, {offered, place_words(claim.place)})
+                                          : say(Sentence::unplaced_by_decision, {offered});
   } else if (claim.place.empty()) {
-    in.out.selection = say(Sentence::rank_beyond, {rank, cut_off, offered});
+    in.out.selection = say(Sentence::rank_beyond, {rank, verbatim(claim.cut_off), offered});
   } else {
-    in.out.selection = say(Sentence::rank_placed, {rank, verbatim(claim.place), offered});
+    in.out.selection = say(selected.single() ? Sentence::rank_placed : Sentence::placed_perhaps,
+                           {rank, place_words(claim.place), offered});
   }
 }
 
 // ---- faults ----
+
+Wording silent_words(const Explaining& in) {
+  if (in.cases.empty()) return say(Sentence::rules_are_silent_here, {in.out.measure});
+  return say(Sentence::rules_are_silent, {in.out.measure, in.cases});
+}
+
+// 沁水县 (80,000 元)
+Wording rule_with_sum(Explaining& in, const std::string& name) {
+  for (const ir::Exception& exception : in.measure().exceptions) {
+    const ir::Amount& amount = exception.amount;
+    if (exception.name != name || amount.kind != ir::AmountKind::computed || !amount.value.present()) continue;
+    return say(Sentence::rule_and_sum, {verbatim(name), in.value_text(amount.value, kNone)});
+  }
+  return verbatim(name);
+}
 
 void explain_faults(Explaining& in) {
   for (const outcome::Fault& fault : in.claim().faults) {
@@ -141,13 +210,13 @@ void explain_faults(Explaining& in) {
     for (const std::string& rule : fault.rules) {
       const bool row =
           !rule.empty() && std::all_of(rule.begin(), rule.end(), [](char c) { return c >= '0' && c <= '9'; });
-      rules.push_back(row ? say(Sentence::row_number, {verbatim(rule)}) : verbatim("「" + rule + "」"));
+      rules.push_back(row ? say(Sentence::row_number, {verbatim(rule)}) : rule_with_sum(in, rule));
     }
     const Wording list = joined(rules, Sentence::list_comma);
-    Wording words = fault.kind == outcome::Fault::Kind::conflict ? say(Sentence::rules_contradict, {list})
-                                                                 : say(Sentence::rules_are_silent, {in.out.measure});
+    Wording words =
+        fault.kind == outcome::Fault::Kind::conflict ? say(Sentence::rules_contradict, {list}) : silent_words(in);
     if (!fault.certain) words = say(Sentence::only_perhaps, {words});
-    in.out.faults.push_back({fault.kind, std::move(words)});
+    in.out.faults.push_back({fault.kind, std::move(words), list});
   }
 }
 
@@ -170,7 +239,14 @@ Wording no_candidate_words(Explaining& in) {
   if (in.award.status != Status::unknown) {
     return complete.empty() ? say(Sentence::no_rows_can_matter, {rows}) : say(Sentence::no_rows, {rows, complete});
   }
-  return complete.empty() ? say(Sentence::rows_may_exist, {rows}) : say(Sentence::rows_may_follow, {rows, complete});
+  // What may still come is said with what it is that nobody vouches for.
+  const auto [relation, owner] = relation_of(in.view, range, in.claim().subject);
+  in.out.only_later = nothing_until_claimed(in.view, in.claim());
+  in.out.completeness = register_words(in.view, relation, owner);
+  const std::string keeper = keeper_of(type);
+  if (!in.out.only_later && !keeper.empty())
+    in.out.completeness = say(Sentence::to_be_shown_by, {in.out.completeness, verbatim(keeper)});
+  return say(in.out.only_later ? Sentence::no_rows : Sentence::rows_may_exist, {rows, in.out.completeness});
 }
 
 // ---- reason ----
@@ -182,16 +258,33 @@ Wording check_words(const Check& check) {
   return say(Sentence::checked, {check.words, found});
 }
 
+// What was tested with this outcome; the members of a list of alternatives stand behind it.
+std::vector<Wording> marked(const std::vector<Check>& checks, Mark mark) {
+  std::vector<Wording> out;
+  for (std::size_t i = 0; i < checks.size();) {
+    const Check& head = checks[i++];
+    std::vector<Wording> members;
+    for (; i < checks.size() && checks[i].depth > head.depth; ++i) {
+      if (checks[i].mark == mark) members.push_back(check_words(checks[i]));
+    }
+    if (head.mark != mark) continue;
+    Wording words = check_words(head);
+    if (!members.empty())
+      words = say(Sentence::group_members, {words, joined_shortly(members, Sentence::list_semicolon, 3)});
+    out.push_back(std::move(words));
+  }
+  return out;
+}
+
 // The failing (or open) conditions in one line.
 Wording conditions_words(const Explaining& in, Mark mark) {
   std::vector<Wording> parts;
   for (const Condition& condition : in.out.conditions) {
     if (condition.mark != mark) continue;
-    std::vector<Wording> checks;
-    for (const Check& check : condition.checks) {
-      if (check.mark == mark) checks.push_back(check_words(check));
-    }
+    const std::vector<Wording> checks = marked(condition.checks, mark);
     Wording words = checks.empty() ? condition.label : joined_shortly(checks, Sentence::list_semicolon, 3);
+    if (condition.excluded && mark == Mark::fails)
+      words = say(Sentence::label_and_words, {say(Sentence::is_excluded, {condition.label}), words});
     if (!condition.quotations.empty()) words = say(Sentence::under_clause, {words, condition.quotations.front().place});
     parts.push_back(std::move(words));
   }
@@ -225,15 +318,32 @@ Wording cut_reason(const Explaining& in, bool limits) {
   return {};
 }
 
-Wording open_reason(const Explaining& in) {
+// What is left to be decided or interpreted.
+std::vector<Wording> awaited_words(const Explaining& in) {
   std::vector<Wording> parts;
   if (!in.out.awaited.empty()) parts.push_back(opens_words(in.out.awaited, Sentence::to_be_decided_by));
   for (const ReadingUse& reading : in.out.readings) {
-    if (reading.left_open)
-      parts.push_back(say(Sentence::awaited_reading, {verbatim(reading.code), verbatim(reading.question)}));
+    if (!reading.left_open) continue;
+    const Wording what = say(Sentence::awaited_reading, {verbatim(reading.code), verbatim(reading.question)});
+    parts.push_back(say(Sentence::to_be_interpreted_by, {what, verbatim(in.measure().decider)}));
   }
+  return parts;
+}
+
+Wording open_reason(const Explaining& in) {
+  const std::vector<Wording> parts = awaited_words(in);
   if (parts.empty()) return first_amount_line(in);
   return say(Sentence::awaits, {joined_shortly(parts, Sentence::list_semicolon, 2)});
+}
+
+Wording unknown_reason(const Explaining& in) {
+  const Wording lacks =
+      say(Sentence::lacks, {in.out.missing.empty() ? conditions_words(in, Mark::open)
+                                                   : opens_words(in.out.missing, Sentence::to_be_shown_by)});
+  const std::vector<Wording> parts = awaited_words(in);
+  if (parts.empty()) return lacks;
+  return joined({lacks, say(Sentence::awaits, {joined_shortly(parts, Sentence::list_semicolon, 2)})},
+                Sentence::list_semicolon);
 }
 
 Wording reason_of(Explaining& in) {
@@ -245,8 +355,7 @@ Wording reason_of(Explaining& in) {
     case Status::gap: return in.out.faults.empty() ? Wording{} : in.out.faults.front().words;
     case Status::unknown:
       if (in.out.no_candidate) return no_candidate_words(in);
-      return say(Sentence::lacks, {in.out.missing.empty() ? conditions_words(in, Mark::open)
-                                                          : opens_words(in.out.missing, Sentence::to_be_shown_by)});
+      return unknown_reason(in);
     case Status::needs_determination: return open_reason(in);
     case Status::deduplicated: return cut_reason(in, false);
     case Status::capped: return cut_reason(in, true);
@@ -282,7 +391,8 @@ void explain_validity(Explaining& in) {
 void explain_reason(Explaining& in) { in.out.reason = reason_of(in); }
 
 Explanation explain(const View& view, const outcome::Answer& answer, std::size_t award) {
-  Explaining in{view, answer, answer.awards[award], answer.opens, {}, {}, {}, {}, {}, {}};
+  Explaining in{view, answer, answer.awards[award], answer.opens, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+                {},   {}};
   in.out.award = &in.award;
   in.out.number = award;
   explain_heading(in);
@@ -297,6 +407,8 @@ Explanation explain(const View& view, const outcome::Answer& answer, std::size_t
   explain_opens(in);
   explain_readings(in);
   explain_reason(in);
+  explain_deciding(in);
+  explain_next(in);
   return std::move(in.out);
 }
 

@@ -1,5 +1,6 @@
 // Why a condition holds or not: the atomic conditions that decided it, in words.
 #include <algorithm>
+#include <utility>
 
 #include "report/explain.h"
 
@@ -93,6 +94,30 @@ class Visitor {
 
   std::vector<Check> visit(ExprId id, std::uint32_t node, bool wanted) {
     const Expr& expr = in_.program().expr(id);
+    const Naming outside = naming_;
+    if (!expr.label.empty() && !source_of(expr.label).empty()) naming_ = {verbatim(expr.label), source_of(expr.label)};
+    std::vector<Check> out = within(expr, id, node, wanted);
+    // A test of a definition that another document gives is told with that document.
+    const bool bare = out.size() == 1 && out.front().depth == 0 && !naming_.source.empty() && outside.source.empty();
+    if (bare) out.front().words = say(Sentence::by_source, {out.front().words, verbatim(naming_.source)});
+    naming_ = outside;
+    return out;
+  }
+
+ private:
+  struct Naming {
+    Wording name;        // the definition that is being told, with the case that applies
+    std::string source;  // where it comes from
+  };
+
+  std::string source_of(const std::string& name) const {
+    for (const ir::Origin& origin : in_.program().origins) {
+      if (origin.name == name) return origin.source;
+    }
+    return {};
+  }
+
+  std::vector<Check> within(const Expr& expr, ExprId id, std::uint32_t node, bool wanted) {
     switch (expr.op) {
       case Op::logical_not: {
         const Op inner = in_.program().expr(expr.args[0]).op;
@@ -108,7 +133,6 @@ class Visitor {
     }
   }
 
- private:
   Mark mark(ExprId id, std::uint32_t node, bool wanted) {
     const auto value = in_.value(id, node);
     return value ? mark_of(*value, wanted) : Mark::open;
@@ -119,6 +143,8 @@ class Visitor {
     const bool all_needed = (expr.op == Op::logical_and) == wanted;
     const ExprId self{static_cast<std::uint32_t>(&expr - in_.program().exprs.data())};
     const Mark whole = mark(self, node, wanted);
+    // Of alternatives the reader has to see that one of them is enough; of a definition's list, that all are needed.
+    if (!all_needed || !naming_.source.empty()) return alternatives(expr, node, wanted, whole, !all_needed);
     std::vector<Check> out;
     for (ExprId arg : expr.args) {
       const std::uint32_t child = in_.below(node, arg);
@@ -128,6 +154,34 @@ class Visitor {
       const bool shown = all_needed ? own || decides : decides || (own && whole == Mark::fails);
       if (shown) append(out, visit(arg, child, wanted));
     }
+    return out;
+  }
+
+  std::vector<Check> alternatives(const Expr& expr, std::uint32_t node, bool wanted, Mark whole, bool any) {
+    const Naming naming = std::exchange(naming_, {});
+    Check head;
+    head.mark = whole;
+    head.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
+    const Wording many = verbatim(std::to_string(expr.args.size()));
+    const Sentence any_of = !any                   ? Sentence::all_are_needed
+                            : whole == Mark::fails ? Sentence::none_suffices
+                                                   : Sentence::any_suffices;
+    head.words = naming.name.empty() ? say(any ? Sentence::any_alternative : Sentence::every_alternative, {many})
+                                     : say(any_of, {naming.name, many});
+    if (!naming.source.empty()) head.words = say(Sentence::by_source, {head.words, verbatim(naming.source)});
+    std::vector<Check> out{head};
+    std::vector<Wording> members;
+    for (ExprId arg : expr.args) {
+      for (Check& check : visit(arg, in_.below(node, arg), wanted)) {
+        if (check.depth == 0) members.push_back(check.needed.empty() ? check.words : check.needed);
+        ++check.depth;
+        out.front().facts.insert(out.front().facts.end(), check.facts.begin(), check.facts.end());
+        out.front().rows.insert(out.front().rows.end(), check.rows.begin(), check.rows.end());
+        out.push_back(std::move(check));
+      }
+    }
+    out.front().needed = joined(members, any ? Sentence::or_between_conditions : Sentence::and_between);
+    naming_ = naming;
     return out;
   }
 
@@ -159,8 +213,7 @@ class Visitor {
     if (result.op == Op::constant) {
       return {guard(condition, child, value->is_true(), constant_mark(result, wanted))};
     }
-    in_.use_facts(condition, child);
-    return visit(taken, in_.below(node, taken), wanted);
+    return led_by(condition, child, visit(taken, in_.below(node, taken), wanted));
   }
 
   std::vector<Check> reading(const Expr& expr, std::uint32_t node, bool wanted) {
@@ -204,8 +257,10 @@ class Visitor {
     }
     if (!reached && undecided) return is_table(expr) ? std::vector<Check>{depends(expr, node)} : out;
     if (!reached && expr.otherwise.present() && in_.program().expr(expr.otherwise).op != Op::constant) {
-      for (const ir::CaseRow& row : expr.cases) in_.use_facts(row.condition, in_.below(node, row.condition));
-      return visit(expr.otherwise, in_.below(node, expr.otherwise), wanted);
+      out = visit(expr.otherwise, in_.below(node, expr.otherwise), wanted);
+      for (const ir::CaseRow& row : expr.cases)
+        out = led_by(row.condition, in_.below(node, row.condition), std::move(out));
+      return out;
     }
     if (!reached) return {none_applies(expr, node, wanted)};
     const ir::CaseRow& row = expr.cases[*reached];
@@ -215,9 +270,18 @@ class Visitor {
       append(out, {guard(row.condition, child, true, constant_mark(result, wanted))});
       return out;
     }
-    in_.use_facts(row.condition, child);
-    append(out, visit(row.value, in_.below(node, row.value), wanted));
+    if (!naming_.name.empty()) naming_.name = say(Sentence::for_case, {naming_.name, in_.words(row.condition)});
+    append(out, led_by(row.condition, child, visit(row.value, in_.below(node, row.value), wanted)));
     return out;
+  }
+
+  // What led to a case is among the facts of what is asked there.
+  std::vector<Check> led_by(ExprId guard, std::uint32_t node, std::vector<Check> checks) {
+    in_.facts_used.clear();
+    in_.use_facts(guard, node);
+    if (!checks.empty())
+      checks.front().facts.insert(checks.front().facts.begin(), in_.facts_used.begin(), in_.facts_used.end());
+    return checks;
   }
 
   // Do all rows ask for the same operand? Then what is not known about it is said once.
@@ -241,7 +305,11 @@ class Visitor {
     check.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
     check.words = say(Sentence::depends_on, {composed_phrase(in_.view, subject)});
     check.found = in_.value_text(subject, child);
+    in_.facts_used.clear();
+    in_.rows_used.clear();
     in_.use_facts(subject, child);
+    check.facts = in_.facts_used;
+    check.rows = in_.rows_used;
     return check;
   }
 
@@ -251,11 +319,16 @@ class Visitor {
     for (const ir::CaseRow& row : expr.cases) {
       const std::uint32_t child = in_.below(node, row.condition);
       rows.push_back(in_.words(row.condition));
-      const Wording value = check_of(in_, row.condition, child, true).found;
+      const Check tested = check_of(in_, row.condition, child, true);
+      check.facts.insert(check.facts.end(), tested.facts.begin(), tested.facts.end());
+      check.rows.insert(check.rows.end(), tested.rows.begin(), tested.rows.end());
+      const Wording value = tested.found;
       if (!value.empty() && std::find(found.begin(), found.end(), value) == found.end()) found.push_back(value);
     }
     check.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
-    check.words = say(Sentence::no_case_applies, {joined_shortly(rows, Sentence::list_semicolon, 4)});
+    const Wording listed = joined_shortly(rows, Sentence::list_semicolon, 4);
+    check.words = say(Sentence::no_case_applies, {listed});
+    check.needed = say(Sentence::one_of_cases, {listed});
     check.found = joined(found, Sentence::list_comma);
     const bool constant = expr.otherwise.present() && in_.program().expr(expr.otherwise).op == Op::constant;
     check.mark =
@@ -264,7 +337,16 @@ class Visitor {
   }
 
   Explaining& in_;
+  Naming naming_;
 };
+
+// Named by the author, by the definition it uses, or by what is asked.
+Wording label_of(const Explaining& in, const ir::Condition& condition) {
+  const bool reading = in.program().expr(condition.value).op == Op::reading;
+  if (condition.label.empty())
+    return reading ? composed_phrase(in.view, condition.value) : operand_phrase(in.view, condition.value);
+  return in.quoted(condition.label, condition.clauses.empty() ? in.measure().clauses : condition.clauses);
+}
 
 void explain_condition(Explaining& in, const outcome::ConditionResult& result) {
   const bool subject = result.stage == outcome::Stage::subject;
@@ -277,10 +359,9 @@ void explain_condition(Explaining& in, const outcome::ConditionResult& result) {
   out.excluded = condition.excluded;
   out.mark = mark_of(result.value, true);
   in.home = condition.span;
-  Wording label = condition.label.empty() ? in.words(condition.value) : verbatim("「" + condition.label + "」");
-  const std::string& name = in.program().expr(condition.value).label;
-  if (condition.label.empty() && !name.empty()) label.en = name;
-  out.label = condition.excluded ? say(Sentence::not_excluded, {label}) : label;
+  out.label = label_of(in, condition);
+  const Expr& asked = in.program().expr(condition.value);
+  out.named = !condition.label.empty() || !asked.label.empty() || asked.op == Op::reading;
   out.checks = checks_of(in, condition.value, result.trace, !condition.excluded);
   for (ir::ClauseId clause : condition.clauses) out.quotations.push_back(quotation_of(in.view, clause, {}));
   in.out.conditions.push_back(std::move(out));
@@ -307,7 +388,9 @@ Check check_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) {
   check.site = id.value;
   const auto value = in.value(id, node);
   check.mark = value ? mark_of(*value, wanted) : Mark::open;
-  check.words = wanted ? in.words(id) : negated_phrase(in.view, id);
+  // What must not be there is told as it is where it is there.
+  const bool there = !wanted && check.mark == Mark::fails;
+  check.words = wanted || there ? in.words(id) : negated_phrase(in.view, id);
   const Expr& expr = in.program().expr(id);
   // An equality with a literal that holds, or a yes-or-no that is yes, says itself.
   const bool said = check.mark == Mark::holds &&
@@ -317,7 +400,11 @@ Check check_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) {
   for (ExprId arg : expr.args) {
     if (in.program().expr(arg).type.kind != ir::TypeKind::enumeration) in.add_term(arg);
   }
+  in.facts_used.clear();
+  in.rows_used.clear();
   in.use_facts(id, node);
+  check.facts = in.facts_used;
+  check.rows = in.rows_used;
   return check;
 }
 

@@ -12,12 +12,7 @@ using outcome::CutKind;
 namespace {
 
 constexpr std::size_t kMostPayments = 8;
-
-const facts::Payment* payment_of(const View& view, const std::string& id) {
-  const auto& history = view.facts.history;
-  const auto found = std::find_if(history.begin(), history.end(), [&](const facts::Payment& p) { return p.id == id; });
-  return found == history.end() ? nullptr : &*found;
-}
+constexpr std::string_view kOnce = "一次性";  // the words of a clause that an own key stands for
 
 Wording measure_of_key(const View& view, const std::string& key) {
   const auto id = ir::find_measure(view.policy.program, key);
@@ -36,7 +31,13 @@ Wording payment_words(const View& view, const facts::Payment& payment) {
   if (payment.unit != payment.subject) parts.push_back(unit_by_id(view, payment.unit));
   const Wording matter = joined(parts, Sentence::middle_dot);
   const Wording payer = verbatim(payment.organ.empty() ? payment.document : payment.organ);
-  return say(Sentence::paid_earlier, {date_words(payment.paid_on), payer, matter, money_words(payment.fen)});
+  const Wording paid =
+      say(Sentence::paid_earlier, {date_words(payment.paid_on), payer, matter, money_words(payment.fen)});
+  std::vector<Wording> from{say(Sentence::payment_id, {verbatim(payment.id)})};
+  if (!payment.document.empty()) from.push_back(say(Sentence::payment_under, {verbatim(payment.document)}));
+  if (!payment.provenance.source.empty())
+    from.push_back(say(Sentence::payment_source, {verbatim(payment.provenance.source)}));
+  return say(Sentence::payment_record, {paid, joined(from, Sentence::then)});
 }
 
 // The sum that the cap holds together, as the settlement reports it.
@@ -46,32 +47,55 @@ const outcome::GroupTotal* group_of(const outcome::Answer& answer, const Cut& cu
   return found == answer.groups.end() ? nullptr : &*found;
 }
 
-Wording rule_words(const Cut& cut) { return cut.rule.empty() ? say(Sentence::own_key_rule) : verbatim(cut.rule); }
-
 Wording cut_words(Explaining& in, const Cut& cut) {
-  const bool unchanged = cut.before.interval == cut.after.interval;
-  const Wording rule = rule_words(cut);
+  const bool unchanged = !changes(cut);
+  const Wording rule = verbatim(cut.rule);
   if (cut.kind == CutKind::cap) {
     const outcome::GroupTotal* group = group_of(in.answer, cut);
     const Wording limit = group ? money_words(group->limit.interval) : Wording{};
     if (unchanged) return say(Sentence::cap_unused, {rule, limit, money_words(cut.slack.interval)});
     if (!cut.before.single()) return say(Sentence::cap_may_bind, {rule, limit, money_words(cut.after.interval.hi)});
     const Sentence sentence = cut.allocation == "pro_rata" ? Sentence::cap_binds_pro_rata : Sentence::cap_binds;
-    return say(sentence, {rule, limit, money_words(cut.before.interval), money_words(cut.after.interval)});
+    const bool known = group && group->limit.single() && cut.after.single();
+    const Wording used =
+        known ? money_words(group->limit.interval.lo - cut.after.interval.lo) : say(Sentence::not_known);
+    return say(sentence, {rule, limit, money_words(cut.before.interval), money_words(cut.after.interval), used});
   }
-  if (unchanged) return say(Sentence::cut_unused, {rule, cut_kind_words(cut.kind)});
+  if (unchanged) return say(Sentence::cut_unused, {rule});
   const bool certain = cut.after.single() || cut.before.opens == cut.after.opens;
-  if (cut.rule.empty() && !certain) {
-    return say(Sentence::own_key_possible, {money_words(cut.before.interval), money_words(cut.after.interval)});
+  if (cut.before.interval == cut.after.interval && !cut.rule.empty()) return say(Sentence::cut_perhaps, {rule});
+  const Wording before = money_words(cut.before.interval);
+  const Wording after = money_words(cut.after.interval);
+  if (cut.rule.empty()) {
+    const bool rest = cut.after.interval.lo.sign() > 0;
+    const Wording why = say(!certain ? Sentence::own_key_perhaps
+                            : rest   ? Sentence::own_key_rest
+                                     : Sentence::own_key_rule);
+    // What may come to the same is not told twice.
+    const bool same = cut.before.interval == cut.after.interval;
+    return same ? why : say(Sentence::own_cut_made, {why, before, after});
   }
-  return say(certain ? Sentence::cut_made : Sentence::cut_possible,
-             {rule, cut_kind_words(cut.kind), money_words(cut.before.interval), money_words(cut.after.interval)});
+  return say(certain ? Sentence::cut_made : Sentence::cut_possible, {rule, before, after});
+}
+
+// The clauses of the rule; of the own key the words of the measure that say 一次性, if they do.
+std::vector<Quotation> clauses_of(const Explaining& in, const Cut& cut) {
+  std::vector<Quotation> out;
+  const auto& settlements = in.program().settlements;
+  if (cut.settlement < settlements.size()) {
+    for (ir::ClauseId clause : settlements[cut.settlement].clauses) out.push_back(quotation_of(in.view, clause, {}));
+  }
+  if (!cut.rule.empty()) return out;
+  for (ir::ClauseId clause : in.measure().clauses) {
+    Quotation quotation = quotation_of(in.view, clause, {std::string(kOnce)});
+    if (quotation.text.find(kOnce) != std::string::npos) out.push_back(std::move(quotation));
+  }
+  return out;
 }
 
 bool is_counted(const Explaining& in, const std::string& id) {
   return std::any_of(in.award.cuts.begin(), in.award.cuts.end(), [&](const Cut& cut) {
-    const bool changed = !(cut.before.interval == cut.after.interval);
-    return changed && std::find(cut.against.begin(), cut.against.end(), id) != cut.against.end();
+    return changes(cut) && std::find(cut.against.begin(), cut.against.end(), id) != cut.against.end();
   });
 }
 
@@ -85,6 +109,12 @@ bool concerns(const Explaining& in, const facts::Payment& payment) {
 }
 
 }  // namespace
+
+const facts::Payment* payment_of(const View& view, const std::string& id) {
+  const auto& history = view.facts.history;
+  const auto found = std::find_if(history.begin(), history.end(), [&](const facts::Payment& p) { return p.id == id; });
+  return found == history.end() ? nullptr : &*found;
+}
 
 Wording cause_words(const View& view, const std::string& key) {
   if (const facts::Payment* payment = payment_of(view, key)) return payment_words(view, *payment);
@@ -101,16 +131,13 @@ void explain_cuts(Explaining& in) {
   for (std::size_t i = 0; i < in.award.cuts.size(); ++i) {
     const Cut& cut = in.award.cuts[i];
     // Not to have been paid before is nothing to tell.
-    if (cut.rule.empty() && cut.before.interval == cut.after.interval) continue;
+    if (cut.rule.empty() && !changes(cut)) continue;
     CutUse use;
     use.index = i;
     use.words = cut_words(in, cut);
-    for (const std::string& key : cut.against) use.against.push_back(cause_words(in.view, key));
-    const auto& settlements = in.program().settlements;
-    if (cut.settlement < settlements.size()) {
-      for (ir::ClauseId clause : settlements[cut.settlement].clauses)
-        use.quotations.push_back(quotation_of(in.view, clause, {}));
-    }
+    for (const std::string& key : cut.against) use.against.push_back(against_words(in, cut, key));
+    use.group = group_words(in, cut);
+    use.quotations = clauses_of(in, cut);
     in.out.cuts.push_back(std::move(use));
   }
   for (std::size_t i = 0; i < in.view.facts.history.size(); ++i) {

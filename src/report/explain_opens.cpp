@@ -39,16 +39,17 @@ Wording measure_words(const ir::Program& program, const std::string& key) {
 
 Wording rows_words(const View& view, const Open& open) {
   const ir::Program& program = view.policy.program;
-  if (open.a == "history") return say(Sentence::missing_history, {title_by_id(view, open.b)});
+  const Wording state = register_words(view, open.a, open.b);
+  if (open.a == "history") return say(Sentence::missing_history, {title_by_id(view, open.b), state});
   const std::size_t dot = open.a.find('.');
   const std::string record = open.a.substr(0, dot);
   if (dot == std::string::npos) {
     const auto type = ir::find_record(program, record);
-    return say(Sentence::missing_register, {type ? name_words(program.record(*type).name) : verbatim(record)});
+    return say(Sentence::missing_register, {type ? name_words(program.record(*type).name) : verbatim(record), state});
   }
   const auto named = field_of(program, record, open.a.substr(dot + 1));
   if (!named) return verbatim(open.a);
-  return say(Sentence::missing_rows, {named->record, title_by_id(view, open.b), named->field});
+  return say(Sentence::missing_rows, {named->record, title_by_id(view, open.b), named->field, state});
 }
 
 Wording decision_words(const View& view, const Open& open) {
@@ -62,6 +63,7 @@ Wording decision_words(const View& view, const Open& open) {
   const Wording measure = measure_words(program, open.a);
   const Wording unit = title_by_id(view, open.b);
   if (open.c == "amount") return say(Sentence::awaited_amount, {measure, unit});
+  if (open.c == "place") return say(Sentence::awaited_place, {measure, unit});
   if (open.c == "tie") return say(Sentence::awaited_tie, {measure, unit});
   return say(Sentence::awaited_decision, {measure, unit});
 }
@@ -113,13 +115,24 @@ Wording standing_words(const Explaining& in, ir::ReadingId id) {
 
 }  // namespace
 
+std::string keeper_of(const ir::RecordType& type) {
+  const auto found = std::find_if(type.fields.begin(), type.fields.end(),
+                                  [](const ir::Field& field) { return !field.voucher.empty(); });
+  return found == type.fields.end() ? "" : found->voucher;
+}
+
 OpenUse open_use(const View& view, const outcome::OpenTable& opens, outcome::OpenId id) {
   const Open& open = opens[id];
   OpenUse use;
   use.id = id;
   use.kind = open.kind;
   use.what = what_words(view, open);
-  if (!open.who.empty()) use.who = verbatim(open.who);
+  std::string who = open.who;
+  if (who.empty() && open.kind == OpenKind::rows) {
+    const auto type = ir::find_record(view.policy.program, open.a.substr(0, open.a.find('.')));
+    if (type) who = keeper_of(view.policy.program.record(*type));
+  }
+  if (!who.empty()) use.who = verbatim(who);
   return use;
 }
 
@@ -127,13 +140,15 @@ void explain_opens(Explaining& in) {
   outcome::OpenSet opens = in.award.payable.money.opens;
   for (const outcome::Value& stage : in.claim().stages) opens.merge(stage.opens);
   // What fails for certain needs no further facts; neither does what is out of force.
-  if (in.award.status == outcome::Status::ineligible || in.award.status == outcome::Status::not_in_force ||
-      in.award.status == outcome::Status::lost_competition) {
+  if (in.out.no_candidate || in.award.status == outcome::Status::ineligible ||
+      in.award.status == outcome::Status::not_in_force || in.award.status == outcome::Status::lost_competition) {
     return;
   }
   for (outcome::OpenId id : opens) {
     OpenUse use = open_use(in.view, in.answer.opens, id);
     if (use.kind == OpenKind::reading) continue;  // told with its alternatives
+    // Who pays knows what was paid.
+    if (use.who.empty() && use.kind == OpenKind::rows) use.who = in.out.decider;
     (outcome::can_be_supplied(use.kind) ? in.out.missing : in.out.awaited).push_back(std::move(use));
   }
 }

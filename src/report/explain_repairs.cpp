@@ -1,4 +1,6 @@
 // What would change the answer: the least changes after which a claim would be due, and the next step up.
+#include <algorithm>
+
 #include "report/explain.h"
 
 namespace zhidui::report {
@@ -13,14 +15,14 @@ Wording change_words(Explaining& in, const outcome::Atom& atom, const base::Rati
   const ir::Expr& expr = in.program().expr(id);
   // What has to hold afterwards: an atom that is true now has to become false.
   const bool must_hold = !atom.value.is_true();
-  const Wording wanted = must_hold ? composed_phrase(in.view, id) : negated_phrase(in.view, id);
+  const Wording wanted = must_hold ? operand_phrase(in.view, id) : negated_phrase(in.view, id);
   const bool comparison = (expr.op == ir::Op::le || expr.op == ir::Op::lt) && distance.sign() > 0 && must_hold;
   if (!comparison) return wanted;
   const ir::Type& type = in.program().expr(expr.args[0]).type;
   if (type.kind == ir::TypeKind::date || type.kind == ir::TypeKind::year) return wanted;
   const Wording by = number_words(in.program(), type, distance);
   const bool raise = is_literal(in.program(), expr.args[0]);
-  const Wording what = composed_phrase(in.view, expr.args[raise ? 1 : 0]);
+  const Wording what = operand_phrase(in.view, expr.args[raise ? 1 : 0]);
   return say(raise ? Sentence::raise_by : Sentence::lower_by, {what, by, wanted});
 }
 
@@ -35,32 +37,20 @@ Wording step_up_words(Explaining& in, const Repair& repair) {
 
 }  // namespace
 
-// Where the rules are at fault, or the day or the rank is, no fact of the claim can be mended.
-void explain_remedy(Explaining& in) {
-  switch (in.award.status) {
-    case outcome::Status::conflict:
-    case outcome::Status::gap: in.out.remedy = say(Sentence::ask_for_rule, {verbatim(in.measure().decider)}); break;
-    case outcome::Status::not_in_force: in.out.remedy = say(Sentence::other_document); break;
-    case outcome::Status::lost_competition:
-      in.out.remedy = say(Sentence::rank_needed, {verbatim(in.claim().cut_off)});
-      break;
-    default: break;
-  }
-}
-
 void explain_repairs(Explaining& in) {
-  explain_remedy(in);
   for (std::size_t r = 0; r < in.award.repairs.size(); ++r) {
     const Repair& repair = in.award.repairs[r];
     if (repair.atoms.empty()) {
-      if (repair.site == outcome::kNoSite || repair.distances.empty()) continue;
+      // Of a year that is over nothing more can be had.
+      if (repair.site == outcome::kNoSite || repair.distances.empty() || in.period_over()) continue;
       in.out.repairs.push_back({r, step_up_words(in, repair), true});
       continue;
     }
     std::vector<Wording> changes;
     for (std::size_t i = 0; i < repair.atoms.size(); ++i) {
       const base::Rational distance = i < repair.distances.size() ? repair.distances[i] : base::Rational(0);
-      changes.push_back(change_words(in, in.claim().atoms[repair.atoms[i]], distance));
+      Wording change = change_words(in, in.claim().atoms[repair.atoms[i]], distance);
+      if (std::find(changes.begin(), changes.end(), change) == changes.end()) changes.push_back(std::move(change));
     }
     in.out.repairs.push_back(
         {r, say(Sentence::would_be_due, {joined(changes, Sentence::and_also), money_words(repair.payable.interval)}),

@@ -17,6 +17,7 @@ using outcome::Value;
 namespace {
 
 constexpr std::size_t kMostMembers = 5;
+constexpr std::size_t kMostMembersTold = 3;  // of more members the facts are not told
 constexpr std::uint32_t kNone = UINT32_MAX;
 
 // Reads a row that only exists inside an aggregate or a computed field: cannot be evaluated by itself.
@@ -54,18 +55,50 @@ Wording source_words(const ir::Field& field, const facts::Segment* segment, cons
     const Wording on = segment->from ? date_words(*segment->from) : Wording{};
     return say(Sentence::decided_by_on, {verbatim(from.source), on});
   }
-  if (from.source.empty()) return say(Sentence::source_not_stated);
+  if (from.source.empty()) {
+    return field.voucher.empty() ? say(Sentence::source_not_stated)
+                                 : say(Sentence::source_not_stated_by, {verbatim(field.voucher)});
+  }
   if (!from.recorded_on) return verbatim(from.source);
   return say(Sentence::source_recorded_on, {verbatim(from.source), date_words(*from.recorded_on)});
 }
 
 }  // namespace
 
-Wording completeness(const View& view, const ir::Range& range, std::uint32_t owner) {
+std::pair<std::string, std::string> relation_of(const View& view, const ir::Range& range, std::uint32_t owner) {
   const ir::RecordType& type = view.policy.program.record(range.record);
   std::string relation = type.name.id;
   if (range.holder.present()) relation += "." + type.fields[range.relation.value].name.id;
-  const std::string id = range.holder.present() && owner != kNone ? view.facts.record(owner).id : "";
+  return {relation, range.holder.present() && owner != kNone ? view.facts.record(owner).id : ""};
+}
+
+Register register_state(const View& view, const std::string& relation, const std::string& owner) {
+  const facts::Closure* closure = facts::find_closure(view.facts, relation, owner, view.scope.known);
+  if (!closure) return Register::unsaid;
+  if (!closure->as_of) return Register::whole;
+  return *closure->as_of < view.scope.claimed ? Register::until : Register::through;
+}
+
+Wording register_words(const View& view, const std::string& relation, const std::string& owner) {
+  const facts::Closure* closure = facts::find_closure(view.facts, relation, owner, view.scope.known);
+  if (!closure) return say(Sentence::register_unsaid);
+  const std::string& source = closure->provenance.source;
+  const Wording who = source.empty() ? say(Sentence::source_not_stated) : verbatim(source);
+  if (!closure->as_of) return say(Sentence::register_whole, {who});
+  const bool early = *closure->as_of < view.scope.claimed;
+  return say(early ? Sentence::register_until : Sentence::register_through, {date_words(*closure->as_of), who});
+}
+
+bool nothing_until_claimed(const View& view, const outcome::Claim& claim) {
+  const ir::Measure& measure = view.policy.program.measures[claim.measure];
+  if (claim.key.unit_kind != outcome::UnitKind::none) return false;
+  const auto [relation, owner] = relation_of(view, measure.unit.range, claim.subject);
+  const Register state = register_state(view, relation, owner);
+  return state == Register::through || state == Register::whole;
+}
+
+Wording completeness(const View& view, const ir::Range& range, std::uint32_t owner) {
+  const auto [relation, id] = relation_of(view, range, owner);
   const facts::Closure* closure = facts::find_closure(view.facts, relation, id, view.scope.known);
   if (!closure) return {};
   const std::string& source = closure->provenance.source;
@@ -99,6 +132,16 @@ bool Explaining::own(ir::ExprId id) const {
 }
 
 Wording Explaining::words(ir::ExprId id) const { return phrase(view, id, own(id)); }
+
+// White space is not significant in the official text, and …… stands for what a quotation left out.
+Wording Explaining::quoted(const std::string& words, const std::vector<ir::ClauseId>& clauses) const {
+  const bool official = std::any_of(clauses.begin(), clauses.end(), [&](ir::ClauseId id) {
+    return holds_words(official_text(view, program().clauses[id.value]), words);
+  });
+  return official ? say(Sentence::quoted, {verbatim(words)}) : verbatim(words);
+}
+
+bool Explaining::period_over() const { return claim().key.period && *claim().key.period < view.scope.claimed.year(); }
 
 // A fact that nobody has told has the whole range of its field: that is no information.
 bool Explaining::vague(ExprId id, std::uint32_t index) {
@@ -139,7 +182,10 @@ void Explaining::add_term(ExprId literal) {
 }
 
 void Explaining::use_fact(std::uint32_t record, ir::FieldId field_id, std::optional<base::Date> day) {
-  if (record == kNone || !facts_seen.emplace(record, field_id.value).second) return;
+  if (record == kNone) return;
+  const auto [seen, fresh] = facts_seen.emplace(std::pair{record, field_id.value}, out.facts.size());
+  facts_used.push_back(seen->second);
+  if (!fresh) return;
   const facts::Record& of = view.facts.record(record);
   const ir::Field& field = program().record(of.type).fields[field_id.value];
   const facts::Segment* segment = segment_of(of, field, field_id, day, view.scope);
@@ -152,7 +198,64 @@ void Explaining::use_fact(std::uint32_t record, ir::FieldId field_id, std::optio
   use.name = name_words(field.name);
   use.value = segment ? value_words(view, field.type, segment->value) : say(Sentence::not_known);
   use.source = source_words(field, segment, measure().decider);
+  const bool decided = field.kind == ir::FieldKind::decided;
+  const std::string& told = segment ? segment->provenance.source : field.voucher;
+  use.voucher = verbatim(!field.voucher.empty() ? field.voucher : decided ? measure().decider : told);
   out.facts.push_back(std::move(use));
+}
+
+// What a search found is told by the facts that its filter asked about.
+void Explaining::use_members(const ir::Expr& expr, const TraceNode& traced) {
+  const ir::Range& range = *expr.range;
+  if (!range.where.present() || traced.certain_members == 0 || traced.certain_members > kMostMembersTold) return;
+  std::vector<ExprId> asked{range.where};
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const Expr& each = program().expr(asked[i]);
+    for (const ir::Operand& operand : ir::operands(each)) asked.push_back(operand.id);
+    const bool of_row = (each.op == Op::field || each.op == Op::field_on) &&
+                        program().expr(each.args[0]).op == Op::row &&
+                        program().expr(each.args[0]).binder == range.binder;
+    if (!of_row) continue;
+    for (std::uint32_t k = 0; k < traced.certain_members; ++k) use_fact(traced.members[k], each.field, std::nullopt);
+  }
+}
+
+void Explaining::use_rows(ExprId id, std::uint32_t index) {
+  const Expr& expr = program().expr(id);
+  const TraceNode* traced = node(index);
+  if (!traced) return;
+  const auto [seen, fresh] = rows_seen.emplace(whole_phrase(view, id).zh, out.rows.size());
+  rows_used.push_back(seen->second);
+  if (!fresh) return;
+  const ir::Range& range = *expr.range;
+  std::uint32_t owner = kNone;
+  if (range.owner.present()) {
+    const auto who = value(range.owner, kNone);
+    if (who && who->may.single()) owner = who->may.indices[0];
+  }
+  const auto members = static_cast<std::ptrdiff_t>(traced->certain_members);
+  RowsUse use;
+  use.site = id.value;
+  use.words = expr.op == Op::exists ? whole_rows_phrase(view, id) : whole_phrase(view, id);
+  use.briefly = expr.op == Op::exists ? rows_phrase(view, id) : composed_phrase(view, id);
+  use.value = value_words(view, expr.type, traced->value);
+  use.exists = expr.op == Op::exists;
+  if (use.exists) {
+    use.value = say(traced->value.is_true()    ? Sentence::some_such_rows
+                    : traced->value.is_false() ? Sentence::no_such_rows
+                                               : Sentence::perhaps_such_rows);
+  }
+  use.certain.assign(traced->members.begin(), traced->members.begin() + members);
+  use.possible.assign(traced->members.begin() + members, traced->members.end());
+  std::vector<Wording> titles;
+  for (std::uint32_t record : use.certain) titles.push_back(record_title(view, record));
+  use.members = joined_shortly(titles, Sentence::list_comma, kMostMembers);
+  use.completeness = completeness(view, range, owner);
+  use.voucher = verbatim(keeper_of(program().record(range.record)));
+  if (range.holder.present() && owner != kNone)
+    use.held = view.facts.held_by(range.record, range.relation, owner).size();
+  out.rows.push_back(std::move(use));
+  if (expr.op == Op::exists) use_members(expr, *traced);
 }
 
 void Explaining::use_facts(ExprId id, std::uint32_t index) {
@@ -176,30 +279,7 @@ void Explaining::use_facts(ExprId id, std::uint32_t index) {
     if (traced && field.computed.present()) use_facts(field.computed, below(index, field.computed));
     return;
   }
-  if (ir::is_aggregate(expr.op)) {
-    if (!traced || !rows_seen.insert(whole_phrase(view, id).zh).second) return;
-    const ir::Range& range = *expr.range;
-    std::uint32_t owner = kNone;
-    if (range.owner.present()) {
-      const auto who = value(range.owner, kNone);
-      if (who && who->may.single()) owner = who->may.indices[0];
-    }
-    const auto members = static_cast<std::ptrdiff_t>(traced->certain_members);
-    RowsUse use;
-    use.site = id.value;
-    use.words = whole_phrase(view, id);
-    use.value = value_words(view, expr.type, traced->value);
-    use.certain.assign(traced->members.begin(), traced->members.begin() + members);
-    use.possible.assign(traced->members.begin() + members, traced->members.end());
-    std::vector<Wording> titles;
-    for (std::uint32_t record : use.certain) titles.push_back(record_title(view, record));
-    use.members = joined_shortly(titles, Sentence::list_comma, kMostMembers);
-    use.completeness = completeness(view, range, owner);
-    if (range.holder.present() && owner != kNone)
-      use.held = view.facts.held_by(range.record, range.relation, owner).size();
-    out.rows.push_back(std::move(use));
-    return;
-  }
+  if (ir::is_aggregate(expr.op)) return use_rows(id, index);
   if (expr.op == Op::reading) {
     readings_passed.insert(expr.reading.value);
     const auto taken = alternative(expr.reading);

@@ -30,14 +30,18 @@ struct Check {
   Wording found;     // 2,900,000 元
   Wording distance;  // 差 100,000 元
   std::uint32_t site = outcome::kNoSite;
+  Wording needed;  // of a check that fails: what would have to hold, where the words do not say it
+  int depth = 0;   // 1: one of the alternatives that the check before it counts
+  std::vector<std::size_t> facts, rows;  // what it was decided by: indices into Explanation::facts and rows
 };
 struct Condition {
   outcome::Stage stage = outcome::Stage::condition;
   std::uint32_t index = 0;
   Mark mark = Mark::holds;
   bool excluded = false;
-  Wording label;                      // 「贷款额度」, or what the author wrote
-  std::vector<Check> checks;          // what decided it
+  bool named = true;          // by its author or by the definition it uses: else the label only says what is asked
+  Wording label;              // 「贷款额度」, quoted only where the official text says so; or what is asked
+  std::vector<Check> checks;  // what decided it
   std::vector<Quotation> quotations;  // of the general rule it comes from; none: the measure's own clauses
 };
 
@@ -47,17 +51,22 @@ struct FactUse {
   std::optional<base::Date> day;  // of a dated field: the day asked about
   bool known = true;
   Wording of, name, value;
-  Wording source;  // who vouches, and since when it is known
+  Wording source;   // who vouches, and since when it is known
+  Wording voucher;  // who could correct it
 };
 // A count, sum or search over records.
 struct RowsUse {
   std::uint32_t site = outcome::kNoSite;
-  Wording words;  // 专利 其中 类别 = 发明 …
+  Wording words, briefly;  // 专利 其中 类别 = 发明 …; without a long filter
   Wording value;
   std::vector<std::uint32_t> certain, possible;
   std::size_t held = 0;  // records of the owner, whether they count or not
   Wording members;
   Wording completeness;  // 截至 2025-03-01 完整, 国家知识产权局
+  Wording voucher;
+  bool set_aside = false;  // a statement of totals is used instead
+  bool exists = false;     // asks whether there is any
+  bool deciding = false;   // told among the deciding facts
 };
 
 struct OpenUse {
@@ -80,10 +89,14 @@ struct ReadingUse {
   bool left_open = false;
 };
 
+// Did the rule change the sum, or what it rests on?
+inline bool changes(const outcome::Cut& cut) { return !(cut.before == cut.after); }
+
 struct CutUse {
   std::size_t index = 0;         // into Award::cuts
   Wording words;                 // what the rule did, in one sentence
   std::vector<Wording> against;  // what caused it
+  std::vector<Wording> group;    // which records or claims the rule holds together, and in which order
   std::vector<Quotation> quotations;
 };
 struct PaymentUse {
@@ -93,7 +106,7 @@ struct PaymentUse {
 };
 struct FaultUse {
   outcome::Fault::Kind kind = outcome::Fault::Kind::conflict;
-  Wording words;
+  Wording words, rules;  // rules: those that contradict each other, with their sums
 };
 struct RepairUse {
   std::size_t index = 0;  // into Award::repairs
@@ -116,8 +129,9 @@ struct Explanation {
   std::vector<RowsUse> rows;
   std::vector<CutUse> cuts;
   std::vector<PaymentUse> earlier;
+  std::vector<Wording> deciding;  // the facts that gave the status, with who says so
   std::vector<RepairUse> repairs;
-  Wording remedy;                         // what would settle it where no change of facts does
+  std::vector<Wording> next;              // what would settle or mend it, and who could do so
   std::vector<OpenUse> missing, awaited;  // others can supply; the decider settles
   std::vector<ReadingUse> readings;
   std::vector<FaultUse> faults;
@@ -126,6 +140,7 @@ struct Explanation {
   bool no_candidate = false;
   bool measured_nothing = false;     // a yearly claim of which what counts is exactly 0: nobody would ask for it
   Wording candidates, completeness;  // of no_candidate: what there is none of, and who says so
+  bool only_later = false;           // of no_candidate: nothing is listed up to the day of the claim, for certain
 };
 
 Explanation explain(const View& view, const outcome::Answer& answer, std::size_t award);

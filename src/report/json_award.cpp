@@ -49,6 +49,7 @@ class AwardJson {
     out.set("validity", words_json(explanation_.validity));
     out.set("validity_clauses",
             array_of(explanation_.validity_quotations, [&](const Quotation& q) { return quotation(q); }));
+    out.set("deciding_facts", array_of(explanation_.deciding, words_json));
     out.set("clauses", array_of(explanation_.quotations, [&](const Quotation& q) { return quotation(q); }));
     out.set("stages", stages());
     out.set("conditions", array_of(explanation_.conditions, [&](const Condition& c) { return condition(c); }));
@@ -63,7 +64,7 @@ class AwardJson {
     out.set("rests_on", texts(award_.rests_on));
     out.set("readings", array_of(explanation_.readings, [&](const ReadingUse& r) { return reading(r); }));
     out.set("repairs", repairs());
-    out.set("remedy", explanation_.remedy.empty() ? JsonValue{} : words_json(explanation_.remedy));
+    out.set("next", array_of(explanation_.next, words_json));
     out.set("missing", array_of(explanation_.missing, [&](const OpenUse& o) { return values_.open(o.id); }));
     out.set("awaited", array_of(explanation_.awaited, [&](const OpenUse& o) { return values_.open(o.id); }));
     out.set("evidence", texts(measure().evidence));
@@ -124,7 +125,8 @@ class AwardJson {
     return object({{"mark", JsonValue::of(mark_id(check.mark))},
                    {"words", words_json(check.words)},
                    {"found", words_json(check.found)},
-                   {"distance", words_json(check.distance)}});
+                   {"distance", words_json(check.distance)},
+                   {"depth", JsonValue::of(std::int64_t{check.depth})}});
   }
 
   JsonValue condition(const Condition& condition) const {
@@ -213,6 +215,7 @@ class AwardJson {
       against.push(object({{"id", JsonValue::of(cut.against[i])}, {"words", words_json(use.against[i])}}));
     }
     out.set("against", std::move(against));
+    out.set("group", array_of(use.group, words_json));
     out.set("clauses", array_of(use.quotations, [&](const Quotation& q) { return quotation(q); }));
     out.set("words", words_json(use.words));
     return out;

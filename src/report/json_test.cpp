@@ -1,15 +1,17 @@
 // Answers of a real policy: the JSON keeps its schema, the text its width, and both are the same every time.
 #include <doctest/doctest.h>
 
-#include <fstream>
 #include <sstream>
 
 #include "base/utf8.h"
-#include "facts/read_json.h"
+#include "report/examples.h"
 #include "report/report.h"
 
 using namespace zhidui;
 using base::JsonValue;
+using report::examples;
+using report::load_example;
+using report::Loaded;
 
 namespace {
 
@@ -96,44 +98,6 @@ class Validator {
   const JsonValue& root_;
 };
 
-std::string read(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
-struct Loaded {
-  engine::Policy policy;
-  facts::FactBase facts;
-  evaluate::Scope scope;
-};
-
-Loaded load(const std::string& policy, const std::string& facts, const char* day) {
-  const std::string root = ZHIDUI_ROOT;
-  text::Diagnostics diagnostics;
-  auto loaded = engine::load({root + policy}, {root + "/vocabulary", root + "/reference"}, {}, diagnostics);
-  REQUIRE(loaded.ok());
-  REQUIRE(!diagnostics.has_errors());
-  text::SourceSet sources;
-  const text::FileId file = sources.add(facts, read(root + facts));
-  Loaded out{*std::move(loaded), {}, {}};
-  out.facts = facts::read_json(out.policy.program, sources, file, diagnostics);
-  REQUIRE(!diagnostics.has_errors());
-  engine::Request request;
-  request.claimed = base::Date::parse(day);
-  out.scope = *engine::scope_of(out.policy.program, request);
-  return out;
-}
-
-std::vector<Loaded> examples() {
-  std::vector<Loaded> out;
-  out.push_back(load("/policies/jincheng-2023.md", "/tests/golden/command/jincheng.json", "2025-03-10"));
-  out.push_back(load("/tests/policies/gap.md", "/tests/golden/command/gap.json", "2024-12-02"));
-  out.push_back(load("/tests/policies/conflict.md", "/tests/golden/command/conflict.json", "2024-12-02"));
-  return out;
-}
-
 // A column of sources may be as long as the sources are; everything else keeps the width.
 void check_width(const std::string& text) {
   std::istringstream lines(text);
@@ -186,7 +150,8 @@ TEST_CASE("a reader learns from the text alone why each award has its status") {
 }
 
 TEST_CASE("the table of applicants adds up") {
-  const Loaded example = load("/policies/jincheng-2023.md", "/tests/golden/command/jincheng.json", "2025-03-10");
+  const Loaded example =
+      load_example("/policies/jincheng-2023.md", "/tests/golden/command/jincheng.json", "2025-03-10");
   const report::View view{example.policy, example.facts, example.scope};
   std::vector<outcome::Answer> answers;
   for (std::uint32_t subject : engine::applicants(example.policy.program, example.facts)) {

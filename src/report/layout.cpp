@@ -22,6 +22,14 @@ bool opens(char32_t c) {
 }
 bool is_wide(std::string_view bytes) { return base::display_width(bytes) == 2; }
 
+bool must_be_spelled_out(char32_t c) {
+  const bool control = c < 0x20 || (c >= 0x7F && c <= 0x9F);
+  const bool direction =
+      c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+  const bool separator = c == 0x2028 || c == 0x2029;
+  return control || direction || separator;
+}
+
 struct Piece {  // what is never broken: a word, a number, one wide character with its marks
   std::string bytes;
   std::size_t width = 0;
@@ -57,6 +65,23 @@ std::vector<Piece> pieces_of(std::string_view text) {
 
 }  // namespace
 
+std::string visible(std::string_view line) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string out;
+  for (std::size_t i = 0; i < line.size();) {
+    const base::CodePoint point = base::decode(line, i);
+    if (!must_be_spelled_out(point.value)) {
+      out += line.substr(i, point.length);
+    } else {
+      out += "⟨U+";
+      for (int shift = 12; shift >= 0; shift -= 4) out += kDigits[(point.value >> shift) & 0xF];
+      out += "⟩";
+    }
+    i += point.length;
+  }
+  return out;
+}
+
 std::string padded(std::string_view text, std::size_t columns) {
   std::string out(text);
   const std::size_t width = base::display_width(text);
@@ -91,7 +116,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
 }
 
 void Page::line(std::string_view text) {
-  text_ += text;
+  text_ += visible(text);
   while (text_.ends_with(' ')) text_.pop_back();
   text_ += '\n';
 }
@@ -160,7 +185,7 @@ std::string table_text(const std::vector<std::vector<std::string>>& rows, std::s
       text += i < left_columns ? padded(row[i], widths[i]) : padded_left(row[i], widths[i]);
     }
     while (text.ends_with(' ')) text.pop_back();
-    out += text + "\n";
+    out += visible(text) + "\n";
   };
   for (std::size_t i = 0; i < rows.size(); ++i) {
     add(rows[i]);

@@ -9,6 +9,9 @@ namespace zhidui::report {
 
 std::string padded(std::string_view text, std::size_t columns);       // spaces on the right
 std::string padded_left(std::string_view text, std::size_t columns);  // spaces on the left
+// One line as it may reach a terminal: control characters and marks that turn the direction of writing, which only the
+// data of strangers can hold, are spelled out: ⟨U+202E⟩.
+std::string visible(std::string_view line);
 // Lines of at most `columns`. Breaks at spaces, between Chinese characters, never before a closing mark or within a
 // number or word.
 std::vector<std::string> wrapped(std::string_view text, std::size_t columns);

@@ -73,6 +73,22 @@ class Composer {
     }
   }
 
+  Wording rows(const Expr& expr, int depth = 0) {
+    const ir::Range& range = *expr.range;
+    Wording words = name_words(program_.record(range.record).name);
+    const Wording bare = words;
+    if (range.holder.present()) {
+      words = say(Sentence::rows_held_as,
+                  {words, name_words(program_.record(range.record).fields[range.holder.value].name)});
+    }
+    if (!range.where.present()) return words;
+    const ir::BinderId outside = std::exchange(inner_, range.binder);
+    Wording where = of(range.where, depth + 1);
+    inner_ = outside;
+    if (short_ && base::display_width(where.zh) > kMostFilterColumns) return say(Sentence::rows_that_qualify, {bare});
+    return say(Sentence::rows_where, {words, where});
+  }
+
  private:
   Wording arg(const Expr& expr, std::size_t i, int depth) { return of(expr.args[i], depth + 1); }
   Wording sign(const char* text, const Expr& expr, std::size_t left, std::size_t right, int depth) {
@@ -148,22 +164,6 @@ class Composer {
   Wording membership(const Expr& expr, Sentence sentence, int depth) {
     const ir::Enumeration& enumeration = program_.enumeration(program_.expr(expr.args[0]).type.enumeration);
     return say(sentence, {arg(expr, 0, depth), members_words(enumeration, expr.members)});
-  }
-
-  Wording rows(const Expr& expr, int depth) {
-    const ir::Range& range = *expr.range;
-    Wording words = name_words(program_.record(range.record).name);
-    const Wording bare = words;
-    if (range.holder.present()) {
-      words = say(Sentence::rows_held_as,
-                  {words, name_words(program_.record(range.record).fields[range.holder.value].name)});
-    }
-    if (!range.where.present()) return words;
-    const ir::BinderId outside = std::exchange(inner_, range.binder);
-    Wording where = of(range.where, depth + 1);
-    inner_ = outside;
-    if (short_ && base::display_width(where.zh) > kMostFilterColumns) return say(Sentence::rows_that_qualify, {bare});
-    return say(Sentence::rows_where, {words, where});
   }
 
   Wording aggregate(const Expr& expr, int depth) {
@@ -267,6 +267,13 @@ std::optional<std::uint32_t> alternative_in_use(const View& view, ir::ReadingId 
 Wording composed_phrase(const View& view, ir::ExprId id) { return Composer(view, true).of(id); }
 
 Wording whole_phrase(const View& view, ir::ExprId id) { return Composer(view, false).of(id); }
+
+Wording operand_phrase(const View& view, ir::ExprId id) { return Composer(view, true).of(id, 1); }
+
+Wording rows_phrase(const View& view, ir::ExprId id) { return Composer(view, true).rows(view.policy.program.expr(id)); }
+Wording whole_rows_phrase(const View& view, ir::ExprId id) {
+  return Composer(view, false).rows(view.policy.program.expr(id));
+}
 
 Wording negated_phrase(const View& view, ir::ExprId id) { return Composer(view, true).negated(id); }
 

@@ -14,6 +14,11 @@ Wording phrase(const View& view, ir::ExprId id, bool own);
 // whole is asked for.
 Wording composed_phrase(const View& view, ir::ExprId id);
 Wording whole_phrase(const View& view, ir::ExprId id);
+// As an operand is called within a phrase: a definition by its name, a reading by what it takes.
+Wording operand_phrase(const View& view, ir::ExprId id);
+// The rows that an aggregate ranges over, without what is asked of them: 失信记录 (其中 列入日 ≤ 2025-03-10).
+Wording rows_phrase(const View& view, ir::ExprId id);
+Wording whole_rows_phrase(const View& view, ir::ExprId id);
 // Its contrary: 证明形式 ≠ 自行采用.
 Wording negated_phrase(const View& view, ir::ExprId id);
 // The author's text on one line, white space collapsed; empty if it is longer than a line or not there.

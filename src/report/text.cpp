@@ -2,9 +2,12 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 
 #include "base/utf8.h"
+#include "report/explain.h"
 #include "report/text_page.h"
+#include "report/totals.h"
 
 namespace zhidui::report {
 
@@ -13,8 +16,8 @@ using outcome::Status;
 
 namespace {
 
-constexpr std::array kSections = {Section::due, Section::open, Section::not_due, Section::perhaps_more,
-                                  Section::nothing_to_claim};
+constexpr std::array kSections = {Section::due,          Section::open,  Section::not_due,
+                                  Section::perhaps_more, Section::later, Section::nothing_to_claim};
 constexpr std::size_t kReceiptCharacters = 8;
 
 Sentence title_of(Section section) {
@@ -23,6 +26,7 @@ Sentence title_of(Section section) {
     case Section::open: return Sentence::section_open;
     case Section::not_due: return Sentence::section_not_due;
     case Section::perhaps_more: return Sentence::section_perhaps;
+    case Section::later: return Sentence::section_later;
     case Section::nothing_to_claim: return Sentence::section_nothing;
   }
   return Sentence::section_due;
@@ -34,6 +38,7 @@ std::string_view sign_of(Section section) {
     case Section::open: return "?";
     case Section::not_due: return "✗";
     case Section::perhaps_more:
+    case Section::later:
     case Section::nothing_to_claim: return "-";
   }
   return "";
@@ -58,7 +63,8 @@ class AnswerPage {
       page_.line();
       page_.line(section_title(section, list.size()));
       page_.rule("-");
-      const bool listed = section == Section::nothing_to_claim || section == Section::perhaps_more;
+      const bool listed =
+          section == Section::nothing_to_claim || section == Section::perhaps_more || section == Section::later;
       if (listed && options_.award.empty()) {
         without_candidates(list);
         continue;
@@ -82,9 +88,10 @@ class AnswerPage {
     compact_rows(rows);
     const auto others = [&](Section section, Sentence sentence) {
       const std::size_t count = of(section).size();
-      if (count > 0) page_.paragraph(2, in(say(sentence, {count_words(count)})));
+      if (count > 0) page_.paragraph(2, in(say(sentence, {count_words(count), claimed_day()})));
     };
     others(Section::perhaps_more, Sentence::others_perhaps);
+    others(Section::later, Sentence::others_later);
     others(Section::nothing_to_claim, Sentence::others_nothing);
     return page_.text();
   }
@@ -92,6 +99,7 @@ class AnswerPage {
  private:
   const std::string& in(const Wording& words) const { return words.in(options_.language); }
   static Wording count_words(std::size_t n) { return verbatim(std::to_string(n)); }
+  Wording claimed_day() const { return date_words(view_.scope.claimed); }
 
   bool asked_for(const Explanation& award) const {
     const outcome::ClaimKey& key = award.award->claim.key;
@@ -122,22 +130,20 @@ class AnswerPage {
   }
 
   Wording known_total_words() const {
-    const outcome::Interval& total = answer_.total.interval;
-    if (!total.hi_unbounded) return money_words(total);
-    outcome::Interval listed{total.lo, base::Rational(0), false, false};
-    for (const outcome::Award& award : answer_.awards) {
-      if (award.claim.key.unit_kind == outcome::UnitKind::none) continue;
-      const outcome::Interval& sum = award.payable.money.interval;
-      listed.hi_unbounded = listed.hi_unbounded || sum.hi_unbounded;
-      if (!sum.hi_unbounded) listed.hi = listed.hi + sum.hi;
-    }
-    if (listed.hi_unbounded && total.lo.sign() == 0) return say(Sentence::sum_undetermined);
-    if (listed.hi_unbounded) return say(Sentence::total_at_least, {money_words(total.lo)});
-    return say(Sentence::total_and_perhaps, {money_words(listed)});
+    if (!answer_.total.interval.hi_unbounded) return money_words(answer_.total.interval);
+    const outcome::Interval listed = listed_total(answer_);
+    if (listed.hi_unbounded && listed.lo.sign() == 0) return say(Sentence::sum_undetermined);
+    if (listed.hi_unbounded) return say(Sentence::total_at_least, {money_words(listed.lo)});
+    const bool later = std::all_of(answer_.awards.begin(), answer_.awards.end(), [&](const outcome::Award& award) {
+      const bool unknown = award.status == Status::unknown && award.claim.key.unit_kind == outcome::UnitKind::none;
+      return !unknown || nothing_until_claimed(view_, award.claim);
+    });
+    return later ? say(Sentence::total_as_of, {money_words(listed), claimed_day()})
+                 : say(Sentence::total_and_perhaps, {money_words(listed)});
   }
 
   std::string section_title(Section section, std::size_t count) const {
-    return in(say(title_of(section), {count_words(count)}));
+    return in(say(title_of(section), {count_words(count), claimed_day()}));
   }
 
   // ---- heading ----
@@ -236,8 +242,7 @@ class AnswerPage {
     page_.rule("=");
     if (options_.award.empty()) {
       per_measure();
-      page_.spread(in(say(Sentence::status_of_all, {status_words(answer_.status)})),
-                   in(say(Sentence::total_of, {total_words()})));
+      page_.spread(in(counted()), in(say(Sentence::total_of, {total_words()})));
     }
     for (const outcome::Note& note : answer_.notes)
       page_.paragraph(0, in(say(Sentence::note, {Wording{note.zh, note.en}})));
@@ -246,17 +251,38 @@ class AnswerPage {
                  in(say(Sentence::receipt, {verbatim(answer_.receipt.substr(0, kReceiptCharacters))})));
   }
 
+  // How many claims have which status; nothing for none.
+  Wording statuses_words(std::optional<std::uint32_t> measure) const {
+    std::map<Status, std::size_t> count;
+    for (const outcome::Award& award : answer_.awards) {
+      const bool candidate = award.claim.key.unit_kind != outcome::UnitKind::none;
+      if (candidate && (!measure || award.claim.measure == *measure)) ++count[award.status];
+    }
+    std::vector<Wording> parts;
+    for (auto each = count.rbegin(); each != count.rend(); ++each)
+      parts.push_back(say(Sentence::status_counted, {status_words(each->first), count_words(each->second)}));
+    return joined(parts, Sentence::list_comma);
+  }
+
+  Wording counted() const {
+    const auto claims = std::count_if(answer_.awards.begin(), answer_.awards.end(), [](const outcome::Award& award) {
+      return award.claim.key.unit_kind != outcome::UnitKind::none;
+    });
+    if (claims == 0) return {};
+    return say(Sentence::awards_counted, {count_words(static_cast<std::size_t>(claims)), statuses_words(std::nullopt)});
+  }
+
   void per_measure() {
     std::vector<std::vector<std::string>> rows;
     for (const outcome::MeasureTotal& measure : answer_.measures) {
-      const outcome::Interval& sum = measure.total.interval;
-      const bool nothing =
-          (sum.single() && sum.lo.sign() == 0) || (sum.hi_unbounded && !has_candidate(measure.measure));
+      const outcome::Interval sum = listed_total(answer_, measure);
+      const bool nothing = (sum.single() && sum.lo.sign() == 0) || !has_candidate(measure.measure);
       if (nothing) continue;
-      rows.push_back({in(status_words(measure.status)), in(money_words(sum)),
-                      in(name_words(view_.policy.program.measures[measure.measure].name))});
+      rows.push_back({"", in(money_words(sum)), in(name_words(view_.policy.program.measures[measure.measure].name)),
+                      in(statuses_words(measure.measure))});
     }
     align_sums(rows);
+    for (auto& row : rows) row.erase(row.begin());
     page_.label_columns(0);
     page_.table("", rows);
   }
@@ -273,9 +299,11 @@ class AnswerPage {
     for (const Explanation& award : awards_) {
       for (const ReadingUse& reading : award.readings) {
         const Wording code = verbatim(reading.code);
+        const std::uint32_t id = reading.reading.value;
+        const bool asked = id < view_.scope.readings.size() && view_.scope.readings[id];
         const bool house =
             view_.policy.program.readings[reading.reading.value].adoption == ir::Adoption::house_default &&
-            !reading.left_open;
+            !reading.left_open && !asked;
         if (house && std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
       }
     }
@@ -293,8 +321,9 @@ class AnswerPage {
 
 Section section_of(const Explanation& award) {
   const outcome::Interval& sum = award.award->payable.money.interval;
-  if (award.no_candidate)
-    return award.award->status == Status::unknown ? Section::perhaps_more : Section::nothing_to_claim;
+  if (award.no_candidate && award.award->status == Status::unknown)
+    return award.only_later ? Section::later : Section::perhaps_more;
+  if (award.no_candidate) return Section::nothing_to_claim;
   switch (award.award->status) {
     case Status::eligible: return Section::due;
     case Status::deduplicated:

@@ -27,20 +27,25 @@ class AwardPage {
   AwardPage(Page& page, const View& view, const Explanation& award, Language language)
       : page_(page), view_(view), award_(award), language_(language) {}
 
+  // First what a reader has to know: what, why, by which clause and fact, what next. Then how it was checked.
   void write(std::size_t number) {
     heading(number);
     reason();
     clauses();
-    force();
-    if (award_.award->status == Status::not_in_force) repairs();
-    else reasons();
+    lines(Sentence::label_deciding, award_.deciding);
+    opens(Sentence::label_missing, award_.missing, Sentence::to_be_shown_by);
+    opens(Sentence::label_awaited, award_.awaited, Sentence::to_be_decided_by);
+    lines(Sentence::label_repairs, award_.next);
     readings();
     claiming();
+    if (award_.award->status != Status::not_in_force && !award_.no_candidate) details();
   }
 
  private:
   // Of a document that does not apply nothing further matters.
-  void reasons() {
+  void details() {
+    page_.line("  — " + label(Sentence::details));
+    entry(Sentence::label_force, award_.validity);
     conditions();
     if (!(award_.selection == award_.reason)) entry(Sentence::label_selection, award_.selection);
     amount();
@@ -49,9 +54,6 @@ class AwardPage {
     earlier();
     facts();
     rows();
-    repairs();
-    opens(Sentence::label_missing, award_.missing, Sentence::to_be_shown_by);
-    opens(Sentence::label_awaited, award_.awaited, Sentence::to_be_decided_by);
   }
 
   const std::string& in(const Wording& words) const { return words.in(language_); }
@@ -75,20 +77,41 @@ class AwardPage {
     page_.spread(in(title), in(say(Sentence::sum_and_status, {award_.sum, award_.status})));
   }
 
-  void reason() {
-    // An eligible sum is explained by its derivation, which follows.
-    if (award_.award->status != Status::eligible) entry(Sentence::label_reason, award_.reason);
-  }
+  void reason() { entry(Sentence::label_reason, award_.reason); }
 
   void clauses() {
     bool first = true;
     for (const Quotation& quotation : award_.quotations) {
-      if (!quotation.decides) continue;
-      page_.entry(first ? label(Sentence::label_clause) : "",
-                  in(say(Sentence::clause_of, {verbatim(quotation.document), quotation.place})));
-      page_.entry("", in(say(Sentence::quoted, {verbatim(quotation.shortened)})));
-      first = false;
+      if (quotation.decides) clause(quotation, first);
     }
+    // General clauses that decided against the applicant, or have not decided yet; those of the day and of the cuts.
+    for (const Condition& condition : award_.conditions) {
+      const bool fails = award_.award->status == Status::ineligible;
+      if (condition.mark == Mark::holds || (fails && condition.mark != Mark::fails)) continue;
+      for (const Quotation& quotation : condition.quotations) clause(quotation, first);
+    }
+    if (award_.award->status == Status::not_in_force) {
+      for (const Quotation& quotation : award_.validity_quotations) clause(quotation, first);
+    }
+    for (const CutUse& cut : award_.cuts) {
+      const outcome::Cut& made = award_.award->cuts[cut.index];
+      // What may perhaps have been paid before needs no clause.
+      const bool own_perhaps = made.rule.empty() && award_.award->status != Status::deduplicated;
+      if (!changes(made) || own_perhaps) continue;
+      for (const Quotation& quotation : cut.quotations) clause(quotation, first);
+    }
+  }
+
+  void clause(const Quotation& quotation, bool& first) {
+    const bool said = std::any_of(clauses_said_.begin(), clauses_said_.end(), [&](const Quotation* each) {
+      return each->clause == quotation.clause && each->shortened == quotation.shortened;
+    });
+    if (said) return;
+    clauses_said_.push_back(&quotation);
+    page_.entry(first ? label(Sentence::label_clause) : "",
+                in(say(Sentence::clause_of, {verbatim(quotation.document), quotation.place})));
+    page_.entry("", in(say(Sentence::quoted, {verbatim(quotation.shortened)})));
+    first = false;
   }
 
   // ---- conditions ----
@@ -105,18 +128,23 @@ class AwardPage {
     const bool single = condition.checks.size() == 1;
     const Check* only = single ? &condition.checks.front() : nullptr;
     Wording words = condition.label;
-    if (only && !(only->words == condition.label))
-      words = say(Sentence::label_and_words, {condition.label, only->words});
+    if (condition.excluded)
+      words = say(condition.mark == Mark::fails ? Sentence::is_excluded : Sentence::no_such_case, {words});
+    // What is not there is said once: 没有符合条件的失信记录.
+    const bool nothing_there = condition.excluded && condition.mark == Mark::holds && only;
+    if (nothing_there || (only && !condition.named && !condition.excluded)) words = only->words;
+    else if (only && !(only->words == condition.label)) words = say(Sentence::label_and_words, {words, only->words});
     std::string line = only ? check_text(words, *only) : in(words);
-    // Where a general rule decides for the applicant its place is enough.
-    if (condition.mark == Mark::holds && !condition.quotations.empty()) {
+    // Of a general rule its place is enough: where it decides against the applicant it is quoted above.
+    if (!condition.quotations.empty())
       line = in(say(Sentence::with_clause, {verbatim(line), condition.quotations.front().place}));
-    }
     page_.item(shown, sign_of(condition.mark), line);
     shown.clear();
     if (single) return;
-    for (const Check& check : condition.checks)
-      page_.item("", "  " + std::string(sign_of(check.mark)), check_text(check.words, check));
+    for (const Check& check : condition.checks) {
+      const std::string indent(2 + 2 * static_cast<std::size_t>(check.depth), ' ');
+      page_.item("", indent + std::string(sign_of(check.mark)), check_text(check.words, check));
+    }
   }
 
   void conditions() {
@@ -129,22 +157,6 @@ class AwardPage {
       std::string shown = name == last ? "" : label(name);
       last = name;
       condition_lines(condition, shown);
-      // A general rule that decides against the applicant is quoted; the measure's own clauses stand above.
-      if (condition.mark == Mark::holds) continue;
-      for (const Quotation& quotation : condition.quotations) {
-        page_.item("", " ", in(say(Sentence::clause_quoted, {quotation.place, verbatim(quotation.shortened)})));
-      }
-    }
-  }
-
-  void force() {
-    const bool out = award_.award->status == Status::not_in_force;
-    if (!out) return entry(Sentence::label_force, award_.validity);
-    bool first = true;
-    for (const Quotation& quotation : award_.validity_quotations) {
-      const Wording words = say(Sentence::clause_quoted, {quotation.place, verbatim(quotation.shortened)});
-      page_.entry(first ? label(Sentence::label_force) : "", in(words));
-      first = false;
     }
   }
 
@@ -153,8 +165,7 @@ class AwardPage {
   // What is said as the reason is not said again.
   void amount() {
     std::vector<Wording> list = award_.amount;
-    if (!list.empty() && list.front() == award_.reason && award_.award->status != Status::eligible)
-      list.erase(list.begin());
+    if (!list.empty() && list.front() == award_.reason) list.erase(list.begin());
     lines(Sentence::label_amount, list);
   }
 
@@ -170,7 +181,10 @@ class AwardPage {
     for (const CutUse& cut : award_.cuts) {
       page_.entry(first ? label(Sentence::label_settlement) : "", in(cut.words));
       first = false;
+      // What cut the sum stands above with its clause.
+      if (changes(award_.award->cuts[cut.index])) continue;
       for (const Wording& cause : cut.against) page_.item("", "  ←", in(cause));
+      for (const Wording& member : cut.group) page_.item("", "   ", in(member));
       for (const Quotation& quotation : cut.quotations) {
         page_.item("", " ", in(say(Sentence::clause_quoted, {quotation.place, verbatim(quotation.shortened)})));
       }
@@ -224,6 +238,7 @@ class AwardPage {
   void rows() {
     bool first = true;
     for (const RowsUse& use : award_.rows) {
+      if (use.deciding) continue;
       std::vector<Wording> parts{use.value};
       if (!use.certain.empty()) parts.push_back(use.members);
       const bool some_left_out = use.held > use.certain.size();
@@ -231,6 +246,7 @@ class AwardPage {
       if (!use.possible.empty())
         parts.push_back(say(Sentence::possibly_more, {verbatim(std::to_string(use.possible.size()))}));
       parts.push_back(use.completeness.empty() ? say(Sentence::not_said_complete) : use.completeness);
+      if (use.set_aside) parts.push_back(say(Sentence::set_aside));
       const Wording words = say(Sentence::rows_found, {use.words, joined(parts, Sentence::list_semicolon)});
       page_.entry(first ? label(Sentence::label_rows) : "", in(words));
       first = false;
@@ -238,13 +254,6 @@ class AwardPage {
   }
 
   // ---- what next ----
-
-  void repairs() {
-    std::vector<Wording> list;
-    for (const RepairUse& repair : award_.repairs) list.push_back(repair.words);
-    if (!award_.remedy.empty()) list.push_back(award_.remedy);
-    lines(Sentence::label_repairs, list);
-  }
 
   void opens(Sentence name, const std::vector<OpenUse>& list, Sentence with_who) {
     std::vector<Wording> words;
@@ -274,21 +283,21 @@ class AwardPage {
     }
   }
 
-  // Papers to hand in, who is paid, what the payee has to do, who decides: only where something may be due.
+  // Papers to hand in, who is paid, what the payee has to do: only where something may be due. Who decides: always.
   void claiming() {
+    if (award_.no_candidate) return;
     const outcome::Interval& sum = award_.award->payable.money.interval;
-    const bool nothing = sum.single() && sum.lo.sign() == 0;
-    if (nothing || award_.no_candidate) return;
+    const bool nothing = sum.single() && sum.lo.sign() == 0 && award_.award->status != Status::gap;
     const ir::Measure& measure = view_.policy.program.measures[award_.award->claim.measure];
     const auto list = [&](Sentence name, const std::vector<std::string>& texts) {
       std::vector<Wording> words;
       for (const std::string& text : texts) words.push_back(verbatim(text));
       entry(name, joined(words, Sentence::list_semicolon));
     };
-    list(Sentence::label_evidence, measure.evidence);
-    list(Sentence::label_duties, measure.duties);
-    entry(Sentence::label_payee, award_.payee);
-    if (!measure.criteria.empty()) entry(Sentence::label_criteria, verbatim(measure.criteria));
+    if (!nothing) list(Sentence::label_evidence, measure.evidence);
+    if (!nothing) list(Sentence::label_duties, measure.duties);
+    if (!nothing) entry(Sentence::label_payee, award_.payee);
+    if (!nothing && !measure.criteria.empty()) entry(Sentence::label_criteria, verbatim(measure.criteria));
     entry(Sentence::label_decider, award_.decider);
   }
 
@@ -296,6 +305,7 @@ class AwardPage {
   const View& view_;
   const Explanation& award_;
   Language language_;
+  std::vector<const Quotation*> clauses_said_;
 };
 
 }  // namespace

@@ -14,7 +14,8 @@ enum class Section {
   due,
   open,
   not_due,
-  perhaps_more,  // no candidate is known, but the records may not be complete
+  perhaps_more,  // no candidate is known, but the records are not said to be complete
+  later,         // none up to the day of the claim; one may come
   nothing_to_claim,
 };
 Section section_of(const Explanation& award);

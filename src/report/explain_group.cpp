@@ -1,0 +1,221 @@
+// Which records a settlement rule holds together, and why one of them comes before the others.
+#include <algorithm>
+
+#include "report/explain.h"
+
+namespace zhidui::report {
+
+using ir::Expr;
+using ir::Op;
+
+namespace {
+
+constexpr std::size_t kMostMembers = 8;
+
+const ir::MeasureKeys* keys_of(const ir::Settlement& rule, std::uint32_t measure) {
+  const auto found = std::find_if(rule.measures.begin(), rule.measures.end(),
+                                  [&](const ir::MeasureKeys& keys) { return keys.measure.value == measure; });
+  return found == rule.measures.end() ? nullptr : &*found;
+}
+
+// The rule as it bears on the claims of one measure, under the readings in use.
+struct Rule {
+  const ir::Settlement* settlement = nullptr;
+  const ir::MeasureKeys* keys = nullptr;
+  const ir::KeyAlternative* per = nullptr;
+};
+Rule rule_of(const Explaining& in, const outcome::Cut& cut) {
+  Rule out;
+  const auto& list = in.program().settlements;
+  if (cut.settlement >= list.size()) return out;
+  out.settlement = &list[cut.settlement];
+  out.keys = keys_of(*out.settlement, in.claim().measure);
+  if (!out.keys || out.keys->per.empty()) return {};
+  std::size_t which = 0;
+  if (out.settlement->per_reading.present()) which = in.alternative(out.settlement->per_reading).value_or(SIZE_MAX);
+  if (which >= out.keys->per.size()) return {};
+  out.per = &out.keys->per[which];
+  return out;
+}
+
+// The field of the claim's record that an expression reads; absent if it is anything else.
+ir::FieldId field_read(const Explaining& in, ir::ExprId id) {
+  const Expr& expr = in.program().expr(id);
+  const bool of_unit = expr.op == Op::field && in.program().expr(expr.args[0]).op == Op::row &&
+                       in.program().expr(expr.args[0]).binder == in.measure().unit.range.binder;
+  return of_unit ? expr.field : ir::FieldId{};
+}
+
+const outcome::Value* told(const Explaining& in, std::uint32_t record, ir::FieldId field) {
+  const facts::Record& of = in.view.facts.record(record);
+  if (field.value >= of.fields.size() || of.fields[field.value].segments.empty()) return nullptr;
+  const facts::Segment& last = of.fields[field.value].segments.back();
+  const bool seen = !last.provenance.recorded_on || *last.provenance.recorded_on <= in.view.scope.known;
+  return seen ? &last.value : nullptr;
+}
+
+// Does the measure look at this record at all? A domestic patent of the family takes no place abroad.
+bool is_unit(Explaining& in, std::uint32_t record) {
+  const ir::Range& range = in.measure().unit.range;
+  if (!range.where.present()) return true;
+  const evaluate::ClaimContext context{ir::MeasureId{in.claim().measure}, in.claim().subject, record,
+                                       in.claim().key.period, in.claim().fact_date};
+  return evaluate::evaluate_in(in.program(), in.view.facts, in.view.scope, context, range.where, in.opens).may_true;
+}
+
+Wording day_words(const Explaining& in, std::uint32_t record, ir::FieldId field) {
+  const outcome::Value* value = told(in, record, field);
+  const ir::RecordType& type = in.program().record(in.view.facts.record(record).type);
+  return value ? value_words(in.view, type.fields[field.value].type, *value) : say(Sentence::not_known);
+}
+
+std::string unit_of_key(const std::string& key) {
+  const std::size_t bar = key.find('|');
+  if (bar == std::string::npos) return {};
+  const std::size_t second = key.find('|', bar + 1);
+  return key.substr(bar + 1, second == std::string::npos ? std::string::npos : second - bar - 1);
+}
+
+struct Member {
+  std::uint32_t record = 0;
+  std::int64_t order = 0;
+};
+std::vector<Member> members_of(Explaining& in, ir::FieldId key, const outcome::Value& mine, ir::FieldId order) {
+  std::vector<Member> out;
+  const auto [first, last] = in.view.facts.of_type(in.view.facts.record(in.claim().record).type);
+  for (std::uint32_t record = first; record < last; ++record) {
+    const outcome::Value* value = told(in, record, key);
+    if (!value || !value->single() || !(value->may == mine.may) || !is_unit(in, record)) continue;
+    const outcome::Value* when = order.present() ? told(in, record, order) : nullptr;
+    const bool known = when && when->kind == outcome::ValueKind::number && when->single();
+    out.push_back({record, known ? when->interval.lo.to_int64() : 0});
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Member& a, const Member& b) { return a.order < b.order; });
+  return out;
+}
+
+// Members whose key nobody has told, but which may take a place.
+void add_unknown(Explaining& in, const outcome::Cut& cut, ir::FieldId key, std::vector<Wording>& out) {
+  for (const std::string& cause : cut.against) {
+    const auto record = in.view.facts.find(unit_of_key(cause));
+    if (!record || in.view.facts.record(*record).type != in.view.facts.record(in.claim().record).type) continue;
+    if (told(in, *record, key)) continue;
+    const ir::RecordType& type = in.program().record(in.view.facts.record(*record).type);
+    out.push_back(
+        say(Sentence::member_key_unknown, {record_title(in.view, *record), name_words(type.fields[key.value].name)}));
+  }
+}
+
+// How many the rule takes.
+std::int64_t places_of(const ir::Settlement& rule) {
+  for (const ir::SettleNode& node : rule.nodes) {
+    if (node.op == ir::SettleOp::first) return node.n;
+  }
+  return 0;
+}
+
+void add_members(Explaining& in, const Rule& rule, const outcome::Cut& cut, std::vector<Wording>& out) {
+  if (in.claim().record == UINT32_MAX || rule.per->keys.size() != 1 || !rule.per->keys[0].value.present()) return;
+  const ir::FieldId key = field_read(in, rule.per->keys[0].value);
+  if (!key.present()) return;
+  const bool ordered = rule.keys->order.size() == 1 && rule.keys->order[0].value.present();
+  const ir::FieldId order = ordered ? field_read(in, rule.keys->order[0].value) : ir::FieldId{};
+  const ir::RecordType& type = in.program().record(in.view.facts.record(in.claim().record).type);
+  const Wording key_name = name_words(type.fields[key.value].name);
+  in.use_fact(in.claim().record, key, std::nullopt);
+  const outcome::Value* mine = told(in, in.claim().record, key);
+  if (!mine || !mine->single()) {
+    out.push_back(say(Sentence::member_key_unknown, {record_title(in.view, in.claim().record), key_name}));
+    return;
+  }
+  std::vector<Wording> names;
+  for (const Member& member : members_of(in, key, *mine, order)) {
+    Wording name = record_title(in.view, member.record);
+    if (order.present()) {
+      name = say(Sentence::member_day,
+                 {name, name_words(type.fields[order.value].name), day_words(in, member.record, order)});
+    }
+    names.push_back(member.record == in.claim().record ? say(Sentence::this_claim, {name}) : name);
+  }
+  out.push_back(say(Sentence::group_of_key, {key_name, value_words(in.view, type.fields[key.value].type, *mine),
+                                             joined_shortly(names, Sentence::list_semicolon, kMostMembers)}));
+  add_unknown(in, cut, key, out);
+}
+
+void add_decisions(const Explaining& in, const outcome::Cut& cut, std::vector<Wording>& out) {
+  for (const facts::Decision& decision : in.view.facts.decisions) {
+    const auto holds = [&](const std::string& id) {
+      return std::find(decision.members.begin(), decision.members.end(), id) != decision.members.end();
+    };
+    const bool seen = decision.decided_on <= std::min(in.view.scope.decided, in.view.scope.known);
+    const bool mine = holds(in.claim().key.unit) || holds(in.claim().key.to_string());
+    const bool other = std::any_of(cut.against.begin(), cut.against.end(), [&](const std::string& cause) {
+      const facts::Payment* payment = payment_of(in.view, cause);
+      return holds(cause) || holds(unit_of_key(cause)) || (payment && holds(payment->unit));
+    });
+    if (decision.kind != facts::DecisionKind::same_matter || !decision.same || !seen || !mine || !other) continue;
+    std::vector<Wording> names;
+    for (const std::string& member : decision.members) {
+      const auto record = in.view.facts.find(member);
+      names.push_back(record ? record_words(in.view, *record) : cause_words(in.view, member));
+    }
+    out.push_back(say(Sentence::same_matter_decided,
+                      {verbatim(decision.decider), date_words(decision.decided_on),
+                       joined_shortly(names, Sentence::list_comma, kMostMembers), verbatim(decision.basis)}));
+  }
+}
+
+}  // namespace
+
+std::vector<Wording> group_words(Explaining& in, const outcome::Cut& cut) {
+  std::vector<Wording> out;
+  const Rule rule = rule_of(in, cut);
+  if (!rule.per) return out;
+  const bool matter =
+      std::any_of(rule.per->keys.begin(), rule.per->keys.end(), [](const ir::Key& key) { return key.same_matter; });
+  if (matter) add_decisions(in, cut, out);
+  add_members(in, rule, cut, out);
+  // A rule without a clause of its own comes from how the text is read.
+  const ir::ReadingId reading = rule.settlement->per_reading;
+  const auto taken = reading.present() ? in.alternative(reading) : std::nullopt;
+  if (rule.settlement->clauses.empty() && taken) {
+    const ir::Reading& read = in.program().readings[reading.value];
+    const ir::Alternative& alternative = read.alternatives[*taken];
+    out.push_back(say(Sentence::rule_by_reading,
+                      {verbatim(read.code), label_words(alternative.label), verbatim(alternative.meaning)}));
+  }
+  const std::int64_t places = places_of(*rule.settlement);
+  if (places == 0) return out;
+  const bool ordered = rule.keys->order.size() == 1 && rule.keys->order[0].value.present();
+  const Wording many = verbatim(std::to_string(places));
+  out.push_back(ordered ? say(Sentence::first_by_order, {operand_phrase(in.view, rule.keys->order[0].value), many})
+                        : say(Sentence::one_only, {many}));
+  return out;
+}
+
+Wording against_words(Explaining& in, const outcome::Cut& cut, const std::string& key) {
+  Wording words = cause_words(in.view, key);
+  if (payment_of(in.view, key)) return words;
+  const std::string measure = key.substr(0, key.find('|'));
+  const auto other = ir::find_measure(in.program(), measure);
+  if (other && other->value != in.claim().measure && !in.program().measures[other->value].clauses.empty()) {
+    const ir::ClauseId clause = in.program().measures[other->value].clauses.front();
+    words = say(Sentence::cause_clause, {words, clause_place(in.program().clauses[clause.value].path)});
+  }
+  const Rule rule = rule_of(in, cut);
+  const auto record = in.view.facts.find(unit_of_key(key));
+  const bool ordered = rule.keys && rule.keys->order.size() == 1 && rule.keys->order[0].value.present();
+  if (!ordered || !record || in.claim().record == UINT32_MAX) return words;
+  const ir::FieldId order = field_read(in, rule.keys->order[0].value);
+  const ir::RecordId type = in.view.facts.record(in.claim().record).type;
+  if (!order.present() || in.view.facts.record(*record).type != type) return words;
+  const outcome::Value* theirs = told(in, *record, order);
+  const outcome::Value* mine = told(in, in.claim().record, order);
+  const bool known = theirs && mine && theirs->single() && mine->single() && theirs->kind == outcome::ValueKind::number;
+  const bool earlier = known && theirs->interval.lo < mine->interval.lo;
+  return say(earlier ? Sentence::cause_earlier : Sentence::cause_day,
+             {words, name_words(in.program().record(type).fields[order.value].name), day_words(in, *record, order),
+              day_words(in, in.claim().record, order)});
+}
+
+}  // namespace zhidui::report

@@ -1,0 +1,237 @@
+// What a reader must find in the text of an award, and what must never stand there.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "report/examples.h"
+#include "text/document.h"
+
+using namespace zhidui;
+using namespace zhidui::report;
+
+namespace {
+
+constexpr const char* kPolicy = "/policies/jincheng-2023.md";
+constexpr const char* kFacts = "/examples/jincheng/facts.json";
+
+const Loaded& jincheng() {
+  static const Loaded loaded = load_example(kPolicy, kFacts, "2025-03-10");
+  return loaded;
+}
+
+outcome::Answer answer_of(const Loaded& loaded, const std::string& subject) {
+  const auto record = loaded.facts.find(subject);
+  REQUIRE(record);
+  return engine::assess(loaded.policy, loaded.facts, loaded.scope, *record);
+}
+
+std::string squeezed(const std::string& text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const base::CodePoint point = base::decode(text, i);
+    if (!base::is_space(point.value)) out += text.substr(i, point.length);
+    i += point.length;
+  }
+  return out;
+}
+
+// The text of one award, or of all: without white space, so that lines may break anywhere.
+std::string told(const Loaded& loaded, const outcome::Answer& answer, const std::string& award = "",
+                 text::Language language = text::Language::zh) {
+  return squeezed(report::text({loaded.policy, loaded.facts, loaded.scope}, answer, {language, Detail::full, award}));
+}
+std::string told(const std::string& subject, const std::string& award, text::Language language = text::Language::zh) {
+  return told(jincheng(), answer_of(jincheng(), subject), award, language);
+}
+
+bool holds(const std::string& text, const std::string& words) {
+  return text.find(squeezed(words)) != std::string::npos;
+}
+
+// What stands between 「 and 」.
+std::vector<std::string> quotations(const std::string& text) {
+  std::vector<std::string> out;
+  const std::string open = "「", close = "」";
+  for (std::size_t at = text.find(open); at != std::string::npos; at = text.find(open, at + 1)) {
+    const std::size_t end = text.find(close, at);
+    REQUIRE(end != std::string::npos);
+    out.push_back(text.substr(at + open.size(), end - at - open.size()));
+  }
+  return out;
+}
+
+std::vector<std::string> between_gaps(const std::string& quotation) {
+  std::vector<std::string> out;
+  const std::string gap = "……";
+  std::size_t begin = 0;
+  for (std::size_t at = quotation.find(gap); at != std::string::npos; at = quotation.find(gap, begin)) {
+    out.push_back(quotation.substr(begin, at - begin));
+    begin = at + gap.size();
+  }
+  out.push_back(quotation.substr(begin));
+  return out;
+}
+
+std::string official(const Loaded& loaded) {
+  std::string out;
+  for (const text::Document& document : loaded.policy.texts)
+    out += text::normalised_text(loaded.policy.sources, document);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("quotation marks stand around the official text only") {
+  for (const Loaded& example : examples()) {
+    const std::string all = official(example);
+    for (std::uint32_t subject : engine::applicants(example.policy.program, example.facts)) {
+      const outcome::Answer answer = engine::assess(example.policy, example.facts, example.scope, subject);
+      for (const text::Language language : {text::Language::zh, text::Language::en}) {
+        for (const std::string& quotation : quotations(told(example, answer, "", language))) {
+          for (const std::string& part : between_gaps(quotation)) {
+            CHECK_MESSAGE(all.find(part) != std::string::npos, part);
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("every award says what decided it, what comes next and who decides") {
+  for (const Loaded& example : examples()) {
+    const View view{example.policy, example.facts, example.scope};
+    for (std::uint32_t subject : engine::applicants(example.policy.program, example.facts)) {
+      const outcome::Answer answer = engine::assess(example.policy, example.facts, example.scope, subject);
+      const base::JsonValue json = report::json(view, answer);
+      for (const base::JsonValue& award : *json.find("awards")->as_array()) {
+        if (*award.find("key")->find("unit_kind")->as_string() == "none") continue;
+        const std::string key = *award.find("key")->find("text")->as_string();
+        CHECK_MESSAGE(!award.find("next")->as_array()->empty(), key);
+        const std::string text = told(example, answer, key);
+        CHECK_MESSAGE(text.find("裁定机关") != std::string::npos, key);
+        CHECK_MESSAGE(text.find("下一步") != std::string::npos, key);
+        const std::string english = told(example, answer, key, text::Language::en);
+        CHECK_MESSAGE(english.find("Nextstep") != std::string::npos, key);
+      }
+    }
+  }
+}
+
+TEST_CASE("a register that is not complete is named: whose, up to when, who can confirm it") {
+  const std::string until = told("E03", "jc2023/invention_volume_reward|E03|2024");
+  CHECK(holds(until, "以丹源新材料有限公司为专利权人的专利: 只到 2024-11-30 为止完整 (国家知识产权局专利登记)"));
+  CHECK(holds(until, "(由 授权机关 证明)"));
+  const std::string unsaid = told("E22", "ip_enterprise_reward");
+  CHECK(holds(unsaid, "以石盘陶瓷有限公司为获得者的称号认定: 没有人说明这些记录是否完整 (由 认定机关 证明)"));
+  // A register that is complete to the day of the claim is not called incomplete.
+  const std::string whole = told("E01", "");
+  CHECK(holds(whole, "合计 30,000 元 (截至 2025-03-10 的记录)"));
+  CHECK(!holds(whole, "登记没有说明完整"));
+}
+
+TEST_CASE("of a year that is over nobody is told to do more") {
+  const std::string text = told("E01", "invention_volume_reward");
+  CHECK(!holds(text, "再多"));
+  CHECK(holds(text, "上一档是 ≥ 50件: 5万元, 差 1 件"));
+  CHECK(holds(text, "2023年度 已经结束"));
+}
+
+TEST_CASE("the size of an enterprise: one of two is enough, and who says so") {
+  for (const char* subject : {"E05", "E28"}) {
+    const std::string text = told(subject, "pledge_loan_subsidy");
+    CHECK(holds(text, "中小微企业 (行业 于 放款日 = 工业): 下列 2 项有一项符合即可"));
+    CHECK(holds(text, "据《中小企业划型标准规定》（工信部联企业〔2011〕300号）第四条"));
+  }
+  CHECK(holds(told("E05", "pledge_loan_subsidy"), "须 从业人员 于 放款日 < 1000人 或 营业收入 于 放款日 < 40000万元"));
+}
+
+TEST_CASE("a statement of totals is told with who made it and when") {
+  const std::string text = told("E02", "jc2023/invention_volume_reward|E02|2024");
+  CHECK(holds(text, "50 件 (年度发明授权量), 采用 国家知识产权局 2025-02-12 对 2024年度 的概括申报"));
+  CHECK(holds(told("E02", "jc2023/invention_volume_reward|E02|2024", text::Language::en),
+              "50 (yearly invention grants), from the statement of totals for 2024 by 国家知识产权局 of 2025-02-12"));
+}
+
+TEST_CASE("what was paid before is told with its record, and a claim of the same family with its day") {
+  const std::string paid = told("E26", "jc2023/pledge_loan_subsidy|贷-E26-1");
+  CHECK(holds(paid, "此前已经兑现, 不付第二次"));
+  CHECK(holds(paid, "(付款记录 PAY05, 依据 晋市市监〔2023〕177号, 来源 财政国库支付)"));
+  CHECK(holds(paid, "50%一次性给予补贴"));
+  const std::string family = told("E04", "jc2023/foreign_grant|JP7500411B2");
+  CHECK(holds(family, "US12000411B2 (授权日 2024-03-19, 先于本项的 2024-06-25)"));
+  CHECK(holds(family, "所属专利族 FAM-2021-0411, 其中有: US12000411B2 (授权日 2024-03-19)"));
+  CHECK(holds(family, "按授权日先后, 只取在先的 1 项"));
+  // A rule that no clause writes out names the reading it comes from.
+  const std::string matter = told("E17", "jc2023/patent_award_match|奖-2024-E17");
+  CHECK(holds(matter, "条文没有明写这一限制, 出自口径 JC23-16"));
+  CHECK(holds(matter, "晋城市市场监督管理局 2025-02-18 认定"));
+}
+
+TEST_CASE("an exclusion that does not apply is no negation of a negation") {
+  const std::string text = told("E01", "invention_volume_reward");
+  CHECK(holds(text, "除外 ✓ 没有符合条件的失信记录"));
+  CHECK(!holds(text, "未列入"));
+  CHECK(holds(told("E11", "foreign_grant"), "属于除外情形「失信联合惩戒」: 有符合条件的失信记录"));
+}
+
+TEST_CASE("a competition: ranks of the places, and the rank that is needed") {
+  const std::string lost = told("T08", "jc2023/guidance_station_prize|评-2024-T08");
+  CHECK(holds(lost, "只取前 6 名 (一等奖第 1 名、二等奖第 2 至 3 名、三等奖第 4 至 6 名), 没有入选"));
+  CHECK(holds(lost, "名次须在前 6 名以内, 由 晋城市市场监督管理局 评定"));
+  CHECK(holds(lost, "的评价名次: 8 名 (晋城市市场监督管理局 2025-01-20 认定)"));
+}
+
+TEST_CASE("a claim whose day is still to come can be claimed later") {
+  const Loaded& loaded = jincheng();
+  outcome::Answer answer = answer_of(loaded, "E15");
+  const auto award = std::find_if(answer.awards.begin(), answer.awards.end(), [](const outcome::Award& a) {
+    return a.claim.key.to_string() == "jc2023/patent_award_match|奖-2024-E15";
+  });
+  REQUIRE(award != answer.awards.end());
+  award->status = outcome::Status::not_in_force;
+  award->claim.fact_date = outcome::Value::number(base::Date::parse("2026-04-01")->days);
+  const std::string text = told(loaded, answer, "jc2023/patent_award_match|奖-2024-E15");
+  CHECK(holds(text, "事实日 2026-04-01 晚于申报日 2025-03-10, 尚不能申报"));
+  CHECK(holds(text, "2026-04-01 起可以申报"));
+  CHECK(!holds(text, "起施行"));
+}
+
+TEST_CASE("control characters and marks of direction are spelled out") {
+  // A name that clears the screen and turns the direction of writing.
+  const Loaded loaded = load_example(kPolicy, kFacts, "2025-03-10", [](std::string bytes) {
+    const std::string name = "云锦光电有限公司";
+    const std::size_t at = bytes.find(name);
+    REQUIRE(at != std::string::npos);
+    return bytes.replace(at, name.size(), "云锦\\u001b[2J\\u202e光电\\u0007\\u009b\\u2066公司");
+  });
+  const outcome::Answer answer = answer_of(loaded, "E01");
+  const View view{loaded.policy, loaded.facts, loaded.scope};
+  std::string all = report::summary(view, {answer}, text::Language::zh);
+  for (const Detail detail : {Detail::full, Detail::compact})
+    all += report::text(view, answer, {text::Language::zh, detail, ""});
+  CHECK(all.find("云锦⟨U+001B⟩[2J⟨U+202E⟩光电⟨U+0007⟩⟨U+009B⟩⟨U+2066⟩公司") != std::string::npos);
+  for (std::size_t i = 0; i < all.size();) {
+    const base::CodePoint point = base::decode(all, i);
+    const bool control = (point.value < 0x20 && point.value != '\n') || (point.value >= 0x7F && point.value <= 0x9F);
+    const bool direction = (point.value >= 0x202A && point.value <= 0x202E) ||
+                           (point.value >= 0x2066 && point.value <= 0x2069) || point.value == 0x200E ||
+                           point.value == 0x200F;
+    CHECK_FALSE(control);
+    CHECK_FALSE(direction);
+    i += point.length;
+  }
+}
+
+TEST_CASE("prizes of one round do not add up to more than the round gives") {
+  const Loaded& loaded = jincheng();
+  std::vector<outcome::Answer> answers;
+  // Two that might both come first.
+  for (const char* subject : {"T01", "T01", "T02", "T03", "T05", "T06", "T07", "T08"})
+    answers.push_back(answer_of(loaded, subject));
+  const View view{loaded.policy, loaded.facts, loaded.scope};
+  const base::JsonValue summary = report::summary_json(view, answers);
+  const std::string most = *summary.find("all")->find("yuan")->find("max")->as_string();
+  CHECK(std::stoll(most) <= 29000);
+  CHECK(report::summary(view, answers, text::Language::zh).find("没有逐一核对") != std::string::npos);
+}
