@@ -90,7 +90,7 @@ void add_outcome(const ir::Measure& measure, const std::vector<std::size_t>& act
   }
 }
 
-Quantum with_exceptions(Interpreter& in, const ir::Measure& measure, Quantum general, outcome::Claim& claim) {
+Quantum with_exceptions(Interpreter& in, const ir::Measure& measure, const Quantum& general, outcome::Claim& claim) {
   Guarded guards;
   std::vector<Quantum> special;
   for (std::size_t i = 0; i < measure.exceptions.size(); ++i) {
@@ -135,7 +135,7 @@ void apply_decision(const Interpreter& in, const ir::Measure& measure, const out
 Quantum base_amount(Interpreter& in, const ir::Measure& measure, outcome::Claim& claim) {
   Quantum quantum;
   if (measure.amount) quantum = quantum_of(in, measure, *measure.amount, claim, true);
-  if (!measure.exceptions.empty()) quantum = with_exceptions(in, measure, std::move(quantum), claim);
+  if (!measure.exceptions.empty()) quantum = with_exceptions(in, measure, quantum, claim);
   apply_decision(in, measure, claim, quantum);
   // After the sum: a fault of a 设 counts where the sum uses it.
   for (std::uint32_t i = 0; i < measure.lets.size() && in.scope_.reasons; ++i) {

@@ -6,7 +6,6 @@ namespace zhidui::evaluate {
 
 using base::Rational;
 using outcome::Claim;
-using outcome::ConditionResult;
 using outcome::OpenKind;
 using outcome::Stage;
 
@@ -27,13 +26,13 @@ std::vector<std::optional<int>> years_of(Interpreter& in, const Scope& scope) {
     if (!day.interval.lo_unbounded) first = base::Date{static_cast<std::int32_t>(day.interval.lo.to_int64())}.year();
   }
   std::vector<std::optional<int>> years;
-  for (int year = first; year <= scope.claimed.year(); ++year) years.push_back(year);
+  for (int year = first; year <= scope.claimed.year(); ++year) years.emplace_back(year);
   return years;
 }
 }  // namespace
 Value fact_date_of(Interpreter& in, const ir::Measure& measure, std::uint32_t record) {
   if (measure.fact_date.present()) return in.eval(measure.fact_date);
-  if (in.year()) return Value::number(base::Date::year_end(*in.year()).days);
+  if (const auto year = in.year()) return Value::number(base::Date::year_end(*year).days);
   if (measure.unit.kind == outcome::UnitKind::item) {
     const ir::RecordType& type = in.program_.record(measure.unit.range.record);
     if (type.occurs_on.present() && record != kNoRecord) return in.field(record, measure.unit.range.record, type.occurs_on);

@@ -8,7 +8,6 @@ namespace zhidui::evaluate {
 
 using base::Rational;
 using ir::Op;
-using outcome::IndexSet;
 using outcome::OpenKind;
 
 // A field that nobody has told: the value supposed for it, else anything its type and range allow.

@@ -8,13 +8,10 @@
 
 namespace zhidui::evaluate {
 
-using base::Rational;
 using ir::Op;
 using outcome::IndexSet;
 using outcome::OpenKind;
-using outcome::TraceKind;
 using outcome::TraceNode;
-using outcome::ValueKind;
 
 void Interpreter::enter(ir::MeasureId measure, std::uint32_t subject, std::uint32_t record, std::optional<int> year) {
   measure_ = measure;

@@ -195,12 +195,13 @@ Value calendar(Op op, std::span<const Value> args) {
 // The hull of the rows that some possibility reaches.
 struct Reached {
   const OpenSet& because;
-  std::vector<std::uint32_t>* rows;
+  std::vector<std::uint32_t>* rows = nullptr;
   std::optional<Value> value;
   void take(std::size_t row, const Value& next) {
     value = value ? outcome::hull(*value, next, because) : next;
     if (rows) rows->push_back(static_cast<std::uint32_t>(row));
   }
+  Value hull() const { return value.value_or(Value::number(0)); }
 };
 
 // Which rows can be the first that holds? A later row is reached by what no earlier row takes; rows are monotone, so a
@@ -219,7 +220,7 @@ Value tiers(const ir::Expr& expr, std::span<const Value> args, std::vector<std::
     stopped = verdict.is_true();
   }
   if (!stopped) out.take(n, Value::number(0));
-  return *out.value;
+  return out.hull();
 }
 
 Value match(const ir::Expr& expr, std::span<const Value> args, std::vector<std::uint32_t>* reached) {
@@ -238,7 +239,7 @@ Value match(const ir::Expr& expr, std::span<const Value> args, std::vector<std::
     if (may) out.take(i, args[keys + i]), --uncovered;
   }
   if ((any || uncovered > 0) && args[keys].kind == ValueKind::number) out.take(n, Value::number(0));
-  return *out.value;
+  return out.hull();
 }
 
 // Exactly one row should hold. Several that hold must agree; none and no `otherwise` is a gap, shown as 0 with the gap
@@ -256,7 +257,7 @@ Value cases(const ir::Expr& expr, std::span<const Value> args, std::vector<std::
     if (args[i].may_true) out.take(i, args[n + i]);
   }
   if (!some_certain) out.take(n, expr.otherwise.present() ? args[2 * n] : Value::number(0));
-  return *out.value;
+  return out.hull();
 }
 
 // One operand that certainly is `absorbing` decides; the open ones leave it open.

@@ -60,6 +60,7 @@ Interpreter::Candidates Interpreter::candidates(const ir::Range& range) {
 }
 
 Value Interpreter::evaluate_aggregate(const ir::Expr& expr, std::uint32_t node) {
+  CHECK(expr.range.has_value());
   const ir::Range& range = *expr.range;
   const bool tracing = std::exchange(tracing_, false);
   ++depth_;

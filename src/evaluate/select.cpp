@@ -5,7 +5,6 @@
 
 namespace zhidui::evaluate {
 
-using base::Rational;
 using outcome::OpenKind;
 
 namespace {

@@ -8,7 +8,6 @@
 
 namespace zhidui::settle {
 
-using base::Rational;
 using facts::Payment;
 using outcome::Claim;
 using outcome::UnitKind;

@@ -45,7 +45,7 @@ class Groups {
   Value same_group(std::size_t a, std::size_t b) const;
   Value before(std::size_t a, std::size_t b) const;  // a stands before b in the rule's order
   struct Paid {
-    const facts::Payment* payment;
+    const facts::Payment* payment = nullptr;
     Value in_group;
   };
   // Earlier payments that belong to the group of an item, in the rule's history scope.

@@ -13,7 +13,6 @@ namespace zhidui::settle {
 using base::Rational;
 using outcome::Award;
 using outcome::Claim;
-using outcome::Cut;
 using outcome::CutKind;
 using outcome::Interval;
 
@@ -23,7 +22,7 @@ const Rational kZero(0);
 Rational at_least_zero(const Rational& x) { return x.sign() < 0 ? kZero : x; }
 bool nothing(const Value& money) { return money.interval.single() && money.interval.lo.sign() == 0; }
 Value money_of(Rational lo, Rational hi, bool unbounded, OpenSet opens) {
-  return Value::interval_of({std::move(lo), std::move(hi), false, unbounded}, std::move(opens));
+  return Value::interval_of({lo, hi, false, unbounded}, std::move(opens));
 }
 
 // The claim may lose everything, certainly or possibly.
