@@ -119,6 +119,41 @@ bool is_space(char32_t c) {
   return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0 || c == 0xFEFF;
 }
 
+bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
+
+bool is_invisible(char32_t c) {
+  if (c < 0x061C) return false;
+  const auto in = [&](char32_t first, char32_t last) { return c >= first && c <= last; };
+  return c == 0x061C || c == 0x180E || in(0x200B, 0x200F) || in(0x2028, 0x202E) || in(0x2060, 0x206F) || c == 0xFEFF ||
+         in(0xFFF9, 0xFFFB) || in(0xE0000, 0xE007F);
+}
+
+std::string escaped(char32_t c) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  const auto unit = [&](char32_t value) {
+    std::string out = "\\u";
+    for (unsigned shift = 16; shift > 0; shift -= 4) out += kDigits[value >> (shift - 4) & 0xF];
+    return out;
+  };
+  if (c < 0x10000) return unit(c);
+  return unit(0xD800 + ((c - 0x10000) >> 10)) + unit(0xDC00 + ((c - 0x10000) & 0x3FF));
+}
+
+std::string visible(std::string_view text, Shown shown) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint point = decode(text, i);
+    const bool ill_formed = point.value == 0xFFFD && point.length == 1;
+    const bool layout = shown == Shown::page && (point.value == '\n' || point.value == '\t');
+    if (ill_formed) out += "\uFFFD";
+    else if (!layout && (is_control(point.value) || is_invisible(point.value))) out += escaped(point.value);
+    else out += text.substr(i, point.length);
+    i += point.length;
+  }
+  return out;
+}
+
 std::string nfc(std::string_view text) {
   constexpr auto kLimit = static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max() / 4);
   if (text.size() > kLimit || first_invalid(text) != std::string_view::npos) return std::string(text);

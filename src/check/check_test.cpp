@@ -122,6 +122,21 @@ TEST_CASE("every diagnostic of names and types occurs in a golden") {
   for (const std::string kind : kinds) CHECK_MESSAGE(seen.contains(kind), kind, " occurs in no golden");
 }
 
+TEST_CASE("a declaration whose name could not be read is not reported in an innocent file") {
+  const std::string policy = read(kGolden.parent_path().parent_path() / "policies/gap.md");
+  for (const std::string& before : {std::string("# 甲\n"), policy}) {
+    for (const char* word :
+         {"口径", "措施", "通则", "结算", "记录", "惯例", "文件", "缺失文件", "定义", "统计", "代码表", "数列"}) {
+      CAPTURE(word);
+      Compilation out;
+      const std::string block = "\n```规则\n" + std::string(word) + " 「\n```\n";
+      compile_files(out, {{"innocent.md", "# 词汇\n"}, {"t.md", before + block}});
+      CHECK(out.diagnostics.has_errors());
+      for (const text::Diagnostic& each : out.diagnostics.list()) CHECK(each.span.file.value == 1);
+    }
+  }
+}
+
 TEST_CASE("what is returned after errors keeps the invariants of the ids") {
   for (const fs::path& path : cases_in(kGolden / "bad")) {
     const Compilation& run = compiled(path);

@@ -216,7 +216,8 @@ void Lowering::collect_measures() {
       if (!tree) continue;
       const ir::DocumentId document = document_of[input];
       if (!document.present()) {
-        diagnostics.report(Kind::without_document, tree->name.name.span, {tree->name.name.text});
+        if (!tree->name.name.text.empty())  // where the name could not be read, that has been reported
+          diagnostics.report(Kind::without_document, tree->name.name.span, {tree->name.name.text});
         continue;
       }
       const ir::MeasureId id{static_cast<std::uint32_t>(program.measures.size())};

@@ -49,7 +49,8 @@ void Lowering::lower_measures() {
     if (document_of[input].present()) continue;
     for (const syntax::Declaration& declaration : inputs[input].tree.declarations) {
       const auto* general = std::get_if<syntax::General>(&declaration);
-      if (general) diagnostics.report(Kind::without_document, general->name.span, {general->name.text});
+      if (general && !general->name.text.empty())
+        diagnostics.report(Kind::without_document, general->name.span, {general->name.text});
     }
   }
 }

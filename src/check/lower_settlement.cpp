@@ -34,7 +34,7 @@ void Lowering::lower_settlements() {
       const auto* tree = std::get_if<syntax::Settlement>(&declaration);
       if (!tree) continue;
       if (document_of[input].present()) lower_settlement(input, *tree);
-      else diagnostics.report(Kind::without_document, tree->name.span, {tree->name.text});
+      else if (!tree->name.text.empty()) diagnostics.report(Kind::without_document, tree->name.span, {tree->name.text});
     }
   }
 }

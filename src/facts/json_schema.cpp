@@ -244,7 +244,11 @@ class SchemaWriter {
       case TypeKind::enumeration: return reference("members." + program_.enumeration(field.type.enumeration).name.id);
       case TypeKind::set: return unique(reference("members." + program_.enumeration(field.type.enumeration).name.id));
       case TypeKind::record: return reference("id");
-      case TypeKind::list: return unique(reference("id"));
+      case TypeKind::list: {
+        JsonValue list = unique(reference("id"));
+        list.set("minItems", JsonValue::of(1));
+        return list;
+      }
     }
     return {};
   }

@@ -124,9 +124,7 @@ std::string shortened(std::string_view text, std::size_t limit) {
   for (std::size_t i = 0; i < text.size();) {
     if (count++ == limit) return out + "…";
     const base::CodePoint point = base::decode(text, i);
-    // Control characters would reach a terminal.
-    const bool control = point.value < 0x20 || (point.value >= 0x7F && point.value < 0xA0);
-    out += control ? std::string_view("\uFFFD") : text.substr(i, point.length);
+    out += base::visible(text.substr(i, point.length));
     i += point.length;
   }
   return out;

@@ -122,17 +122,25 @@ void read_field_decision(Reading& reading, const Entry& entry, Decision& decisio
   record.fields[field->value].segments.push_back({decision.decided_on, std::nullopt, std::move(*plain), provenance});
 }
 
+// The records that a measure is claimed for: one each, or the applicants.
+ir::RecordId unit_type(const ir::Program& program, ir::MeasureId measure) {
+  const ir::Unit& unit = program.measures[measure.value].unit;
+  return unit.kind == outcome::UnitKind::item ? unit.range.record : program.subject_record;
+}
+
 // Measure, unit and period: the claim that is decided.
 std::optional<ir::MeasureId> read_claim(Reading& reading, const Entry& entry, Decision& decision) {
   const JsonValue* measure_value = entry.require("measure");
   const JsonValue* unit_value = entry.require("unit");
   const JsonValue* period_value = entry.get("period");
+  const auto measure = measure_value ? read_measure(reading, "decisions.measure", *measure_value) : std::nullopt;
   if (unit_value) {
-    const IdEntry* unit = read_reference(reading, "decisions.unit", {}, *unit_value);
+    const bool known = measure && measure->id;
+    const IdEntry* unit = read_reference(
+        reading, "decisions.unit", known ? unit_type(reading.program, *measure->id) : ir::RecordId{}, *unit_value);
     if (unit) decision.unit = reading.records[unit->index].id;
   }
   if (period_value) decision.period = read_year(reading, "decisions.period", *period_value);
-  const auto measure = measure_value ? read_measure(reading, "decisions.measure", *measure_value) : std::nullopt;
   if (!measure) return std::nullopt;
   decision.measure = measure->key;
   if (!measure->id) return std::nullopt;
@@ -145,12 +153,33 @@ std::optional<ir::MeasureId> read_claim(Reading& reading, const Entry& entry, De
   return measure->id;
 }
 
+// A sum that the file itself states, without facts.
+std::optional<base::Rational> stated_sum(const ir::Program& program, ir::ExprId id) {
+  if (!id.present() || program.expr(id).op != ir::Op::constant) return std::nullopt;
+  return program.expr(id).value.interval.lo;
+}
+
+// The sum lies in the range of discretion, where the policy states it. A range that depends on facts, or an exception,
+// leaves it to the assessment.
+void check_amount(Reading& reading, ir::MeasureId id, const JsonValue& value, const base::Rational& fen) {
+  const ir::Measure& measure = reading.program.measures[id.value];
+  if (!measure.amount || measure.amount->kind != ir::AmountKind::discretion || !measure.exceptions.empty()) return;
+  const auto low = stated_sum(reading.program, measure.amount->low);
+  const auto high = stated_sum(reading.program, measure.amount->high);
+  if (!low || !high || (!(fen < *low) && !(*high < fen))) return;
+  reading.report(Kind::facts_amount_outside_range, reading.span(value),
+                 {ir::measure_key(reading.program, id), (fen / 100).to_decimal_string(),
+                  (*low / 100).to_decimal_string() + "–" + (*high / 100).to_decimal_string()});
+}
+
 void read_amount_decision(Reading& reading, const Entry& entry, Decision& decision) {
-  read_claim(reading, entry, decision);
-  if (const JsonValue* amount = entry.require("amount")) {
-    const Expectation sum{{ir::TypeKind::money, {}, {}, {}}, "decisions.amount", {}, {}};
-    decision.fen = read_number(reading, sum, *amount).value_or(base::Rational(0));
-  }
+  const std::optional<ir::MeasureId> measure = read_claim(reading, entry, decision);
+  const JsonValue* amount = entry.require("amount");
+  if (amount == nullptr) return;
+  const Expectation sum{{ir::TypeKind::money, {}, {}, {}}, "decisions.amount", {}, {}};
+  const std::optional<base::Rational> fen = read_number(reading, sum, *amount);
+  decision.fen = fen.value_or(base::Rational(0));
+  if (measure && fen) check_amount(reading, *measure, *amount, *fen);
 }
 
 void read_place_decision(Reading& reading, const Entry& entry, Decision& decision) {
@@ -271,12 +300,68 @@ std::string site_words(const Reading& reading, const Decision& decision) {
   }
 }
 
+// The round that a unit takes part in, as far as the file tells: the value of a plain field of the unit, the year of a
+// yearly measure, or the same for all. nullopt: an expression, which only the assessment can evaluate.
+std::optional<std::string> round_of(const Reading& reading, const ir::Measure& measure, const Decision& decision) {
+  if (!measure.round->per.present()) return std::nullopt;
+  const ir::Expr& per = reading.program.expr(measure.round->per);
+  if (per.op == ir::Op::constant) return "";
+  if (per.op == ir::Op::this_year && decision.period) return std::to_string(*decision.period);
+  const bool own_field = per.op == ir::Op::field && per.args.size() == 1 &&
+                         reading.program.expr(per.args[0]).op == ir::Op::row &&
+                         measure.unit.kind == outcome::UnitKind::item && per.record_type == measure.unit.range.record;
+  const IdEntry* unit = own_field ? reading.find_id(decision.unit) : nullptr;
+  if (unit == nullptr) return std::nullopt;
+  const ir::Field& field = reading.program.record(per.record_type).fields[per.field.value];
+  const std::vector<Segment>& segments = reading.records[unit->index].fields[per.field.value].segments;
+  if (field.kind != ir::FieldKind::observed || field.dated || segments.size() != 1) return std::nullopt;
+  const outcome::Value& value = segments.front().value;
+  if (value.kind == outcome::ValueKind::number) return value.interval.lo.to_string();
+  if (value.kind == outcome::ValueKind::choice && value.may.single()) return std::to_string(value.may.indices.front());
+  return std::nullopt;
+}
+
+struct PlaceTaken {
+  const Decision* decision = nullptr;
+  text::Span span;
+};
+
+// No more units hold a place of a round than it has. Of several decisions about a unit the last one stands.
+void check_places(Reading& reading, const std::vector<PlaceTaken>& taken) {
+  std::map<std::tuple<std::string, std::string, int>, PlaceTaken> last;  // measure, unit, period
+  for (const PlaceTaken& each : taken) {
+    const Decision& decision = *each.decision;
+    PlaceTaken& kept = last[{decision.measure, decision.unit, decision.period.value_or(0)}];
+    if (!kept.decision || kept.decision->decided_on < decision.decided_on) kept = each;
+  }
+  std::map<std::tuple<std::string, std::string, std::string>, std::vector<text::Span>> held;  // measure, round, place
+  for (const PlaceTaken& each : taken) {
+    const Decision& decision = *each.decision;
+    if (last[{decision.measure, decision.unit, decision.period.value_or(0)}].decision != each.decision) continue;
+    const auto id = ir::find_measure(reading.program, decision.measure);
+    if (!id || decision.place.empty()) continue;
+    const ir::Measure& measure = reading.program.measures[id->value];
+    const std::optional<std::string> round = round_of(reading, measure, decision);
+    const auto place = std::find_if(measure.round->places.begin(), measure.round->places.end(),
+                                    [&](const ir::Place& p) { return p.name.zh == decision.place; });
+    if (!round || place == measure.round->places.end()) continue;
+    std::vector<text::Span>& holders = held[{decision.measure, *round, decision.place}];
+    holders.push_back(each.span);
+    if (static_cast<std::int64_t>(holders.size()) <= place->count) continue;
+    text::Diagnostic& defect = reading.report(
+        Kind::facts_too_many_for_place, each.span,
+        {decision.measure, decision.place, std::to_string(place->count), std::to_string(holders.size())});
+    defect.labels.push_back({holders.front(), "已给出的", "given already"});
+  }
+}
+
 }  // namespace
 
 void read_decisions(Reading& reading, const JsonValue& section) {
   const base::JsonArray* array = read_array(reading, "decisions", section);
   if (array == nullptr) return;
   std::map<Site, text::Span> met;
+  std::vector<std::pair<std::size_t, text::Span>> places;  // positions in base.decisions
   for (const JsonValue& element : *array) {
     const std::size_t errors = reading.errors;
     std::optional<Decision> decision = read_decision(reading, element);
@@ -287,8 +372,13 @@ void read_decisions(Reading& reading, const JsonValue& section) {
                                                 {site_words(reading, *decision), decision->decided_on.to_string()});
       defect.labels.push_back({first->second, "先前的一项", "the other decision"});
     }
+    if (decision->kind == DecisionKind::place && added)
+      places.emplace_back(reading.base.decisions.size(), first->second);
     reading.base.decisions.push_back(std::move(*decision));
   }
+  std::vector<PlaceTaken> taken;
+  for (const auto& [index, span] : places) taken.push_back({&reading.base.decisions[index], span});
+  check_places(reading, taken);
 }
 
 }  // namespace zhidui::facts

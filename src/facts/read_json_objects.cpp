@@ -65,7 +65,7 @@ bool sound_id(std::string_view id) {
   for (std::size_t i = 0; i < id.size();) {
     const base::CodePoint point = base::decode(id, i);
     if (i == 0 && base::is_space(point.value)) return false;
-    if (point.value < 0x20 || (point.value >= 0x7F && point.value < 0xA0)) return false;
+    if (base::is_control(point.value) || base::is_invisible(point.value)) return false;
     last = point.value;
     i += point.length;
   }

@@ -204,6 +204,11 @@ std::optional<outcome::Value> read_list(Reading& reading, const Expectation& exp
                    {expected.name, seen(value), shown(reading.program.record(expected.type.record).name)});
     return std::nullopt;
   }
+  if (array->empty()) {
+    reading.report(Kind::facts_empty_list, reading.span(value),
+                   {expected.name, shown(reading.program.record(expected.type.record).name)});
+    return std::nullopt;
+  }
   bool sound = true;
   std::vector<std::uint32_t> records;
   std::unordered_set<std::uint32_t> met;
@@ -315,8 +320,27 @@ std::optional<bool> read_boolean(Reading& reading, const std::string& name, cons
   return std::nullopt;
 }
 
+// Control characters are a defect, invisible ones a warning: each text says so once, of its first.
+static void check_signs(Reading& reading, const std::string& name, const JsonValue& value, std::string_view text) {
+  std::optional<char32_t> invisible;
+  for (std::size_t i = 0; i < text.size();) {
+    const base::CodePoint point = base::decode(text, i);
+    if (base::is_control(point.value)) {
+      reading.report(Kind::facts_control_character, reading.span(value), {name, base::escaped(point.value)});
+      return;
+    }
+    if (!invisible && base::is_invisible(point.value)) invisible = point.value;
+    i += point.length;
+  }
+  if (invisible)
+    reading.report(Kind::facts_invisible_character, reading.span(value), {name, base::escaped(*invisible)});
+}
+
 std::optional<std::string> read_text(Reading& reading, const std::string& name, const JsonValue& value) {
-  if (const std::string* text = value.as_string()) return base::nfc(*text);
+  if (const std::string* text = value.as_string()) {
+    check_signs(reading, name, value, *text);
+    return base::nfc(*text);
+  }
   reading.report(Kind::facts_text_expected, reading.span(value), {name, seen(value)});
   return std::nullopt;
 }

@@ -181,6 +181,52 @@ class VocabularyFixture {
     program_.measures.push_back(std::move(measure));
   }
 
+  ir::ExprId yuan(std::int64_t amount) {
+    ir::Expr sum;
+    sum.type = type(ir::TypeKind::money);
+    sum.value = outcome::Value::number(base::Rational(amount * 100));
+    return add_expr(sum);
+  }
+
+  // One claim for each record of a type.
+  ir::Unit each(ir::RecordId record) {
+    ir::Unit unit;
+    unit.kind = outcome::UnitKind::item;
+    unit.range.record = record;
+    unit.range.binder = ir::BinderId{program_.binder_count++};
+    program_.binder_record.push_back(record);
+    return unit;
+  }
+
+  // A range of discretion: 裁量 5万元 至 10万元.
+  void add_subsidy() {
+    add_measure("质押融资补贴", "pledge_loan_subsidy", false);
+    ir::Measure& measure = program_.measures.back();
+    measure.unit = each(kLoan);
+    measure.amount = ir::Amount{ir::AmountKind::discretion, {}, yuan(50'000), yuan(100'000), "", {}};
+  }
+
+  // 评选 每 类别: the patents of one kind compete.
+  void add_prize() {
+    add_measure("优秀专利评选", "patent_prize", false);
+    ir::Measure& measure = program_.measures.back();
+    measure.unit = each(kPatent);
+    ir::Expr row;
+    row.op = ir::Op::row;
+    row.type = one(kPatent);
+    row.binder = measure.unit.range.binder;
+    ir::Expr kind;
+    kind.op = ir::Op::field;
+    kind.type = one_of(kPatentKind);
+    kind.record_type = kPatent;
+    kind.field = ir::FieldId{2};
+    kind.args = {add_expr(row)};
+    ir::Round round;
+    round.per = add_expr(kind);
+    round.places = {{{"一等奖", "first_prize"}, 1, {}}, {{"二等奖", "second_prize"}, 2, {}}};
+    measure.round = round;
+  }
+
   void add_policy() {
     ir::Document document;
     document.name = {"云山2023", "ys2023"};
@@ -188,11 +234,8 @@ class VocabularyFixture {
     document.level = "city";
     program_.documents.push_back(std::move(document));
     add_measure("发明授权量奖励", "invention_volume_reward", true);
-    add_measure("质押融资补贴", "pledge_loan_subsidy", false);
-    add_measure("服务指导站评优", "guidance_station_prize", false);
-    ir::Round round;
-    round.places = {{{"一等奖", "first_prize"}, 1, {}}, {{"二等奖", "second_prize"}, 2, {}}};
-    program_.measures.back().round = round;
+    add_subsidy();
+    add_prize();
     ir::Reading reading;
     reading.code = "YS23-08";
     reading.alternatives = {{{"甲", "A"}, "每年度一次"}, {{"乙", "B"}, "终身一次"}};

@@ -94,7 +94,8 @@ void Parser::reading() {
       other);
   reading.span = since(begin);
   const Span head = reading.code.span;
-  const bool whole = diagnostics.size() == defects;  // otherwise what is missing may be what could not be read
+  // Otherwise what is missing may be what could not be read: here, or by the lexer, which leaves no code.
+  const bool whole = diagnostics.size() == defects && !reading.code.text.empty();
   if (whole && reading.alternatives.empty()) diagnostics.report(Kind::reading_without_rows, head, {reading.code.text});
   if (whole && !adopted) diagnostics.report(Kind::reading_not_adopted, head, {reading.code.text});
   declare(std::move(reading));

@@ -63,6 +63,20 @@ TEST_CASE("what could not be read is an error expression and the rest is read") 
   CHECK(std::get<Settlement>(source.file.declarations.at(1)).per.keys.size() == 1);
 }
 
+TEST_CASE("what the lexer could not read is not reported again, least of all in another file") {
+  for (const char* body : {"口径 「", "口径 「」", "措施 「", "结算 「", "记录 「", "惯例 「", "文件 「"}) {
+    CAPTURE(body);
+    text::SourceSet sources;
+    sources.add("innocent.md", "# 甲\n");
+    const text::FileId id = sources.add("t.md", "```规则\n" + std::string(body) + "\n```\n");
+    text::Diagnostics diagnostics;
+    const text::Document document = text::read_document(sources, id, diagnostics);
+    parse(sources, document, diagnostics);
+    CHECK(diagnostics.has_errors());
+    for (const text::Diagnostic& each : diagnostics.list()) CHECK(each.span.file.value == id.value);
+  }
+}
+
 TEST_CASE("the English form of a name has its identifier first") {
   const Read source = read("measure invention_prize (发明奖励)");
   const Measure& measure = only<Measure>(source);

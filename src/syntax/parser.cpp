@@ -149,7 +149,7 @@ bool Parser::expect(Keyword keyword, Kind kind, std::vector<std::string> argumen
 Word Parser::any_word(Kind missing, std::vector<std::string> arguments) {
   if (!here(TokenKind::word)) {
     fail(missing, std::move(arguments));
-    return {};
+    return {"", previous().span};  // a missing word has a place too: later stages report there
   }
   const Token& token = take();
   return {std::string(token.text), token.span};
@@ -166,7 +166,7 @@ Word Parser::name_word(Kind missing, std::vector<std::string> arguments) {
     } else {
       fail(Kind::keyword_as_name, {std::string(peek().text)});
     }
-    return {};
+    return {"", previous().span};  // a missing word has a place too: later stages report there
   }
   return any_word(missing, std::move(arguments));
 }
@@ -205,7 +205,7 @@ Text Parser::text_after(Keyword keyword) {
     return optional_text();
   }
   fail(Kind::text_missing, {spelled(keyword)});
-  return {};
+  return {"", previous().span};
 }
 
 void Parser::texts_after(Keyword keyword, std::vector<Text>& texts) {

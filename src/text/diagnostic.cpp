@@ -31,7 +31,7 @@ constexpr std::size_t kColumnsBeforeSpan = 30;
 constexpr std::size_t kNearBytes = 4096;  // more than a window takes
 
 struct Cell {
-  std::string_view bytes;
+  std::string bytes;
   std::size_t width;
   bool marked;
 };
@@ -40,15 +40,11 @@ std::vector<Cell> cells_of(std::string_view line, std::size_t mark_begin, std::s
   std::vector<Cell> cells;
   for (std::size_t i = 0; i < line.size();) {
     const base::CodePoint point = base::decode(line, i);
-    std::string_view bytes = line.substr(i, point.length);
-    const bool ill_formed = point.value == 0xFFFD && point.length == 1;
-    const bool control = point.value < 0x20 || (point.value >= 0x7F && point.value < 0xA0);
-    if (bytes == "\t") {
-      bytes = " ";
-    } else if (ill_formed || control) {
-      bytes = "\uFFFD";  // what is shown stays UTF-8 and does not steer the terminal
-    }
-    cells.push_back({bytes, base::display_width(bytes), i >= mark_begin && i < mark_end});
+    const std::string_view here = line.substr(i, point.length);
+    // What is shown stays UTF-8 and does not steer the terminal.
+    std::string bytes = here == "\t" ? " " : base::visible(here);
+    const std::size_t width = base::display_width(bytes);
+    cells.push_back({std::move(bytes), width, i >= mark_begin && i < mark_end});
     i += point.length;
   }
   return cells;
@@ -81,7 +77,8 @@ Window window_of(const std::vector<Cell>& cells) {
   return window;
 }
 
-// OPTIMIZATION: of a line of many megabytes (JSON without line breaks) only the bytes that a window can show are looked at.
+// OPTIMIZATION: of a line of many megabytes (JSON without line breaks) only the bytes that a window can show are looked
+// at.
 Window bytes_near(std::string_view line, std::size_t mark) {
   const auto boundary = [&](std::size_t offset) {
     while (offset < line.size() && (static_cast<unsigned char>(line[offset]) & 0xC0) == 0x80) ++offset;
@@ -100,8 +97,8 @@ void append_excerpt(std::string& out, const SourceFile& file, Span span, char ma
   const std::size_t span_size = span.end > span.begin ? span.end - span.begin : 1;
   const std::size_t mark_end = mark_begin + span_size;
   const Window near = bytes_near(line, mark_begin);
-  std::vector<Cell> cells = cells_of(line.substr(near.begin, near.end - near.begin), mark_begin - near.begin,
-                                     mark_end - near.begin);
+  std::vector<Cell> cells =
+      cells_of(line.substr(near.begin, near.end - near.begin), mark_begin - near.begin, mark_end - near.begin);
   if (mark_begin == line.size()) cells.push_back({" ", 1, true});
   const Window window = window_of(cells);
   const std::string gutter = std::to_string(number);
@@ -125,7 +122,7 @@ void append_excerpt(std::string& out, const SourceFile& file, Span span, char ma
 std::string place_text(const SourceSet& sources, Span span) {
   const SourceFile& file = sources.file(span.file);
   const Place place = file.place(span.begin);
-  return file.name() + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
+  return base::visible(file.name()) + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
 }
 
 auto order_key(const Diagnostic& d) {
@@ -186,8 +183,8 @@ std::string_view kind_name(Kind kind) { return entry(kind).name; }
 std::string filled(std::string_view words, const std::vector<std::string>& arguments) {
   std::string out;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool placeholder = i + 2 < words.size() && words[i] == '{' && words[i + 2] == '}' && words[i + 1] >= '0' &&
-                             words[i + 1] <= '9';
+    const bool placeholder =
+        i + 2 < words.size() && words[i] == '{' && words[i + 2] == '}' && words[i + 1] >= '0' && words[i + 1] <= '9';
     if (!placeholder) {
       out.push_back(words[i]);
       continue;
@@ -238,12 +235,12 @@ std::string render(const SourceSet& sources, const Diagnostic& diagnostic, Langu
   const bool zh = language == Language::zh;
   const bool error = text.severity == Severity::error;
   const std::string_view severity = zh ? (error ? "错误" : "警告") : (error ? "error" : "warning");
-  const auto fill = [&](std::string_view words) { return filled(words, diagnostic.arguments); };
+  const auto fill = [&](std::string_view words) { return base::visible(filled(words, diagnostic.arguments)); };
   std::string out = place_text(sources, diagnostic.span) + ": " + std::string(severity) + "[" + std::string(text.code);
   out += (zh ? "] " : "]: ") + fill(zh ? text.seen_zh : text.seen_en) + "\n";
   append_excerpt(out, sources.file(diagnostic.span.file), diagnostic.span, '^');
   for (const Label& label : diagnostic.labels) {
-    out += "  " + place_text(sources, label.span) + ": " + (zh ? label.zh : label.en) + "\n";
+    out += "  " + place_text(sources, label.span) + ": " + base::visible(zh ? label.zh : label.en) + "\n";
     append_excerpt(out, sources.file(label.span.file), label.span, '-');
   }
   out += (zh ? "  规则: " : "  rule: ") + fill(zh ? text.rule_zh : text.rule_en) + "\n";

@@ -66,6 +66,19 @@ TEST_CASE("a diagnostic in Chinese and in English") {
   CHECK(english.find("  mend: copy the words") != std::string::npos);
 }
 
+TEST_CASE("nothing that a diagnostic shows steers a terminal or stays unseen") {
+  SourceSet sources;
+  const FileId file = sources.add("a\x1b.md", "甲\u202E乙\u200B\n");
+  Diagnostics diagnostics;
+  diagnostics.report(Kind::quotation_not_found, {file, 3, 6}, {"\x1b[2J\u2066"})
+      .labels.push_back({{file, 0, 3}, "\u0085", "\u0085"});
+  const std::string shown = render(sources, diagnostics.list()[0], Language::zh);
+  CHECK(line_of(shown, 1) == "a\\u001B.md:1:2: 错误[E1010] 原文中没有 「\\u001B[2J\\u2066」");
+  CHECK(line_of(shown, 2) == "  1 | 甲\\u202E乙\\u200B");
+  CHECK(line_of(shown, 3) == "    |   ^^^^^^");
+  CHECK(shown.find("\\u0085") != std::string::npos);
+}
+
 TEST_CASE("an empty span at the end of a line and of a file is still marked") {
   SourceSet sources;
   const FileId file = sources.add("a", "ab\ncd");
@@ -171,7 +184,7 @@ TEST_CASE("a line of any length is shown around the place, in well-formed text")
   Diagnostics diagnostics;
   diagnostics.report(Kind::ill_formed_text, {file, 3, 4});
   const std::string text = render_all(sources, diagnostics, Language::zh);
-  CHECK(text.find("甲\uFFFD\uFFFD[31m乙") != std::string::npos);
+  CHECK(text.find("甲\uFFFD\\u001B[31m乙") != std::string::npos);
 }
 
 }  // namespace

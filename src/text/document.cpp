@@ -60,6 +60,7 @@ class Reader {
     if (const std::size_t bad = base::first_invalid(source_); bad != std::string_view::npos) {
       diagnostics_.report(Kind::ill_formed_text, span(bad, bad + 1));
     }
+    check_signs();
     while (position_ < source_.size()) read_line();
     finish_paragraph();
     document_.plain.paragraph_begins.push_back(document_.plain.bytes.size());
@@ -69,6 +70,22 @@ class Reader {
   }
 
  private:
+  // Whatever would steer a terminal, or hide what is read, wherever it stands: text, rule or comment.
+  void check_signs() {
+    for (std::size_t i = 0; i < source_.size();) {
+      const base::CodePoint point = base::decode(source_, i);
+      const char32_t c = point.value;
+      const bool layout = c == '\n' || c == '\r' || c == '\t' || (c == 0xFEFF && i == 0);
+      if (!layout && base::is_control(c)) report(Kind::control_character, i, point);
+      else if (!layout && base::is_invisible(c)) report(Kind::invisible_character, i, point);
+      i += point.length;
+    }
+  }
+
+  void report(Kind kind, std::size_t at, base::CodePoint point) {
+    diagnostics_.report(kind, span(at, at + point.length), {base::escaped(point.value)});
+  }
+
   Span span(std::size_t begin, std::size_t end) const {
     return {document_.file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
   }

@@ -250,6 +250,18 @@ TEST_CASE("a written path names a clause") {
   CHECK_FALSE(names_clause("末段/s1", "五"));
 }
 
+TEST_CASE("signs that are not seen are reported wherever they stand") {
+  const Fixture f("\uFEFF# 题\t目\r\n\n<!-- \x1b[2J -->\n给\u202E予\u0085奖\u200B励。\n");
+  REQUIRE(f.diagnostics.size() == 4);
+  const auto& list = f.diagnostics.list();
+  CHECK(list[0].kind == Kind::control_character);
+  CHECK(list[0].arguments[0] == "\\u001B");
+  CHECK(list[1].kind == Kind::invisible_character);
+  CHECK(list[2].kind == Kind::control_character);
+  CHECK(list[3].kind == Kind::invisible_character);
+  CHECK(f.sources.slice(list[3].span) == "\u200B");
+}
+
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   return std::string(std::istreambuf_iterator<char>(in), {});

@@ -82,7 +82,7 @@ int run_print(const PrintOptions& options);
 int run_schema(const SchemaOptions& options);
 int run_help(const Common& common, const std::string& topic);
 
-// The text of `zhidui --help`.
-std::string help_text();
+// The page of a command, "" for the overview.
+std::string help_text(const std::string& command, text::Language language);
 
 }  // namespace zhidui::tools

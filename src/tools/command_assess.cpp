@@ -39,6 +39,7 @@ class Assessment {
       }
     }
     end();
+    if (interrupted()) return kInterrupted;
     if (!failure_ && folder_) failure_ = folder_->finish();
     return failure_ ? environment_error(options_.common, *failure_) : kFine;
   }
@@ -60,7 +61,9 @@ class Assessment {
     if (folder_ || json()) put_json((first_ ? "\n" : ",\n") + base::write_json(report::json(view_, answer)));
     if (folder_) {
       const report::TextOptions full{options_.common.language, report::Detail::full, ""};
-      keep(folder_->write(unused_name(answer.subject), report::text(view_, answer, full)));
+      const std::string name = unused_name(answer.subject);
+      keep(folder_->write(name, base::visible(report::text(view_, answer, full), base::Shown::page)));
+      folder_->note(answer.subject, name);
     } else if (!json()) {
       const report::TextOptions compact{options_.common.language, report::Detail::compact, ""};
       print_out((first_ ? "" : "\n") + report::text(view_, answer, compact));
@@ -79,16 +82,16 @@ class Assessment {
     if (folder_ || json())
       put_json("\n],\n\"summary\": " + base::write_json(report::summary_json(view_, answers_)) + "}\n");
     const std::string table = report::summary(view_, answers_, options_.common.language);
-    if (folder_) keep(folder_->write(kSummaryFile, table));
+    if (folder_) keep(folder_->write(kSummaryFile, base::visible(table, base::Shown::page)));
     if (json()) return;
     if (folder_ || answers_.size() > 1) print_out((folder_ ? "" : "\n") + table);
   }
 
-  // Ids that differ only in signs that no file name may hold get a number.
+  // Ids that differ only in signs that no file name may hold, in capitals, or far behind, get a number.
   std::string unused_name(const std::string& id) {
     const std::string base = file_name_of(id);
     std::string name = base + ".txt";
-    for (int n = 2; name == kSummaryFile || !names_.insert(name).second; ++n)
+    for (int n = 2; folded(name) == kSummaryFile || !names_.insert(folded(name)).second; ++n)
       name = base + "~" + std::to_string(n) + ".txt";
     return name;
   }
@@ -154,6 +157,17 @@ int explain_one(const AssessOptions& options, const engine::Policy& policy, cons
   return kFine;
 }
 
+// Said before anything is read and computed.
+bool output_is_free(const AssessOptions& options) {
+  const auto refused = options.output.empty() ? std::nullopt : refusal(options.output);
+  if (!refused) return true;
+  CommandLine line(options.common);
+  const auto kind = refused->is_file ? text::Kind::command_output_is_file : text::Kind::command_output_not_ours;
+  line.report(kind, options.output, {options.output, refused->entry});
+  line.show();
+  return false;
+}
+
 }  // namespace
 
 int run_assess(const AssessOptions& options) {
@@ -166,8 +180,15 @@ int run_assess(const AssessOptions& options) {
     line.show();
     return kUsage;
   }
+  if (!output_is_free(options)) return kBadInput;
   const auto policy = load_policy(options.common, options.policies, true, exit);
   if (!policy) return exit;
+  if (policy->program.measures.empty()) {
+    CommandLine line(options.common);
+    line.report(text::Kind::command_no_measures, "", {});
+    line.show();
+    return kBadInput;
+  }
   const auto facts = load_facts(options.common, *policy, options.facts, exit);
   if (!facts) return exit;
   const auto asked = understand(options, *policy, *facts, exit);

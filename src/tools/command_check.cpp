@@ -40,10 +40,13 @@ std::string summary_line(const ir::Program& program, std::size_t files, const Co
 }  // namespace
 
 int run_check(const CheckOptions& options) {
+  int exit = kFine;
+  if (!files_are_there(options.common, options.files, exit)) return exit;
   text::Diagnostics diagnostics;
   const LoadFiles files = load_files(options.common, options.files);
   auto policy = engine::load(files.policies, files.folders, {.coverage = options.coverage}, diagnostics);
   if (!policy) return environment_error(options.common, policy.error());
+  report_empty(*policy, files.policies, diagnostics);
   show_diagnostics(options.common, policy->sources, diagnostics);
   const Counts counts = count(diagnostics);
   if (options.common.format == Format::text) {

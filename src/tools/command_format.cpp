@@ -107,6 +107,8 @@ class Formatter {
 
 int run_format(const FormatOptions& options) {
   catch_interrupts();
+  int exit = kFine;
+  if (!files_are_there(options.common, options.files, exit)) return exit;
   return Formatter(options).run();
 }
 

@@ -5,9 +5,6 @@
 // A block 给定 名 before a command makes a file. {tmp} stands for a folder of the test's own; words are cut at spaces.
 // ZHIDUI_UPDATE=1 writes what came out into the file: read the difference before you commit it.
 #include <doctest/doctest.h>
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -17,7 +14,11 @@
 #include <string>
 #include <vector>
 
+#include "tools/run_command.h"
+
 namespace fs = std::filesystem;
+using zhidui::tools::content_of;
+using zhidui::tools::Outcome;
 
 namespace {
 
@@ -29,13 +30,6 @@ struct Part {  // text between blocks, or a block
   std::string text;
   Block block;
 };
-
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 void write(const fs::path& path, const std::string& bytes) {
   fs::create_directories(path.parent_path());
@@ -92,35 +86,6 @@ std::string masked(const std::string& text) {
   return out;
 }
 
-struct Outcome {
-  std::string out, error;
-  int exit = 0;
-};
-
-// Arguments are given to the program as they are; no shell reads them.
-Outcome run(const std::vector<std::string>& words, const fs::path& folder) {
-  const fs::path out = folder / ".out";
-  const fs::path error = folder / ".error";
-  std::vector<char*> arguments;
-  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
-  arguments.push_back(nullptr);
-  const pid_t child = fork();
-  if (child == 0) {
-    const bool placed = chdir(ZHIDUI_ROOT) == 0;
-    const int to = open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    const int to_error = open(error.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    if (placed && dup2(to, STDOUT_FILENO) >= 0 && dup2(to_error, STDERR_FILENO) >= 0)
-      execv(ZHIDUI_COMMAND, arguments.data());
-    _exit(127);
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  Outcome result{read(out), read(error), WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)};
-  fs::remove(out);
-  fs::remove(error);
-  return result;
-}
-
 std::string names_in(const fs::path& folder) {
   std::vector<std::string> names;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
@@ -134,7 +99,7 @@ std::string names_in(const fs::path& folder) {
 
 class Script {
  public:
-  explicit Script(const fs::path& file) : file_(file), parts_(parts_of(read(file))) {
+  explicit Script(const fs::path& file) : file_(file), parts_(parts_of(content_of(file))) {
     folder_ = fs::temp_directory_path() / ("zhidui-golden-" + std::to_string(getpid())) / file.stem();
     fs::create_directories(folder_);
   }
@@ -155,7 +120,7 @@ class Script {
       else step(part.block.body, i, seen);
     }
     const std::string now = printed(seen);
-    const std::string before = read(file_);
+    const std::string before = content_of(file_);
     if (now == before) return;
     if (std::getenv("ZHIDUI_UPDATE")) {
       write(file_, now);
@@ -169,7 +134,7 @@ class Script {
     std::istringstream in(replaced(line, "{tmp}", folder_.string()));
     std::vector<std::string> words;
     for (std::string word; in >> word;) words.push_back(word);
-    const Outcome outcome = run(words, folder_);
+    const Outcome outcome = zhidui::tools::RunningCommand(words, folder_).wait();
     const auto keep = [&](const std::string& kind, const std::string& name, const std::string& body) {
       std::string text = masked(replaced(body, folder_.string(), "{tmp}"));
       if (!text.empty() && !text.ends_with('\n')) text += '\n';
@@ -182,7 +147,8 @@ class Script {
     for (std::size_t k = at + 1; k < parts_.size() && parts_[k].block.kind != "命令"; ++k) {
       const Block& block = parts_[k].block;
       if (block.kind == "文件")
-        keep("文件", block.name, fs::exists(folder_ / block.name) ? read(folder_ / block.name) : "(没有这个文件)");
+        keep("文件", block.name,
+             fs::exists(folder_ / block.name) ? content_of(folder_ / block.name) : "(没有这个文件)");
       if (block.kind == "目录") keep("目录", "", names_in(folder_));
     }
   }

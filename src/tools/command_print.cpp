@@ -28,6 +28,7 @@ std::string sentences_of(const text::SourceSet& sources, const text::Document& d
 
 int print_files(const PrintOptions& options) {
   int exit = kFine;
+  if (!files_are_there(options.common, options.files, exit)) return exit;
   for (const std::string& path : options.files) {
     auto content = read_file(path);
     if (!content) return environment_error(options.common, content.error());
@@ -72,7 +73,7 @@ int run_schema(const SchemaOptions& options) {
 
 int run_help(const Common& common, const std::string& topic) {
   if (topic != "keywords") {
-    print_out(help_text());
+    print_out(help_text(topic, common.language));
     return kFine;
   }
   const bool zh = common.language == text::Language::zh;

@@ -28,6 +28,16 @@ std::vector<std::string> scenario_files(const TestOptions& options) {
   return files;
 }
 
+// True if the folder of --scenarios is one.
+bool folder_is_there(const TestOptions& options) {
+  std::error_code error;
+  if (options.scenarios.empty() || fs::is_directory(options.scenarios, error)) return true;
+  CommandLine line(options.common);
+  line.report(text::Kind::command_no_such_folder, options.scenarios, {"--scenarios", options.scenarios});
+  line.show();
+  return false;
+}
+
 int none_found(const TestOptions& options) {
   CommandLine line(options.common);
   const std::string& policy = options.policies.front();
@@ -50,6 +60,7 @@ int unknown_case(const TestOptions& options, const scenario::Suite& suite) {
 
 int run_test(const TestOptions& options) {
   int exit = kFine;
+  if (!folder_is_there(options)) return kCannotReadOrWrite;
   const std::vector<std::string> files = scenario_files(options);
   const auto policy = load_policy(options.common, options.policies, true, exit);
   if (!policy) return exit;

@@ -15,6 +15,14 @@ volatile std::sig_atomic_t interrupts = 0;
 
 void on_interrupt(int) { interrupts = 1; }
 
+void put(std::FILE* file, std::string_view text) { std::fwrite(text.data(), 1, text.size(), file); }
+
+// "larger than 256 MiB: facts.json" → "facts.json": the code says the rest in the language of the user.
+std::string subject_of(const std::string& message) {
+  const std::size_t colon = message.find(": ");
+  return colon == std::string::npos ? message : message.substr(colon + 2);
+}
+
 constexpr auto kProgressDelay = std::chrono::seconds(1);
 constexpr auto kProgressInterval = std::chrono::milliseconds(200);
 
@@ -40,13 +48,13 @@ void CommandLine::report(text::Kind kind, const std::string& value, std::vector<
 void CommandLine::show() const { show_diagnostics(common_, sources_, diagnostics_); }
 
 void print_out(std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
+  put(stdout, base::visible(text, base::Shown::page));
   std::fflush(stdout);
 }
 
 bool out_failed() { return std::ferror(stdout) != 0; }
 
-void print_error(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+void print_error(std::string_view text) { put(stderr, base::visible(text, base::Shown::page)); }
 
 int environment_error(const Common& common, const base::Error& error) {
   const bool zh = common.language == text::Language::zh;
@@ -58,12 +66,17 @@ int environment_error(const Common& common, const base::Error& error) {
     case base::Error::Code::invalid: what = zh ? "不能用" : "not usable"; break;
     case base::Error::Code::limit: what = zh ? "超过上限" : "beyond a limit"; break;
   }
-  print_error(std::string("zhidui: ") + what + " (" + error.message + ")\n");
+  print_error(std::string("zhidui: ") + what + (zh ? ": " + subject_of(error.message) : " (" + error.message + ")") +
+              "\n");
   return kCannotReadOrWrite;
 }
 
 void show_diagnostics(const Common& common, const text::SourceSet& sources, const text::Diagnostics& diagnostics) {
   if (common.format == Format::json) return print_out(text::render_json(sources, diagnostics));
+  print_error(text::render_all(sources, diagnostics, common.language));
+}
+
+void show_warnings(const Common& common, const text::SourceSet& sources, const text::Diagnostics& diagnostics) {
   print_error(text::render_all(sources, diagnostics, common.language));
 }
 
@@ -73,6 +86,7 @@ void catch_interrupts() {
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  sigaction(SIGHUP, &action, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 }
 
@@ -86,7 +100,7 @@ Progress::Progress(std::size_t total, text::Language language)
       last_(begin_) {}
 
 Progress::~Progress() {
-  if (shown_) print_error("\r\033[K");
+  if (shown_) put(stderr, "\r\033[K");
 }
 
 void Progress::step() {
@@ -97,7 +111,7 @@ void Progress::step() {
   last_ = now;
   shown_ = true;
   const std::string counts = std::to_string(done_) + " / " + std::to_string(total_);
-  print_error(language_ == text::Language::zh ? "\r\033[K已计算 " + counts + " 个申请人"
+  put(stderr, language_ == text::Language::zh ? "\r\033[K已计算 " + counts + " 个申请人"
                                               : "\r\033[K" + counts + " applicants assessed");
 }
 

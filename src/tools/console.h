@@ -30,15 +30,19 @@ class CommandLine {
   text::Diagnostics diagnostics_;
 };
 
-void print_out(std::string_view text);    // stdout
-bool out_failed();                        // stdout could not be written (a closed pipe, a full disk)
-void print_error(std::string_view text);  // stderr
+// What goes to stdout and stderr holds nothing that steers a terminal or is not seen (base::visible), wherever it came
+// from: facts, policies, file names.
+void print_out(std::string_view text);
+bool out_failed();  // stdout could not be written (a closed pipe, a full disk)
+void print_error(std::string_view text);
 // "zhidui: …" in the language of the user, with the reason; gives kCannotReadOrWrite.
 int environment_error(const Common& common, const base::Error& error);
 // Diagnostics of files: text to stderr, JSON to stdout.
 void show_diagnostics(const Common& common, const text::SourceSet& sources, const text::Diagnostics& diagnostics);
+// Warnings beside a result: always text to stderr, for stdout holds the result.
+void show_warnings(const Common& common, const text::SourceSet& sources, const text::Diagnostics& diagnostics);
 
-// From then on Ctrl-C and SIGTERM only set a flag, a second one ends the program at once.
+// From then on Ctrl-C, SIGTERM and a closed terminal only set a flag, a second one ends the program at once.
 void catch_interrupts();
 bool interrupted();
 

@@ -43,14 +43,46 @@ TEST_CASE("results appear together or not at all") {
   }
   CHECK(*read_file(at / "out/a.txt") == "1");
   CHECK(*read_file(at / "out/b.txt") == "23");
-  CHECK(entries(at / "out") == 2);
+  CHECK(entries(at / "out") == 3);  // with the index
   {
     auto folder = StagedFolder::create(at / "out");
     REQUIRE(folder.ok());
     CHECK(!folder->write("a.txt", "new"));
   }
   CHECK(*read_file(at / "out/a.txt") == "1");
-  CHECK(entries(at / "out") == 2);
+  CHECK(entries(at / "out") == 3);
+  {
+    auto folder = StagedFolder::create(at / "out");
+    REQUIRE(folder.ok());
+    CHECK(!folder->write("c.txt", "new"));
+    CHECK(!folder->finish());
+  }
+  CHECK(*read_file(at / "out/c.txt") == "new");
+  CHECK(entries(at / "out") == 2);  // nothing of the earlier run
+  CHECK(entries(at.path) == 1);
+}
+
+TEST_CASE("only a folder of results is replaced by results") {
+  const Folder at;
+  CHECK(!refusal(at / "out"));
+  fs::create_directories(at.path / "out");
+  CHECK(!refusal(at / "out"));
+  CHECK(!write_file(at / "out/index.json", R"({"format": "zhidui-results/1", "files": ["a.txt", "sub"]})"));
+  CHECK(!write_file(at / "out/a.txt", "1"));
+  CHECK(!refusal(at / "out"));
+  fs::create_directories(at.path / "out/sub");
+  REQUIRE(refusal(at / "out"));
+  CHECK(refusal(at / "out")->entry == "sub");
+  CHECK(refusal(at / "out/a.txt")->is_file);
+  fs::remove(at.path / "out/sub");
+  CHECK(!write_file(at / "out/index.json", "{}"));
+  CHECK(refusal(at / "out")->entry == "a.txt");
+  // A folder that filled while the results were made is left alone.
+  auto folder = StagedFolder::create(at / "new");
+  REQUIRE(folder.ok());
+  CHECK(!write_file((fs::create_directories(at.path / "new"), at / "new/mine.txt"), "mine"));
+  CHECK(folder->finish());
+  CHECK(*read_file(at / "new/mine.txt") == "mine");
 }
 
 TEST_CASE("a file that cannot be written leaves nothing behind") {
@@ -69,6 +101,14 @@ TEST_CASE("ids become file names") {
   CHECK(file_name_of("a/b c") == "a_b_c");
   CHECK(file_name_of("..") == "_..");
   CHECK(file_name_of("") == "_");
+  CHECK(file_name_of("甲\u202E乙\u0085\u200B\u3000丙\x1b") == "甲_乙___丙_");
+  CHECK(file_name_of("Aux") == "_Aux");
+  CHECK(file_name_of("lpt1.a") == "_lpt1.a");
+  CHECK(file_name_of("console") == "console");
+  std::string many;
+  for (int i = 0; i < 200; ++i) many += "甲";
+  CHECK(file_name_of(many) == many.substr(0, 198));
+  CHECK(folded("甲E1.TXT") == "甲e1.txt");
 }
 
 TEST_CASE("the vocabulary is found above the policy") {

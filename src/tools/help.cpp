@@ -1,9 +1,18 @@
+// The pages of --help: one for each command, each in Chinese and in English.
+#include <string_view>
+
 #include "tools/command.h"
 
 namespace zhidui::tools {
 
-std::string help_text() {
-  return R"(知兑 zhidui — 政策文本就是程序: 谁应当得到多少, 依据哪一条款, 为什么, 还缺什么。
+namespace {
+
+struct Page {
+  std::string_view command, zh, en;
+};
+
+constexpr Page kOverview{
+    "", R"(知兑 zhidui — 政策文本就是程序: 谁应当得到多少, 依据哪一条款, 为什么, 还缺什么。
 
 用法  zhidui 命令 [选项]
 
@@ -12,54 +21,44 @@ std::string help_text() {
                             计算全部申请人 (或 --subject 指明的), 每项一行
   explain 政策… --facts 事实 --on 日期 --subject 申请人
                             一个申请人的完整解释: 条款原文、事实和来源、计算过程、怎样改变
-  test 政策…                运行政策旁边的场景
-  fmt 文件…                 规则块排成规范格式 (--check 只检查; --lang en 把关键字译成英文)
+  test 政策…                运行政策旁边的场景 (或 --scenarios 指明的)
+  fmt 文件…                 规则块排成规范格式, 或把关键字译成另一种语言
   print --stage=阶段 文件…  打印中间结果: text tokens tree program plan
   schema facts|answer       事实库、答案的 JSON Schema
   help keywords             关键字的中英文对照
 
+每个命令的选项和例子见 zhidui 命令 --help, 例如 zhidui assess --help
+
 例一  检查一份政策
   zhidui check policies/jincheng-2023.md
 
-例二  2025年3月10日申报, 算出每个申请人应得多少, 结果写进 out/ 文件夹
+例二  2025年3月10日申报, 算出每个申请人应得多少, 结果写进 out 文件夹
   zhidui assess policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 --output out
 
 例三  解释一个申请人的一项措施; 再问一遍: 如果 JC23-08 按乙理解呢?
   zhidui explain policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 \
-      --subject e1 --award invention_volume_reward
+      --subject E01 --award invention_volume_reward
   zhidui explain policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 \
-      --subject e1 --award invention_volume_reward --reading JC23-08=乙
-
-assess 和 explain 的选项
-  --facts 文件              事实库 (JSON, 格式见 zhidui schema facts)
-  --on 日期                 申报日, 必须写明: 程序从不自己看钟
-  --decided 日期            决定日, 默认与申报日相同
-  --known 日期              只用这一天以前记录的事实; 默认是申报日和决定日中较晚的一天
-  --period 年度             只算这一年度
-  --subject 申请人          id 或名称, 可以写几次; 不写就是全部
-  --reading 口径=标号       按这一种理解计算, 可以写几次
-  --document 文号           只算这份文件, 可以写几次
-  --documents all           不在手边的文件的施行期间也如实回答“不能确定”
-  --assume 文件=日期        假设草案自这一天起施行
-  --output 文件夹           写入 answers.json、每个申请人一个文本、summary.txt; 全部写好才出现
-  --award 措施|申报键       explain: 只解释这一项
+      --subject E01 --award invention_volume_reward --reading JC23-08=乙
 
 各命令都有的选项
   --format text|json        输出文本 (默认) 或 JSON
   --lang zh|en              输出中文 (默认) 或英文
-  --vocabulary 文件夹       词汇和参考数据所在; 默认从政策文件向上找名为 vocabulary 和 reference 的文件夹
+  --vocabulary 文件夹       词汇和参考数据所在, 可以写几次;
+                            默认从政策文件向上找名为 vocabulary 和 reference 的文件夹
+  -h, --help                这一页, 或所写命令的那一页
 
 退出码
-  0  正常
-  1  场景不符, 或文件没有排成规范格式
-  2  政策、事实库或参数有错 (诊断写在标准错误)
-  3  文件不能读或写
-  64 命令用法不对
+  0   正常
+  1   场景不符, 或文件没有排成规范格式
+  2   政策、事实库或参数的内容有错 (诊断写在标准错误)
+  3   文件或文件夹不存在, 不能读或写
+  64  命令用法不对
   130 被中断 (没有留下半成品)
 
-----------------------------------------------------------------------------------------------------
-
-zhidui — the policy text is the program: who is due what, under which clause, why, and what is missing.
+English: zhidui --lang en --help
+)",
+    R"(zhidui — the policy text is the program: who is due what, under which clause, why, and what is missing.
 
 Usage  zhidui COMMAND [OPTIONS]
 
@@ -68,52 +67,312 @@ Usage  zhidui COMMAND [OPTIONS]
                             every applicant (or those of --subject), one line an award
   explain POLICY… --facts FACTS --on DATE --subject APPLICANT
                             one applicant in full: clauses quoted, facts and sources, derivation, what would change it
-  test POLICY…              runs the scenarios beside the policies
-  fmt FILES…                rule blocks in canonical form (--check only looks; --lang en translates the keywords)
+  test POLICY…              runs the scenarios beside the policies (or those of --scenarios)
+  fmt FILES…                rule blocks in canonical form, or their keywords in the other language
   print --stage=STAGE FILES…  what a stage makes of the files: text tokens tree program plan
   schema facts|answer       JSON Schema of fact bases and answers
   help keywords             the keywords in both languages
 
+Options and examples of each command: zhidui COMMAND --help, such as zhidui assess --help
+
 Example 1: check a policy
   zhidui check policies/jincheng-2023.md --lang en
 
-Example 2: a claim of 10 March 2025, what every applicant is due, results in the folder out/
-  zhidui assess policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 --output out
+Example 2: a claim of 10 March 2025, what every applicant is due, results in the folder out
+  zhidui assess policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 --output out --lang en
 
 Example 3: explain one measure for one applicant; then again under another reading
   zhidui explain policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 \
-      --subject e1 --award invention_volume_reward --lang en
+      --subject E01 --award invention_volume_reward --lang en
   zhidui explain policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 \
-      --subject e1 --award invention_volume_reward --lang en --reading JC23-08=B
-
-Options of assess and explain
-  --facts FILE              the fact base (JSON; see zhidui schema facts)
-  --on DATE                 day of the claim, required: the program never looks at a clock
-  --decided DATE            day of the decision; the day of the claim unless given
-  --known DATE              only facts recorded by that day; the later of the two days unless given
-  --period YEAR             only claims of that year
-  --subject APPLICANT       id or name, repeatable; all applicants unless given
-  --reading CODE=LABEL      compute with that alternative, repeatable
-  --document NUMBER         only under that document, repeatable
-  --documents all           also answer for the periods of documents that are not at hand
-  --assume DOCUMENT=DATE    suppose a draft was adopted from that day
-  --output FOLDER           writes answers.json, a text for each applicant, summary.txt; all appear together
-  --award MEASURE|KEY       explain: only this one
+      --subject E01 --award invention_volume_reward --lang en --reading JC23-08=B
 
 Options of every command
   --format text|json        text (default) or JSON
   --lang zh|en              Chinese (default) or English
-  --vocabulary FOLDER       vocabulary and reference data; by default the folders named vocabulary and reference
-                            above the policy file
+  --vocabulary FOLDER       vocabulary and reference data, repeatable; by default the folders named vocabulary and
+                            reference above the policy file
+  -h, --help                this page, or that of the command
 
 Exit codes
-  0  fine
-  1  a scenario failed, or a file is not formatted
-  2  a policy, fact base or argument is defective (diagnostics on standard error)
-  3  a file cannot be read or written
-  64 wrong usage
+  0   fine
+  1   a scenario failed, or a file is not formatted
+  2   the content of a policy, fact base or argument is defective (diagnostics on standard error)
+  3   a file or folder does not exist or cannot be read or written
+  64  wrong usage
   130 interrupted (nothing half-written is left)
+
+中文: zhidui --help
+)"};
+
+constexpr std::string_view kScopeZh = R"(
+问什么
+  --facts 文件              事实库 (JSON, 必须写; 格式见 docs/facts.md 和 zhidui schema facts)
+  --on 日期                 申报日, 必须写: 程序从不自己看钟
+  --decided 日期            决定日, 不早于申报日; 默认与申报日相同
+  --known 日期              只用这一天以前记录的事实和裁定; 默认是申报日和决定日中较晚的一天;
+                            可以早于申报日: 按今天知道的, 预先问将来的申报
+  --subject 申请人          id 或名称, 可以写几次
+  --period 年度             按年度兑现的措施, 只算这一年度
+  --reading 口径=标号       按这一种理解计算, 如 JC23-08=乙; 可以写几次, 各是不同的口径
+  --document 文件           文号或标识, 只算这份文件, 可以写几次
+  --documents all           文本不在手边的文件, 在它施行的期间如实回答“不能确定”
+  --assume 文件=日期        假设草案自这一天起施行, 如 jc2026=2026-05-01
 )";
+constexpr std::string_view kScopeEn = R"(
+What is asked
+  --facts FILE              the fact base (JSON, required; see docs/facts.md and zhidui schema facts)
+  --on DATE                 day of the claim, required: the program never looks at a clock
+  --decided DATE            day of the decision, not before the claim; the day of the claim unless given
+  --known DATE              only facts and decisions recorded by that day; the later of the two days unless given;
+                            it may come before the claim: ask ahead with what is known today
+  --subject APPLICANT       id or name, repeatable
+  --period YEAR             of measures that are paid by year only the claims of that year
+  --reading CODE=LABEL      compute with that alternative, such as JC23-08=B; repeatable for other readings
+  --document DOCUMENT       number or identifier: only under that document, repeatable
+  --documents all           answer "cannot be decided" for the periods of documents whose text is not at hand
+  --assume DOCUMENT=DATE    suppose a draft was adopted from that day, such as jc2026=2026-05-01
+)";
+
+constexpr Page kPages[] = {
+    {"check", R"(zhidui check — 检查政策文件
+
+用法  zhidui check 文件… [选项]
+
+  读政策文件和它们的词汇, 一次列出全部错误和警告, 每处都有位置、规则和改法; 最后一行是数目。
+  除了规则和类型, 还看每一句原文、每一个数字是否都有规则对应。
+
+选项
+  --no-coverage             不看原文是否都有规则对应 (起草时用)
+
+例
+  zhidui check policies/jincheng-2023.md
+  zhidui check draft.md --vocabulary vocabulary --vocabulary reference --no-coverage
+)",
+     R"(zhidui check — what is wrong with policy files
+
+Usage  zhidui check FILES… [OPTIONS]
+
+  Reads policy files with their vocabulary and lists all errors and warnings in one go, each with its place, the rule
+  it meets and how to mend it; the last line counts. Besides rules and types it looks whether every sentence and every
+  number of the official text has a rule.
+
+Options
+  --no-coverage             do not ask for a rule of every sentence (while drafting)
+
+Examples
+  zhidui check policies/jincheng-2023.md --lang en
+  zhidui check draft.md --vocabulary vocabulary --vocabulary reference --no-coverage --lang en
+)"},
+    {"assess", R"(zhidui assess — 每个申请人应得多少
+
+用法  zhidui assess 政策… --facts 事实 --on 日期 [选项]
+
+  不写 --subject 就计算事实库里的全部申请人。
+{scope}
+结果写到哪里
+  --output 文件夹           每个申请人一个文本、answers.json、summary.txt 和 index.json (哪个文件是谁的);
+                            全部写好才出现, 整个换掉以前的结果; 文件夹须是空的、还没有的或以前写成的
+
+例
+  zhidui assess policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10
+  zhidui assess policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 \
+      --subject E01 --subject E02 --reading JC23-08=乙
+  zhidui assess policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 --output out
+)",
+     R"(zhidui assess — what every applicant is due
+
+Usage  zhidui assess POLICY… --facts FACTS --on DATE [OPTIONS]
+
+  Without --subject every applicant of the fact base is assessed.
+{scope}
+Where results go
+  --output FOLDER           a text for each applicant, answers.json, summary.txt and index.json (which file is whose);
+                            all appear together and replace earlier results; the folder is empty, absent, or was
+                            written by an earlier run
+
+Examples
+  zhidui assess policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 --lang en
+  zhidui assess policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 \
+      --subject E01 --subject E02 --reading JC23-08=B --lang en
+  zhidui assess policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 --output out --lang en
+)"},
+    {"explain", R"(zhidui explain — 一个申请人的完整解释
+
+用法  zhidui explain 政策… --facts 事实 --on 日期 --subject 申请人 [选项]
+
+  条款原文、事实和来源、计算过程、缺什么、由谁裁定、怎样改变。
+{scope}
+  --award 措施|申报键       只解释这一项: 措施的名称、标识, 或 文件/措施|申请人|年度 这样的完整申报键
+
+例
+  zhidui explain policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 --subject E01
+  zhidui explain policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 \
+      --subject E01 --award invention_volume_reward --reading JC23-08=乙
+)",
+     R"(zhidui explain — one applicant in full
+
+Usage  zhidui explain POLICY… --facts FACTS --on DATE --subject APPLICANT [OPTIONS]
+
+  Clauses quoted, facts and their sources, the derivation, what is missing, who decides, what would change it.
+{scope}
+  --award MEASURE|KEY       only this one: name or identifier of a measure, or a key DOCUMENT/MEASURE|APPLICANT|YEAR
+
+Examples
+  zhidui explain policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 --subject E01 --lang en
+  zhidui explain policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 \
+      --subject E01 --award invention_volume_reward --reading JC23-08=B --lang en
+)"},
+    {"test", R"(zhidui test — 运行场景
+
+用法  zhidui test 政策… [选项]
+
+  场景写明一个情形和应有的结果, 放在政策旁边的 .scenarios 文件夹里; 格式见 docs/scenarios.md。
+
+选项
+  --scenarios 文件夹        运行这个文件夹里的场景 (*.yaml), 不是政策旁边的
+  --case 编号               只运行这一个场景
+  -v, --verbose             通过的也列出来
+
+例
+  zhidui test policies/jincheng-2023.md
+  zhidui test policies/jincheng-2023.md --case JC23-B19 --verbose
+  zhidui test policies/jincheng-2023.md --scenarios policies/jincheng-2023.scenarios
+)",
+     R"(zhidui test — run scenarios
+
+Usage  zhidui test POLICY… [OPTIONS]
+
+  A scenario states a situation and what should come of it. Scenarios stand in the folder .scenarios beside the policy;
+  docs/scenarios.md has their form.
+
+Options
+  --scenarios FOLDER        run the scenarios of that folder (*.yaml) in place of those beside the policy
+  --case ID                 only that scenario
+  -v, --verbose             list those that pass too
+
+Examples
+  zhidui test policies/jincheng-2023.md --lang en
+  zhidui test policies/jincheng-2023.md --case JC23-B19 --verbose --lang en
+  zhidui test policies/jincheng-2023.md --scenarios policies/jincheng-2023.scenarios --lang en
+)"},
+    {"fmt", R"(zhidui fmt — 规则块排成规范格式
+
+用法  zhidui fmt 文件… [选项]
+
+  只动规则块, 不动原文; 直接改写文件。
+
+选项
+  --check                   不改写, 只列出没有排好的文件 (有就以 1 退出)
+  --lang zh|en              把关键字和词汇里的名称译成中文或英文; 不写就保持文件自己的语言
+
+例
+  zhidui fmt policies/jincheng-2023.md
+  zhidui fmt --check policies/jincheng-2023.md
+)",
+     R"(zhidui fmt — rule blocks in canonical form
+
+Usage  zhidui fmt FILES… [OPTIONS]
+
+  Only rule blocks are touched, never the official text; files are rewritten in place.
+
+Options
+  --check                   rewrite nothing, list the files that are not in form (and exit with 1 if there are any)
+  --lang zh|en              translate keywords and names of the vocabulary; without it a file keeps its language
+
+Examples
+  zhidui fmt policies/jincheng-2023.md
+  zhidui fmt --check policies/jincheng-2023.md
+)"},
+    {"print", R"(zhidui print — 打印中间结果
+
+用法  zhidui print --stage=阶段 文件… [选项]
+
+阶段
+  text                      原文: 一行一句, 前面是条款的路径
+  tokens                    规则块里的词
+  tree                      语法树
+  program                   编译成的程序, 名称已经解析
+  plan                      执行计划
+
+例
+  zhidui print --stage=text policies/jincheng-2023.md
+  zhidui print --stage=program policies/jincheng-2023.md
+)",
+     R"(zhidui print — what a stage makes of the files
+
+Usage  zhidui print --stage=STAGE FILES… [OPTIONS]
+
+Stages
+  text                      the official text, one sentence a line, with the path of its clause
+  tokens                    the words of the rule blocks
+  tree                      the syntax tree
+  program                   the compiled program, names resolved
+  plan                      the plan
+
+Examples
+  zhidui print --stage=text policies/jincheng-2023.md
+  zhidui print --stage=program policies/jincheng-2023.md
+)"},
+    {"schema", R"(zhidui schema — JSON 格式
+
+用法  zhidui schema facts|answer [选项]
+
+  facts                     事实库的 JSON Schema, 按当前文件夹里的词汇 (或 --vocabulary)
+  answer                    答案的 JSON Schema
+
+例
+  zhidui schema facts > facts.schema.json
+  zhidui schema answer > answer.schema.json
+)",
+     R"(zhidui schema — the JSON formats
+
+Usage  zhidui schema facts|answer [OPTIONS]
+
+  facts                     JSON Schema of fact bases, by the vocabulary of the current folder (or --vocabulary)
+  answer                    JSON Schema of answers
+
+Examples
+  zhidui schema facts > facts.schema.json
+  zhidui schema answer > answer.schema.json
+)"},
+    {"help", R"(zhidui help — 帮助
+
+用法  zhidui help [命令|keywords]
+
+例
+  zhidui help               全部命令
+  zhidui help assess        一个命令的选项和例子
+  zhidui help keywords      关键字的中英文对照
+)",
+     R"(zhidui help
+
+Usage  zhidui help [COMMAND|keywords]
+
+Examples
+  zhidui help --lang en             all commands
+  zhidui help assess --lang en      options and examples of one command
+  zhidui help keywords --lang en    the keywords in both languages
+)"},
+};
+
+constexpr std::string_view kCommonZh = "\n各命令都有的选项 (--lang, --format, --vocabulary) 和退出码见 zhidui --help\n";
+constexpr std::string_view kCommonEn =
+    "\nOptions of every command (--lang, --format, --vocabulary) and exit codes: zhidui --lang en --help\n";
+
+}  // namespace
+
+std::string help_text(const std::string& command, text::Language language) {
+  const bool zh = language == text::Language::zh;
+  for (const Page& page : kPages) {
+    if (page.command != command) continue;
+    std::string out(zh ? page.zh : page.en);
+    constexpr std::string_view kScope = "{scope}\n";
+    if (const std::size_t at = out.find(kScope); at != std::string::npos)
+      out.replace(at, kScope.size(), zh ? kScopeZh : kScopeEn);
+    return out + std::string(zh ? kCommonZh : kCommonEn);
+  }
+  return std::string(zh ? kOverview.zh : kOverview.en);
 }
 
 }  // namespace zhidui::tools

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
+#include <variant>
 
 #include "facts/read_json.h"
 #include "report/values.h"
+#include "syntax/parse.h"
 #include "tools/files.h"
 
 namespace zhidui::tools {
@@ -46,7 +49,7 @@ class Understanding {
     }
     if (!line_.has_errors()) return std::move(asked_);
     line_.show();
-    exit = kBadInput;
+    exit = misused_ ? kUsage : kBadInput;
     return std::nullopt;
   }
 
@@ -64,6 +67,9 @@ class Understanding {
     request.claimed = day(options_.on);
     request.decided = day(options_.decided);
     request.known = day(options_.known);
+    // Knowledge may end before the claim: what is planned is asked with what is known today.
+    if (request.claimed && request.decided && *request.decided < *request.claimed)
+      line_.report(Kind::command_decided_before_claim, options_.decided, {options_.decided, options_.on});
     if (options_.period.empty()) return;
     const bool digits = options_.period.size() == 4 && std::all_of(options_.period.begin(), options_.period.end(),
                                                                    [](char c) { return c >= '0' && c <= '9'; });
@@ -72,8 +78,29 @@ class Understanding {
     else line_.report(Kind::command_bad_year, options_.period, {options_.period});
   }
 
+  // Of a document that is not at hand: 自 … 起施行, … 失效.
+  static std::string period_of(const ir::Document& document, text::Language language) {
+    const bool zh = language == text::Language::zh;
+    const auto day = [&](const std::optional<ir::DateBound>& bound) {
+      if (!bound) return std::string(zh ? "不知道哪一天" : "a day that is not known");
+      const std::string low = bound->low.to_string(), high = bound->high.to_string();
+      if (low == high) return low;
+      return zh ? low + " 至 " + high + " 之间的一天" : "a day between " + low + " and " + high;
+    };
+    const std::string from = day(document.missing_effective);
+    if (!document.missing_expires) return zh ? "自 " + from + " 起施行" : "in force from " + from;
+    const std::string until = day(document.missing_expires);
+    return zh ? "自 " + from + " 起施行，到 " + until + " 失效" : "in force from " + from + " until " + until;
+  }
+
   bool document(const std::string& name) {
-    if (ir::find_document(program_, name)) return true;
+    if (const auto id = ir::find_document(program_, name)) {
+      const ir::Document& found = program_.documents[id->value];
+      if (!found.missing) return true;
+      line_.report(Kind::command_document_not_at_hand, name,
+                   {found.number, period_of(found, text::Language::zh), period_of(found, text::Language::en)});
+      return false;
+    }
     std::vector<std::string> known;
     for (const ir::Document& each : program_.documents) known.push_back(each.number), known.push_back(each.name.id);
     line_.report(Kind::command_unknown_document, name, {name, nearest_name(name, known)});
@@ -88,8 +115,19 @@ class Understanding {
         continue;
       }
       const auto from = day(parts->second);
-      if (document(parts->first) && from) asked_.request.assume[parts->first] = *from;
+      if (!document(parts->first) || !from) continue;
+      const ir::DocumentId id = *ir::find_document(program_, parts->first);
+      const auto [first, added] = assumed_.emplace(id.value, *from);
+      if (!added && first->second != *from)
+        contradiction("--assume " + parts->first, first->second.to_string(), parts->second);
+      asked_.request.assume[parts->first] = *from;
     }
+  }
+
+  // `value` as it stands on the command line.
+  void contradiction(const std::string& what, const std::string& earlier, const std::string& value) {
+    line_.report(Kind::command_contradiction, value, {what, earlier, value});
+    misused_ = true;
   }
 
   void readings() {
@@ -106,15 +144,28 @@ class Understanding {
         line_.report(Kind::command_unknown_reading, text, {parts->first, nearest_name(parts->first, known)});
         continue;
       }
-      bool found = false;
-      std::string list;
-      for (const ir::Alternative& alternative : program_.readings[id->value].alternatives) {
-        found = found || alternative.label.zh == parts->second || alternative.label.id == parts->second;
-        list += (list.empty() ? "" : "、") + alternative.label.zh + "「" + alternative.meaning + "」";
-      }
-      if (found) asked_.request.readings[parts->first] = parts->second;
-      else line_.report(Kind::command_unknown_alternative, text, {parts->first, parts->second, list});
+      choose(id->value, *parts, text);
     }
+  }
+
+  // An alternative may be named by either label; whether two are the same is seen by what they stand for.
+  void choose(std::uint32_t reading, const std::pair<std::string, std::string>& parts, const std::string& text) {
+    const std::vector<ir::Alternative>& alternatives = program_.readings[reading].alternatives;
+    std::string list;
+    std::size_t chosen = alternatives.size();
+    for (std::size_t i = 0; i < alternatives.size(); ++i) {
+      const ir::Alternative& each = alternatives[i];
+      if (each.label.zh == parts.second || each.label.id == parts.second) chosen = i;
+      list += (list.empty() ? "" : "、") + each.label.zh + "「" + each.meaning + "」";
+    }
+    if (chosen == alternatives.size()) {
+      line_.report(Kind::command_unknown_alternative, text, {parts.first, parts.second, list});
+      return;
+    }
+    const auto [first, added] = chosen_.emplace(reading, std::pair(chosen, parts.second));
+    if (!added && first->second.first != chosen)
+      contradiction("--reading " + parts.first, first->second.second, parts.second);
+    asked_.request.readings[parts.first] = parts.second;
   }
 
   // By id, or by the name that the reports show.
@@ -144,7 +195,49 @@ class Understanding {
   report::View view_;
   CommandLine line_;
   Asked asked_;
+  std::map<std::uint32_t, std::pair<std::size_t, std::string>> chosen_;  // reading → alternative, as it was named
+  std::map<std::uint32_t, Date> assumed_;                                // document → day
+  bool misused_ = false;
 };
+
+// Some file of a folder, for a message: what might have been meant.
+std::string example_in(const std::string& folder, std::string_view ending) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string();
+    if (entry.is_regular_file(error) && name.ends_with(ending) && name != "README.md") names.push_back(name);
+  }
+  if (names.empty()) return (fs::path(folder) / ("…" + std::string(ending))).lexically_normal().string();
+  return (fs::path(folder) / *std::min_element(names.begin(), names.end())).lexically_normal().string();
+}
+
+void check_file(CommandLine& line, const std::string& file, std::string_view ending) {
+  std::error_code error;
+  if (fs::is_directory(file, error)) line.report(Kind::command_folder_for_file, file, {file, example_in(file, ending)});
+  else if (!fs::exists(file, error)) line.report(Kind::command_no_such_file, file, {file});
+}
+
+void check_vocabulary(CommandLine& line, const std::string& folder) {
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) {
+    line.report(Kind::command_no_such_folder, folder, {"--vocabulary", folder});
+  } else if (example_in(folder, ".md").find("…") != std::string::npos) {
+    line.report(Kind::command_empty_vocabulary, folder, {folder});
+  }
+}
+
+// A declaration by which a file is a policy or a vocabulary: everything but what only comments on a text.
+bool is_substance(const syntax::Declaration& declaration) {
+  return std::visit(
+      [](const auto& each) {
+        using Each = std::decay_t<decltype(each)>;
+        return !std::is_same_v<Each, syntax::Reading> && !std::is_same_v<Each, syntax::NoEffect> &&
+               !std::is_same_v<Each, syntax::Typed> && !std::is_same_v<Each, syntax::General> &&
+               !std::is_same_v<Each, syntax::Settlement>;
+      },
+      declaration);
+}
 
 bool lies_in(const std::string& file, const std::vector<std::string>& folders) {
   std::error_code error;
@@ -164,8 +257,37 @@ LoadFiles load_files(const Common& common, const std::vector<std::string>& files
   return out;
 }
 
+static bool has_errors_in(const text::Diagnostics& diagnostics, text::FileId file) {
+  return std::any_of(diagnostics.list().begin(), diagnostics.list().end(), [&](const text::Diagnostic& each) {
+    return each.span.file.value == file.value && text::kind_text(each.kind).severity == text::Severity::error;
+  });
+}
+
+bool files_are_there(const Common& common, const std::vector<std::string>& files, int& exit) {
+  CommandLine line(common);
+  for (const std::string& file : files) check_file(line, file, ".md");
+  for (const std::string& folder : common.vocabulary) check_vocabulary(line, folder);
+  if (!line.has_errors()) return true;
+  line.show();
+  exit = kCannotReadOrWrite;
+  return false;
+}
+
+void report_empty(const engine::Policy& policy, const std::vector<std::string>& files, text::Diagnostics& diagnostics) {
+  for (const text::Document& document : policy.texts) {
+    const std::string& name = policy.sources.file(document.file).name();
+    if (std::find(files.begin(), files.end(), name) == files.end()) continue;
+    text::Diagnostics heard;  // what is wrong with the rules has been reported
+    const syntax::File tree = syntax::parse(policy.sources, document, heard);
+    const bool substance = std::any_of(tree.declarations.begin(), tree.declarations.end(), is_substance);
+    const bool read = !heard.has_errors() && !has_errors_in(diagnostics, document.file);
+    if (read && !substance) diagnostics.report(Kind::nothing_to_check, {document.file, 0, 0});
+  }
+}
+
 std::optional<engine::Policy> load_policy(const Common& common, const std::vector<std::string>& files, bool coverage,
                                           int& exit) {
+  if (!files_are_there(common, files, exit)) return std::nullopt;
   const LoadFiles named = load_files(common, files);
   text::Diagnostics diagnostics;
   auto policy = engine::load(named.policies, named.folders, {.coverage = coverage}, diagnostics);
@@ -173,6 +295,7 @@ std::optional<engine::Policy> load_policy(const Common& common, const std::vecto
     exit = environment_error(common, policy.error());
     return std::nullopt;
   }
+  report_empty(*policy, named.policies, diagnostics);
   if (!diagnostics.has_errors()) return *std::move(policy);
   show_diagnostics(common, policy->sources, diagnostics);
   exit = kBadInput;
@@ -181,6 +304,13 @@ std::optional<engine::Policy> load_policy(const Common& common, const std::vecto
 
 std::optional<facts::FactBase> load_facts(const Common& common, const engine::Policy& policy, const std::string& path,
                                           int& exit) {
+  CommandLine line(common);
+  check_file(line, path, ".json");
+  if (line.has_errors()) {
+    line.show();
+    exit = kCannotReadOrWrite;
+    return std::nullopt;
+  }
   auto content = read_file(path);
   if (!content) {
     exit = environment_error(common, content.error());
@@ -190,7 +320,10 @@ std::optional<facts::FactBase> load_facts(const Common& common, const engine::Po
   const text::FileId file = sources.add(path, *std::move(content));
   text::Diagnostics diagnostics;
   facts::FactBase facts = facts::read_json(policy.program, sources, file, diagnostics);
-  if (!diagnostics.has_errors()) return facts;
+  if (!diagnostics.has_errors()) {
+    show_warnings(common, sources, diagnostics);
+    return facts;
+  }
   show_diagnostics(common, sources, diagnostics);
   exit = kBadInput;
   return std::nullopt;

@@ -15,6 +15,11 @@ struct LoadFiles {
 };
 LoadFiles load_files(const Common& common, const std::vector<std::string>& files);
 
+// True if the files and folders that the command line names are what they should be; shows what they are instead.
+bool files_are_there(const Common& common, const std::vector<std::string>& files, int& exit);
+// Policy files that say nothing: without rules, or with none that make a policy or a vocabulary.
+void report_empty(const engine::Policy& policy, const std::vector<std::string>& files, text::Diagnostics& diagnostics);
+
 // The policy files with their vocabulary; nullopt after what is wrong with them has been shown (`exit` says how).
 std::optional<engine::Policy> load_policy(const Common& common, const std::vector<std::string>& files, bool coverage,
                                           int& exit);

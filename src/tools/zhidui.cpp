@@ -1,5 +1,9 @@
-// The command `zhidui`: reads the flags, nothing else.
+// The command `zhidui`: reads the flags, nothing else. CLI11 takes the line apart; what is wrong with it is said in our
+// own words, in the language that was asked for.
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <deque>
+#include <functional>
 
 #include "tools/command.h"
 #include "tools/console.h"
@@ -8,12 +12,63 @@ namespace zhidui::tools {
 
 namespace {
 
+using text::Kind;
+using Texts = std::vector<std::string>;
+
+// An option that takes a value.
+struct Flag {
+  std::string name;
+  std::string example;  // a value, for messages
+  Texts allowed;        // empty: any
+  bool repeats = false;
+};
+
+// What a command cannot do without: a positional or a flag.
+struct Need {
+  std::string flag;  // "": the positional
+  std::string zh, en;
+};
+
+struct Command {
+  std::string name;
+  std::string usage;  // for messages
+  std::vector<Need> needs;
+  Texts allowed;  // of the positional
+  bool many = true;
+  std::function<int()> run;
+  CLI::App* parser = nullptr;
+  Texts arguments;  // the positional as given
+};
+
+struct Given {
+  const CLI::App* owner = nullptr;
+  Flag flag;
+  Texts values;
+};
+
+// The last value of an option on a line that need not be well formed.
+std::string glimpse(const Texts& line, const std::string& option) {
+  std::string value;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == option && i + 1 < line.size()) value = line[i + 1];
+    if (line[i].starts_with(option + "=")) value = line[i].substr(option.size() + 1);
+  }
+  return value;
+}
+
+std::string joined(const Texts& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
+  return out;
+}
+
 class Flags {
  public:
-  explicit Flags(std::vector<std::string> arguments) {
+  explicit Flags(Texts arguments) {
     common_.arguments = std::move(arguments);
-    app_.set_help_flag();
-    app_.add_flag("-h,--help", help_);
+    common_.language = glimpse(common_.arguments, "--lang") == "en" ? text::Language::en : text::Language::zh;
+    common_.format = glimpse(common_.arguments, "--format") == "json" ? Format::json : Format::text;
+    prepare(app_);
     app_.require_subcommand(0, 1);
     check();
     assess();
@@ -26,134 +81,270 @@ class Flags {
   }
 
   int run(int argc, const char* const* argv) {
+    line_.emplace(common_);
     try {
       app_.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-      if (help_) return run_help(common_, "");
-      return usage_error(error);
+      take_in();
+      if (help_) return run_help(common_, topic());
+      report(error);
+      return refuse();
     }
-    if (help_) return run_help(common_, "");
-    if (!chosen_) return usage_error("没有写命令 · no command");
-    common_.language = language_ == "en" ? text::Language::en : text::Language::zh;
-    common_.format = format_ == "json" ? Format::json : Format::text;
-    return chosen_();
+    take_in();
+    if (help_) return run_help(common_, topic());
+    if (!chosen_) {
+      const Texts rest = app_.remaining();
+      if (rest.empty()) line_->report(Kind::command_missing, "", {});
+      else line_->report(Kind::command_unknown_command, rest.front(), {rest.front(), nearest_command(rest.front())});
+      return refuse();
+    }
+    verify();
+    return line_->has_errors() ? refuse() : chosen_->run();
   }
 
  private:
-  // Before the flags are understood the language is not known: both are said.
-  static int usage_error(const CLI::ParseError& error) {
-    const std::string kind = error.get_name();
-    const char* words = "命令用法不对";
-    if (kind == "RequiredError") words = "缺少参数";
-    if (kind == "ExtrasError") words = "不认识的参数";
-    if (kind == "ValidationError") words = "参数的值不对";
-    if (kind == "ArgumentMismatch") words = "参数没有值";
-    return usage_error(std::string(words) + " · " + error.what());
-  }
-  static int usage_error(const std::string& message) {
-    print_error("zhidui: " + message + "\n用法见 zhidui --help · see zhidui --help\n");
-    return kUsage;
+  // ---- declaring ----
+
+  void prepare(CLI::App& app) {
+    app.set_help_flag();
+    app.allow_extras();
+    app.add_flag("-h,--help", help_);
+    flag(app, {"--lang", "en", {"zh", "en"}});
+    flag(app, {"--format", "json", {"text", "json"}});
+    flag(app, {"--vocabulary", "vocabulary", {}, true});
   }
 
-  CLI::App* command(const std::string& name, std::function<int()> run) {
-    CLI::App* sub = app_.add_subcommand(name);
-    sub->set_help_flag();
-    sub->add_flag("-h,--help", help_);
-    sub->add_option("--lang", language_)->check(CLI::IsMember({"zh", "en"}));
-    sub->add_option("--format", format_)->check(CLI::IsMember({"text", "json"}));
-    sub->add_option("--vocabulary", common_.vocabulary);
-    sub->callback([this, run = std::move(run)] { chosen_ = run; });
-    return sub;
+  void flag(CLI::App& app, Flag spec) {
+    Given& given = given_.emplace_back(Given{&app, std::move(spec), {}});
+    app.add_option(given.flag.name, given.values)->allow_extra_args(false);
   }
 
-  template <class Options>
-  Options with_common(Options options) const {
-    options.common = common_;
-    return options;
+  Command& command(const std::string& name, const std::string& usage, std::vector<Need> needs) {
+    Command& made = commands_.emplace_back();
+    made.name = name;
+    made.usage = usage;
+    made.needs = std::move(needs);
+    made.parser = app_.add_subcommand(name);
+    made.parser->add_option("arguments", made.arguments);
+    prepare(*made.parser);
+    return made;
   }
 
   void check() {
-    CLI::App* sub = command("check", [this] { return run_check(with_common(check_)); });
-    sub->add_option("files", check_.files)->required();
-    sub->add_flag("!--no-coverage", check_.coverage);
+    Command& made = command("check", "zhidui check policies/jincheng-2023.md", {{"", "政策文件", "the policy file"}});
+    made.parser->add_flag("!--no-coverage", coverage_);
+    made.run = [this, &made] { return run_check({common_, made.arguments, coverage_}); };
   }
 
-  void scope(CLI::App* sub) {
-    sub->add_option("policies", assess_.policies)->required();
-    sub->add_option("--facts", assess_.facts)->required();
-    sub->add_option("--subject", assess_.subjects)->allow_extra_args(false);
-    sub->add_option("--on", assess_.on);
-    sub->add_option("--decided", assess_.decided);
-    sub->add_option("--known", assess_.known);
-    sub->add_option("--period", assess_.period);
-    sub->add_option("--reading", assess_.readings)->allow_extra_args(false);
-    sub->add_option("--document", assess_.documents)->allow_extra_args(false);
-    sub->add_option("--documents", assess_.documents_scope)->check(CLI::IsMember({"all"}));
-    sub->add_option("--assume", assess_.assume)->allow_extra_args(false);
+  void scope(Command& made) {
+    flag(*made.parser, {"--facts", "examples/jincheng/facts.json", {}});
+    flag(*made.parser, {"--subject", "E01", {}, true});
+    flag(*made.parser, {"--on", "2025-03-10", {}});
+    flag(*made.parser, {"--decided", "2025-03-20", {}});
+    flag(*made.parser, {"--known", "2025-03-10", {}});
+    flag(*made.parser, {"--period", "2024", {}});
+    flag(*made.parser, {"--reading", "JC23-08=甲", {}, true});
+    flag(*made.parser, {"--document", "jc2023", {}, true});
+    flag(*made.parser, {"--documents", "all", {"all"}});
+    flag(*made.parser, {"--assume", "jc2026=2026-05-01", {}, true});
+  }
+
+  AssessOptions asked(const Command& made) const {
+    AssessOptions options;
+    options.common = common_;
+    options.policies = made.arguments;
+    options.facts = one("--facts");
+    options.subjects = all("--subject");
+    options.on = one("--on");
+    options.decided = one("--decided");
+    options.known = one("--known");
+    options.period = one("--period");
+    options.readings = all("--reading");
+    options.documents = all("--document");
+    options.documents_scope = one("--documents");
+    options.assume = all("--assume");
+    return options;
+  }
+
+  static std::vector<Need> needs_of_assess() {
+    return {{"", "政策文件", "the policy file"}, {"--facts", "事实库 --facts", "the fact base --facts"}};
   }
 
   void assess() {
-    CLI::App* sub = command("assess", [this] { return run_assess(with_common(assess_)); });
-    scope(sub);
-    sub->add_option("--output", assess_.output);
+    Command& made = command(
+        "assess", "zhidui assess policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10",
+        needs_of_assess());
+    scope(made);
+    flag(*made.parser, {"--output", "out", {}});
+    made.run = [this, &made] {
+      AssessOptions options = asked(made);
+      options.output = one("--output");
+      return run_assess(options);
+    };
   }
 
   void explain() {
-    CLI::App* sub = command("explain", [this] {
-      assess_.explain = true;
-      return run_assess(with_common(assess_));
-    });
-    scope(sub);
-    sub->add_option("--award", assess_.award);
+    Command& made = command(
+        "explain",
+        "zhidui explain policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 --subject E01",
+        needs_of_assess());
+    scope(made);
+    flag(*made.parser, {"--award", "invention_volume_reward", {}});
+    made.run = [this, &made] {
+      AssessOptions options = asked(made);
+      options.explain = true;
+      options.award = one("--award");
+      return run_assess(options);
+    };
   }
 
   void test() {
-    CLI::App* sub = command("test", [this] { return run_test(with_common(test_)); });
-    sub->add_option("policies", test_.policies)->required();
-    sub->add_option("--scenarios", test_.scenarios);
-    sub->add_option("--case", test_.only);
-    sub->add_flag("-v,--verbose", test_.verbose);
+    Command& made = command("test", "zhidui test policies/jincheng-2023.md", {{"", "政策文件", "the policy file"}});
+    flag(*made.parser, {"--scenarios", "policies/jincheng-2023.scenarios", {}});
+    flag(*made.parser, {"--case", "JC23-B19", {}});
+    made.parser->add_flag("-v,--verbose", verbose_);
+    made.run = [this, &made] {
+      return run_test({common_, made.arguments, one("--scenarios"), one("--case"), verbose_});
+    };
   }
 
-  // Of fmt, --lang is the language to translate to, not that of the messages.
+  // Of fmt, --lang is the language to translate to.
   void format() {
-    CLI::App* sub = command("fmt", [this] {
-      if (!language_.empty()) format_options_.keywords = common_.language;
-      return run_format(with_common(format_options_));
-    });
-    sub->add_option("files", format_options_.files)->required();
-    sub->add_flag("--check", format_options_.check);
+    Command& made = command("fmt", "zhidui fmt policies/jincheng-2023.md", {{"", "政策文件", "the policy file"}});
+    made.parser->add_flag("--check", check_format_);
+    made.run = [this, &made] {
+      FormatOptions options{common_, made.arguments, check_format_, {}};
+      if (!one("--lang").empty()) options.keywords = common_.language;
+      return run_format(options);
+    };
   }
 
   void print() {
-    CLI::App* sub = command("print", [this] { return run_print(with_common(print_)); });
-    sub->add_option("--stage", print_.stage)
-        ->required()
-        ->check(CLI::IsMember({"text", "tokens", "tree", "program", "plan"}));
-    sub->add_option("files", print_.files)->required();
+    Command& made = command("print", "zhidui print --stage=tree policies/jincheng-2023.md",
+                            {{"", "文件", "the file"}, {"--stage", "阶段 --stage", "the stage --stage"}});
+    flag(*made.parser, {"--stage", "tree", {"text", "tokens", "tree", "program", "plan"}});
+    made.run = [this, &made] { return run_print({common_, made.arguments, one("--stage")}); };
   }
 
   void schema() {
-    CLI::App* sub = command("schema", [this] { return run_schema(with_common(schema_)); });
-    sub->add_option("which", schema_.which)->required()->check(CLI::IsMember({"facts", "answer"}));
+    Command& made = command("schema", "zhidui schema facts", {{"", "要哪一种格式", "which format is meant"}});
+    made.allowed = {"facts", "answer"};
+    made.many = false;
+    made.run = [this, &made] { return run_schema({common_, made.arguments.front()}); };
   }
 
   void help() {
-    CLI::App* sub = command("help", [this] { return run_help(common_, topic_); });
-    sub->add_option("topic", topic_)->check(CLI::IsMember({"keywords"}));
+    Command& made = command("help", "zhidui help assess", {});
+    for (const Command& each : commands_) made.allowed.push_back(each.name);
+    made.allowed.emplace_back("keywords");
+    made.many = false;
+    made.run = [this, &made] { return run_help(common_, made.arguments.empty() ? "" : made.arguments.front()); };
+  }
+
+  // ---- what was given ----
+
+  void take_in() {
+    for (Command& each : commands_) {
+      if (each.parser->parsed()) chosen_ = &each;
+    }
+    common_.vocabulary = all("--vocabulary");
+  }
+
+  std::string topic() const { return chosen_ && chosen_->name != "help" ? chosen_->name : ""; }
+
+  bool counts(const Given& given) const { return given.owner == &app_ || (chosen_ && given.owner == chosen_->parser); }
+
+  Texts all(const std::string& name) const {
+    Texts out;
+    for (const Given& given : given_) {
+      if (counts(given) && given.flag.name == name) out.insert(out.end(), given.values.begin(), given.values.end());
+    }
+    return out;
+  }
+
+  std::string one(const std::string& name) const {
+    const Texts values = all(name);
+    return values.empty() ? "" : values.front();
+  }
+
+  // ---- what is wrong ----
+
+  int refuse() const {
+    line_->show();
+    return kUsage;
+  }
+
+  std::string named() const { return chosen_ ? chosen_->name : "zhidui"; }
+
+  std::string nearest_command(const std::string& word) const {
+    Texts names;
+    for (const Command& each : commands_) names.push_back(each.name);
+    return nearest_name(word, names);
+  }
+
+  std::string nearest_flag(const std::string& word) const {
+    Texts names{"--help"};
+    for (const CLI::Option* option : chosen_->parser->get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    return nearest_name(word.substr(0, word.find('=')), names);
+  }
+
+  // CLI11 names the option first: "--facts: 1 required TEXT missing".
+  void report(const CLI::ParseError& error) {
+    const std::string words = error.what();
+    const std::size_t begin = std::min(words.find('-'), words.size());
+    const std::string option = words.substr(begin, words.find_first_of(": =", begin) - begin);
+    const auto given =
+        std::find_if(given_.begin(), given_.end(), [&](const Given& g) { return g.flag.name == option; });
+    if (error.get_name() == "ArgumentMismatch" && given != given_.end()) {
+      line_->report(Kind::command_missing_value, option, {option, option + " " + given->flag.example});
+    } else {
+      line_->report(Kind::command_misused, option, {option.empty() ? words : option, named()});
+    }
+  }
+
+  void verify() {
+    for (const std::string& word : chosen_->parser->remaining()) {
+      if (word.starts_with('-')) line_->report(Kind::command_unknown_option, word, {word, named(), nearest_flag(word)});
+      else line_->report(Kind::command_extra_argument, word, {word, named()});
+    }
+    for (const Given& given : given_) {
+      if (counts(given)) verify(given.flag);
+    }
+    const Texts& arguments = chosen_->arguments;
+    for (std::size_t i = 1; i < arguments.size() && !chosen_->many; ++i)
+      line_->report(Kind::command_extra_argument, arguments[i], {arguments[i], named()});
+    if (!chosen_->allowed.empty() && !arguments.empty()) verify_choice(named(), arguments.front(), chosen_->allowed);
+    for (const Need& need : chosen_->needs) {
+      const bool there = need.flag.empty() ? !arguments.empty() : !all(need.flag).empty();
+      if (!there) line_->report(Kind::command_missing_argument, "", {need.zh, need.en, named(), chosen_->usage});
+    }
+  }
+
+  void verify(const Flag& flag) {
+    const Texts values = all(flag.name);
+    for (const std::string& value : values) {
+      if (value.empty())
+        line_->report(Kind::command_empty_value, flag.name, {flag.name, flag.name + " " + flag.example});
+      else if (!flag.allowed.empty()) verify_choice(flag.name, value, flag.allowed);
+      if (!flag.repeats && value != values.front())
+        line_->report(Kind::command_contradiction, value, {flag.name, values.front(), value});
+    }
+  }
+
+  void verify_choice(const std::string& where, const std::string& value, const Texts& allowed) {
+    if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return;
+    line_->report(Kind::command_bad_choice, value, {where, value, joined(allowed)});
   }
 
   CLI::App app_{"zhidui"};
   Common common_;
-  CheckOptions check_;
-  AssessOptions assess_;
-  TestOptions test_;
-  FormatOptions format_options_;
-  PrintOptions print_;
-  SchemaOptions schema_;
-  std::string language_, format_, topic_;
-  bool help_ = false;
-  std::function<int()> chosen_;
+  std::deque<Command> commands_;  // the parsers point into both
+  std::deque<Given> given_;
+  std::optional<CommandLine> line_;
+  Command* chosen_ = nullptr;
+  bool help_ = false, coverage_ = true, verbose_ = false, check_format_ = false;
 };
 
 }  // namespace

@@ -72,12 +72,23 @@ void check_readings(const engine::Policy& policy, const Suite& suite) {
   }
 }
 
+// Scenarios about decisions that cannot be used state such decisions: the reader warns of them. Nothing else is wrong.
+bool only_unusable_decisions(const text::Diagnostics& diagnostics) {
+  for (const text::Diagnostic& each : diagnostics.list()) {
+    const bool meant =
+        each.kind == text::Kind::facts_amount_outside_range || each.kind == text::Kind::facts_too_many_for_place;
+    if (!meant) return false;
+  }
+  return true;
+}
+
 void run_all(const std::string& file) {
   const engine::Policy policy = load(file);
   text::Diagnostics diagnostics;
   const auto suite = read(policy, files_of(file), diagnostics);
   REQUIRE(suite.ok());
-  CHECK_MESSAGE(diagnostics.empty(), text::render_all((*suite).sources, diagnostics, text::Language::zh));
+  CHECK_MESSAGE(only_unusable_decisions(diagnostics),
+                text::render_all((*suite).sources, diagnostics, text::Language::zh));
   CHECK_FALSE((*suite).cases.empty());
   const Report report = run(policy, *suite);
   MESSAGE(text_report(*suite, report, text::Language::zh));
@@ -113,7 +124,7 @@ TEST_CASE("the example of docs/scenarios.md") {
   text::Diagnostics diagnostics;
   Suite suite;
   read_text(policy, "docs/scenarios.md", first_block(kRoot + "/docs/scenarios.md", "yaml"), suite, diagnostics);
-  CHECK_MESSAGE(diagnostics.empty(), text::render_all(suite.sources, diagnostics, text::Language::zh));
+  CHECK_MESSAGE(only_unusable_decisions(diagnostics), text::render_all(suite.sources, diagnostics, text::Language::zh));
   REQUIRE(suite.cases.size() == 1);
   CHECK(run(policy, suite).failed() == 0);
 }

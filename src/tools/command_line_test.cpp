@@ -1,0 +1,396 @@
+// What the command says to wrong command lines, what it lets through to a terminal, and what it leaves in folders.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tools/run_command.h"
+
+namespace fs = std::filesystem;
+using zhidui::tools::content_of;
+using zhidui::tools::Outcome;
+using zhidui::tools::RunningCommand;
+using Words = std::vector<std::string>;
+
+namespace {
+
+constexpr const char* kPolicy = "tests/policies/gap.md";
+constexpr const char* kJincheng = "policies/jincheng-2023.md";
+constexpr const char* kJinchengFacts = "examples/jincheng/facts.json";
+
+// A folder of the test's own; `work` in it is where results go, so that what a run leaves beside them is seen.
+struct Scratch {
+  fs::path path = fs::temp_directory_path() / ("zhidui-line-" + std::to_string(getpid()));
+  fs::path work = path / "work";
+  Scratch() { fs::create_directories(work); }
+  ~Scratch() { fs::remove_all(path); }
+
+  std::string file(const std::string& name, const std::string& bytes) const {
+    fs::create_directories((path / name).parent_path());
+    std::ofstream(path / name, std::ios::binary) << bytes;
+    return (path / name).string();
+  }
+  // A fact base of applicants: id and name of each.
+  std::string facts(const std::vector<std::pair<std::string, std::string>>& applicants) const {
+    std::string records;
+    for (const auto& [id, name] : applicants) {
+      records += (records.empty() ? "" : ",\n") + std::string("{\"id\": \"") + id + "\", \"主体名称\": \"" + name +
+                 "\", \"主体类别\": \"企业\"}";
+    }
+    return file("facts.json", "{\"format\": \"zhidui-facts/1\", \"records\": {\"主体\": [" + records +
+                                  "]}, \"complete\": [{\"relation\": \"*\", \"owner\": \"*\", \"source\": \"假定\"}]}");
+  }
+  Outcome run(Words words) const {
+    words.insert(words.begin(), "zhidui");
+    return RunningCommand(words, path).wait();
+  }
+  // Assesses the small policy.
+  Outcome assess(const std::string& facts, Words more) const {
+    Words words{"assess", kPolicy, "--facts", facts, "--on", "2024-12-02"};
+    words.insert(words.end(), more.begin(), more.end());
+    return run(words);
+  }
+  Outcome jincheng(Words more) const {
+    Words words{"assess", kJincheng, "--facts", kJinchengFacts, "--on", "2025-03-10", "--subject", "E01"};
+    words.insert(words.end(), more.begin(), more.end());
+    return run(words);
+  }
+  std::vector<std::string> left() const {
+    std::vector<std::string> names;
+    for (const auto& entry : fs::recursive_directory_iterator(work))
+      names.push_back(fs::relative(entry.path(), work).string());
+    std::sort(names.begin(), names.end());
+    return names;
+  }
+  std::string out() const { return (work / "out").string(); }
+};
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+std::size_t times(const std::string& text, const std::string& part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++count;
+  return count;
+}
+// Letters of English words that a Chinese message may not hold.
+bool chinese(const std::string& text) {
+  for (const char* word : {" is ", "required", "expected", "no such", "not in", "missing", "argument"}) {
+    if (has(text, word)) return false;
+  }
+  return has(text, "错误[");
+}
+
+constexpr const char* kOverride = "\u202E";
+
+}  // namespace
+
+TEST_CASE("control characters in facts are a defect, invisible ones are shown escaped") {
+  const Scratch at;
+  const Outcome control = at.assess(at.facts({{"e1", "甲\\u001b[31m公司"}}), {});
+  CHECK(control.exit == 2);
+  CHECK(has(control.error, "E6094"));
+  CHECK(has(control.error, "\\u001B"));
+  CHECK_FALSE(has(control.error, "\x1b"));
+  for (const char* code : {"\\u007f", "\\u0085", "\\n"})
+    CHECK(at.assess(at.facts({{"e1", std::string("甲") + code + "公司"}}), {}).exit == 2);
+  const std::string facts = at.facts({{"e1", std::string("甲") + kOverride + "公司"}, {"e2", "乙公司"}});
+  const Outcome turned = at.assess(facts, {});
+  CHECK(turned.exit == 0);
+  CHECK(has(turned.error, "E6095"));
+  CHECK(has(turned.out, "甲\\u202E公司"));
+  CHECK_FALSE(has(turned.out + turned.error, kOverride));
+  const Outcome json = at.assess(facts, {"--format", "json"});
+  CHECK(json.exit == 0);
+  CHECK(has(json.out, "甲\\u202E公司"));
+  CHECK_FALSE(has(json.out, kOverride));
+  CHECK(at.assess(at.facts({{std::string("e") + kOverride, "甲公司"}}), {}).exit == 2);  // ids that look alike
+}
+
+TEST_CASE("control characters in policies are a defect") {
+  const Scratch at;
+  const Outcome control = at.run({"check", at.file("a.md", "# 办法\x1b[2J\n"), "--vocabulary", "vocabulary"});
+  CHECK(control.exit == 2);
+  CHECK(has(control.error, "E1005"));
+  CHECK_FALSE(has(control.error, "\x1b"));
+  const std::string policy = content_of(fs::path(ZHIDUI_ROOT) / kPolicy);
+  const std::string turned = at.file("b.md", "<!-- " + std::string(kOverride) + " -->\n" + policy);
+  const Outcome invisible = at.run({"check", turned, "--vocabulary", "vocabulary", "--vocabulary", "reference"});
+  CHECK(invisible.exit == 0);
+  CHECK(has(invisible.error, "E1006"));
+  CHECK_FALSE(has(invisible.error, kOverride));
+}
+
+TEST_CASE("a command line with control characters is shown escaped") {
+  const Scratch at;
+  const Outcome outcome = at.jincheng({"--reading", "\x1b[2J"});
+  CHECK(outcome.exit == 2);
+  CHECK_FALSE(has(outcome.error, "\x1b"));
+}
+
+TEST_CASE("every applicant has a file of its own, with a name that every system takes") {
+  const Scratch at;
+  const std::string longest(150, 'x');
+  const Outcome outcome = at.assess(at.facts({{"a/b", "1"},
+                                              {"a_b", "2"},
+                                              {"A_B", "3"},
+                                              {"CON", "4"},
+                                              {".x", "5"},
+                                              {"summary", "6"},
+                                              {longest + "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸", "7"},
+                                              {longest + "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬子", "8"}}),
+                                    {"--output", at.out()});
+  CHECK(outcome.exit == 0);
+  std::vector<std::string> names = at.left();
+  CHECK(names.size() == 1 + 8 + 3);  // the folder, applicants, answers, summary, index
+  for (std::string& name : names) {
+    CHECK(fs::path(name).filename().string().size() <= 240);
+    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+    CHECK_FALSE(name == "out/con.txt");
+    CHECK_FALSE(name.starts_with("out/."));
+  }
+  std::sort(names.begin(), names.end());
+  CHECK(std::adjacent_find(names.begin(), names.end()) == names.end());
+  const std::string index = content_of(at.work / "out/index.json");
+  CHECK(has(index, "\"a/b\""));
+  CHECK(has(index, "zhidui-results/1"));
+}
+
+TEST_CASE("new results take the place of old ones; other folders are refused") {
+  const Scratch at;
+  CHECK(at.assess(at.facts({{"e1", "甲"}, {"e2", "乙"}}), {"--output", at.out()}).exit == 0);
+  CHECK(fs::exists(at.work / "out/e2.txt"));
+  const std::string one = at.facts({{"e1", "甲"}});
+  CHECK(at.assess(one, {"--output", at.out() + "/"}).exit == 0);
+  CHECK(at.left() ==
+        std::vector<std::string>{"out", "out/answers.json", "out/e1.txt", "out/index.json", "out/summary.txt"});
+  at.file("work/out/notes.txt", "mine");
+  const Outcome mixed = at.assess(one, {"--output", at.out()});
+  CHECK(mixed.exit == 2);
+  CHECK(has(mixed.error, "E8033"));
+  CHECK(has(mixed.error, "notes.txt"));
+  CHECK(content_of(at.work / "out/notes.txt") == "mine");
+  at.file("work/other/thesis.txt", "mine");
+  const Outcome foreign = at.assess(one, {"--output", (at.work / "other").string()});
+  CHECK(foreign.exit == 2);
+  CHECK(has(foreign.error, "E8033"));
+  CHECK(at.assess(one, {"--output", (at.work / "other/thesis.txt").string()}).exit == 2);
+  CHECK(at.left().size() == 8);
+  fs::create_directories(at.work / "empty");
+  CHECK(at.assess(one, {"--output", (at.work / "empty").string()}).exit == 0);
+  CHECK(fs::exists(at.work / "empty/summary.txt"));
+}
+
+TEST_CASE("an index that somebody wrote into a folder does not give that folder away") {
+  const Scratch at;
+  at.file("work/out/index.json", "{\"format\": \"zhidui-results/1\", \"files\": [\"../../facts.json\", \"sub\"]}");
+  at.file("work/out/sub/deep.txt", "mine");
+  const std::string facts = at.facts({{"e1", "甲"}});
+  CHECK(at.assess(facts, {"--output", at.out()}).exit == 2);
+  CHECK(content_of(at.work / "out/sub/deep.txt") == "mine");
+  CHECK(fs::exists(facts));
+}
+
+TEST_CASE("what is broken off leaves nothing behind") {
+  const Scratch at;
+  std::vector<std::pair<std::string, std::string>> many;
+  for (int i = 0; i < 20000; ++i) many.emplace_back("e" + std::to_string(i), "甲");
+  const std::string facts = at.facts(many);
+  for (const int signal : {SIGINT, SIGTERM}) {
+    RunningCommand running({"zhidui", "assess", kPolicy, "--facts", facts, "--on", "2024-12-02", "--output",
+                            (at.work / "new/out").string()},
+                           at.path);
+    while (at.left().empty() && !running.ended()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    running.send(signal);
+    CHECK(running.wait().exit == 130);
+    CHECK(at.left().empty());
+  }
+  const Outcome failed = at.assess(at.facts({{"e1", "甲"}}), {"--output", "/dev/null/out"});
+  CHECK(failed.exit != 0);
+}
+
+TEST_CASE("an option has one value") {
+  const Scratch at;
+  const Outcome readings = at.jincheng({"--reading", "JC23-08=甲", "--reading", "JC23-08=乙"});
+  CHECK(readings.exit == 64);
+  CHECK(has(readings.error, "E8024"));
+  CHECK(at.jincheng({"--reading", "JC23-08=甲", "--reading", "JC23-08=甲"}).exit == 0);
+  CHECK(at.jincheng({"--reading", "JC23-08=甲", "--reading", "JC23-08=A"}).exit == 0);
+  const Outcome days = at.jincheng({"--on", "2025-03-11"});
+  CHECK(days.exit == 64);
+  CHECK(has(days.error, "E8024"));
+  CHECK(at.jincheng({"--on", "2025-03-10"}).exit == 0);
+  CHECK(at.jincheng({"--lang", "en", "--lang", "zh"}).exit == 64);
+  const Outcome empty = at.jincheng({"--output", ""});
+  CHECK(empty.exit == 64);
+  CHECK(has(empty.error, "E8025"));
+  CHECK(at.jincheng({"--assume", "jc2023=2025-01-01", "--assume", "jc2023=2025-01-02"}).exit == 64);
+}
+
+TEST_CASE("a decision comes after its claim; what is known may be asked for any day") {
+  const Scratch at;
+  const Outcome early = at.jincheng({"--decided", "2025-03-09"});
+  CHECK(early.exit == 2);
+  CHECK(has(early.error, "E8027"));
+  CHECK(at.jincheng({"--decided", "2025-03-10"}).exit == 0);
+  CHECK(at.jincheng({"--known", "2025-03-01"}).exit == 0);
+}
+
+TEST_CASE("a document that is not at hand gives no sum") {
+  const Scratch at;
+  for (const char* name : {"jc2022_trial", "晋市市监〔2022〕112号"}) {
+    const Outcome outcome = at.jincheng({"--document", name});
+    CHECK(outcome.exit == 2);
+    CHECK(outcome.out.empty());
+    CHECK(has(outcome.error, "E8028"));
+    CHECK(has(outcome.error, "2022-12-31"));
+  }
+}
+
+TEST_CASE("files and folders that are not what they should be") {
+  const Scratch at;
+  const Outcome missing = at.run({"check", "nowhere.md"});
+  CHECK(missing.exit == 3);
+  CHECK(has(missing.error, "E8029"));
+  CHECK(chinese(missing.error));
+  const Outcome folder = at.run({"check", "policies"});
+  CHECK(folder.exit == 3);
+  CHECK(has(folder.error, "是文件夹"));
+  CHECK(has(folder.error, "policies/jincheng-2023.md"));
+  const Outcome facts = at.run({"assess", kJincheng, "--facts", "examples/jincheng", "--on", "2025-03-10"});
+  CHECK(facts.exit == 3);
+  CHECK(has(facts.error, "examples/jincheng/facts.json"));
+  for (const std::string& wrong : {std::string("/nope"), at.work.string()}) {
+    const Outcome vocabulary = at.run({"check", kPolicy, "--vocabulary", wrong});
+    CHECK(vocabulary.exit == 3);
+    CHECK(times(vocabulary.error, "错误[") == 1);
+  }
+  CHECK(has(at.run({"test", kJincheng, "--scenarios", "/nope"}).error, "/nope"));
+}
+
+TEST_CASE("a file without anything to check is no sound policy") {
+  const Scratch at;
+  const Words vocabulary{"--vocabulary", "vocabulary", "--vocabulary", "reference"};
+  const std::string blocks =
+      "# 甲\n\n第一条 给予奖励。\n\n```规则\n无效力 「说明」\n  原文 「第一条 给予奖励。」\n```\n";
+  for (const std::string& bytes : {std::string(), std::string("# 只有标题\n"), blocks}) {
+    Words words{"check", at.file("a.md", bytes)};
+    words.insert(words.end(), vocabulary.begin(), vocabulary.end());
+    const Outcome outcome = at.run(words);
+    CHECK(outcome.exit == 2);
+    CHECK(has(outcome.error, "E1007"));
+    CHECK(has(outcome.error, "a.md:1:1"));
+  }
+  CHECK(at.run({"check", "vocabulary/intellectual-property.md"}).exit == 0);
+  const std::string facts = at.facts({{"e1", "甲"}});
+  CHECK(at.run({"assess", "vocabulary/intellectual-property.md", "--facts", facts, "--on", "2025-03-10"}).exit == 2);
+}
+
+TEST_CASE("usage errors are in the language that was chosen") {
+  const Scratch at;
+  const std::vector<std::pair<Words, std::string>> wrong{
+      {{}, "E8018"},
+      {{"frobnicate"}, "E8017"},
+      {{"asess", kJincheng}, "E8017"},
+      {{"assess"}, "E8021"},
+      {{"assess", kJincheng}, "E8021"},
+      {{"assess", kJincheng, "--facts"}, "E8022"},
+      {{"assess", kJincheng, "--facts", "x.json", "--subjet", "E01"}, "E8019"},
+      {{"print", "--stage=sql", kJincheng}, "E8023"},
+      {{"print", kJincheng}, "E8021"},
+      {{"schema", "answers"}, "E8023"},
+      {{"schema", "facts", "answer"}, "E8020"},
+      {{"help", "me"}, "E8023"},
+      {{"fmt", "--check=maybe", kJincheng}, "E8026"},
+      {{"check", kJincheng, "--lang", "fr"}, "E8023"},
+      {{"test", kJincheng, "--case", ""}, "E8025"},
+  };
+  for (const auto& [words, code] : wrong) {
+    CAPTURE(code);
+    CAPTURE(words.empty() ? "" : words.back());
+    const Outcome outcome = at.run(words);
+    CHECK(outcome.exit == 64);
+    CHECK(has(outcome.error, code));
+    CHECK(chinese(outcome.error));
+    Words english = words;
+    english.insert(english.begin(), {"--lang", "en"});
+    if (code != "E8023" || words.back() != "fr") {
+      const Outcome translated = at.run(english);
+      CHECK(translated.exit == 64);
+      CHECK(has(translated.error, "error[" + code));
+    }
+  }
+  CHECK(has(at.run({"asess", kJincheng}).error, "assess"));
+  CHECK(has(at.run({"assess", kJincheng, "--facts", "x.json", "--subjet", "E01"}).error, "--subject"));
+}
+
+TEST_CASE("help teaches in either language") {
+  const Scratch at;
+  const Outcome general = at.run({"--help"});
+  CHECK(general.exit == 0);
+  CHECK(has(general.out, "--scenarios"));
+  CHECK(has(general.out, "--lang en --help"));
+  CHECK_FALSE(has(general.out, "e1 "));
+  CHECK(at.run({"--lang", "en", "--help"}).out == at.run({"--help", "--lang", "en"}).out);
+  CHECK(at.run({"help"}).out == general.out);
+  for (const char* command : {"check", "assess", "explain", "test", "fmt", "print", "schema"}) {
+    CAPTURE(command);
+    const Outcome zh = at.run({command, "--help"});
+    const Outcome en = at.run({command, "--help", "--lang", "en"});
+    CHECK(zh.exit == 0);
+    CHECK(en.exit == 0);
+    CHECK(has(zh.out, "用法"));
+    CHECK(has(zh.out, "例"));
+    CHECK(has(en.out, "Usage"));
+    CHECK(has(en.out, "Example"));
+    CHECK(at.run({"help", command}).out == zh.out);
+    // Nothing Chinese in the English page but what is typed: labels and numbers of documents.
+    CHECK_FALSE(has(en.out, "文件"));
+    CHECK_FALSE(has(en.out, "默认"));
+  }
+  CHECK(has(at.run({"test", "--help"}).out, "--scenarios"));
+}
+
+// The examples of the help run as they stand.
+TEST_CASE("the examples of the help work") {
+  const Scratch at;
+  const Words facts{"--facts", kJinchengFacts, "--on", "2025-03-10"};
+  for (const char* label : {"甲", "乙"}) {
+    Words words{"explain",   kJincheng,
+                "--subject", "E01",
+                "--award",   "invention_volume_reward",
+                "--reading", std::string("JC23-08=") + label};
+    words.insert(words.end(), facts.begin(), facts.end());
+    CHECK(at.run(words).exit == 0);
+  }
+}
+
+// What examples/jincheng/README.md says of those applicants.
+TEST_CASE("the example of Jincheng gives what its page says") {
+  const Scratch at;
+  const auto total = [&](const std::string& subject, Words more) {
+    Words words{"assess", kJincheng, "--facts", kJinchengFacts, "--on", "2025-03-10", "--subject", subject};
+    words.insert(words.end(), more.begin(), more.end());
+    const std::string out = at.run(words).out;
+    const std::size_t begin = out.find("合计 ");
+    return out.substr(begin, out.find(" 元", begin) - begin);
+  };
+  const std::vector<std::pair<std::string, std::string>> said{{"E33", "10,000 至 20,000"},
+                                                              {"T01", "10,000"},
+                                                              {"T02", "5,000"},
+                                                              {"T03", "5,000"},
+                                                              {"T04", "0"},
+                                                              {"T05", "3,000"},
+                                                              {"T06", "0 至 3,000"},
+                                                              {"T07", "0 至 3,000"},
+                                                              {"T08", "0"}};
+  for (const auto& [subject, sum] : said) CHECK(total(subject, {}) == "合计 " + sum);
+  const Outcome open = at.run({"explain", kJincheng, "--facts", kJinchengFacts, "--on", "2025-03-10", "--subject",
+                               "T02", "--award", "guidance_station_prize", "--known", "2025-03-09"});
+  CHECK(has(open.out, "名次 2 或更后"));
+  CHECK(has(open.out, "0 至 5,000 元"));
+}
