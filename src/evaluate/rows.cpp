@@ -1,6 +1,7 @@
 // Ranges over records: who holds them, which the filter keeps, and whether more may exist.
 #include <algorithm>
 
+#include "base/check.h"
 #include "evaluate/interpreter.h"
 
 namespace zhidui::evaluate {
