@@ -169,8 +169,9 @@ void Printer::finish() {
 
 void Printer::clauses(const std::vector<ClauseRef>& list) {
   for (const ClauseRef& clause : list) {
-    statement(Keyword::clause, clause.path.text + " " + clause.kind.text + " " + texts(clause.quotations),
-              clause.span.begin);
+    std::string rest = clause.path.text + " " + clause.kind.text + " " + texts(clause.quotations);
+    if (!clause.shared.empty()) rest += " " + key(Keyword::shared_with) + " " + words(clause.shared);
+    statement(Keyword::clause, rest, clause.span.begin);
   }
 }
 

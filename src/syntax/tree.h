@@ -82,11 +82,12 @@ struct Expr {
 
 // ---- shared statements ----
 
-struct ClauseRef {       // 条款 PATH KIND 「…」、「…」
+struct ClauseRef {       // 条款 PATH KIND 「…」、「…」 共用 甲、乙
   Word path;
   Word kind;             // one of the row kinds: benefit tier match status-award rate+cap range per-year rank eligibility exclusion stacking
                          // validity supersession transition task mechanism competition discretionary target fund supervision use-condition
   std::vector<Text> quotations;
+  std::vector<Word> shared;  // the constructs that quote some of the same words
   Span span;
 };
 struct Embodied { Text number; Text structure; };
