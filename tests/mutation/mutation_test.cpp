@@ -43,6 +43,11 @@ std::string content(const std::string& path) {
   return out.str();
 }
 
+const std::string& policy_text() {
+  static const std::string text = content(kPolicy);
+  return text;
+}
+
 std::vector<std::string> vocabulary() {
   std::vector<std::string> files;
   for (const char* folder : {"/vocabulary", "/reference"}) {
@@ -92,7 +97,6 @@ class Workshop {
 struct Original {
   engine::Policy policy;
   scenario::Suite suite;
-  std::string printed;  // the program
 };
 
 const Original& original() {
@@ -106,7 +110,6 @@ const Original& original() {
     REQUIRE(suite.ok());
     REQUIRE_FALSE(diagnostics.has_errors());
     out.suite = *std::move(suite);
-    out.printed = ir::print(out.policy.program);
     return out;
   }();
   return loaded;
@@ -114,28 +117,31 @@ const Original& original() {
 
 enum class Fate : char { survived, untried, by_check, by_scenarios, same_program };
 
-// A mutant that compiles to the same program says the same in other words: 分摊 按次序 left out where it is the rule
-// anyway.
-Fate fate_of(Workshop& workshop, const Original& original, std::string text, bool try_scenarios) {
-  std::optional<ir::Program> program = workshop.compile(std::move(text));
-  if (!program) return Fate::by_check;
-  if (ir::print(*program) == original.printed) return Fate::same_program;
-  if (!try_scenarios) return Fate::untried;
+bool passes_scenarios(ir::Program program) {
   engine::Policy policy;
-  policy.program = *std::move(program);
-  const bool differs =
-      std::any_of(original.suite.cases.begin(), original.suite.cases.end(),
-                  [&](const scenario::Case& one) { return !scenario::run_case(policy, one).passed(); });
-  return differs ? Fate::by_scenarios : Fate::survived;
+  policy.program = std::move(program);
+  const std::vector<scenario::Case>& cases = original().suite.cases;
+  return std::all_of(cases.begin(), cases.end(),
+                     [&](const scenario::Case& one) { return scenario::run_case(policy, one).passed(); });
+}
+
+// A mutant that compiles to the same program says the same in other words: 分摊 按次序 left out where it is the rule
+// anyway. Quotations are no part of that comparison: they have to be noticed.
+Fate fate_of(Workshop& workshop, const std::string& same, const Mutant& mutant, bool try_scenarios) {
+  std::optional<ir::Program> program = workshop.compile(mutated(policy_text(), mutant));
+  if (!program) return Fate::by_check;
+  if (mutant.kind != Kind::quotation && ir::print(*program) == same) return Fate::same_program;
+  if (!try_scenarios) return Fate::untried;
+  return passes_scenarios(*std::move(program)) ? Fate::survived : Fate::by_scenarios;
 }
 
 // The fate of each mutant; every `stride`-th of those that pass the check is run through the scenarios.
 std::vector<Fate> fates_of(const std::vector<Mutant>& mutants, std::size_t stride) {
-  const std::string text = content(kPolicy);
-  {
-    Workshop workshop;
-    REQUIRE(fate_of(workshop, original(), text, true) == Fate::same_program);  // the policy itself is sound
-  }
+  Workshop first;
+  std::optional<ir::Program> sound = first.compile(policy_text());
+  REQUIRE(sound);
+  const std::string same = ir::print(*sound);
+  REQUIRE(passes_scenarios(*std::move(sound)));
   std::vector<Fate> fates(mutants.size(), Fate::survived);
   std::atomic<std::size_t> next{0};
   std::vector<std::thread> threads;
@@ -143,7 +149,7 @@ std::vector<Fate> fates_of(const std::vector<Mutant>& mutants, std::size_t strid
     threads.emplace_back([&] {
       Workshop workshop;
       for (std::size_t m = next++; m < mutants.size(); m = next++) {
-        fates[m] = fate_of(workshop, original(), mutated(text, mutants[m]), m % stride == 0);
+        fates[m] = fate_of(workshop, same, mutants[m], m % stride == 0);
       }
     });
   }

@@ -68,6 +68,7 @@ class Maker {
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
       const Token& token = tokens[i];
       const bool first = token.begins_line && column(token) <= 2;
+      if (token.begins_line && column(token) == 0) declaration_ = slice(token.span) + " " + slice(tokens[i + 1].span);
       if (const auto found = signs().find(token.kind); found != signs().end())
         replace(Kind::comparison, token, found->second);
       if (token.kind != TokenKind::word) continue;
@@ -81,6 +82,7 @@ class Maker {
   }
 
   void swap_quotations() {
+    declaration_ = "全文";
     for (std::size_t i = 1; i < clauses_.size(); ++i) {
       const Clause& a = clauses_[i - 1];
       const Clause& b = clauses_[i];
@@ -109,10 +111,10 @@ class Maker {
   }
   std::size_t column(const Token& token) const { return token.span.begin - line_begin(token); }
 
-  void add(Kind kind, std::vector<Edit> edits, std::string what) {
+  void add(Kind kind, std::vector<Edit> edits, const std::string& what) {
     std::sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
     const std::size_t line = sources_.file(document_.file).place(edits.front().span.begin).line;
-    out.push_back({kind, std::move(edits), std::move(what), line});
+    out.push_back({kind, std::move(edits), declaration_ + ": " + what, line});
   }
 
   void replace(Kind kind, const Token& token, const std::vector<std::string>& replacements) {
@@ -140,6 +142,7 @@ class Maker {
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
       if (!tokens[i].begins_line || column(tokens[i]) > 2) continue;
       const bool declaration = column(tokens[i]) == 0;
+      if (declaration) declaration_ = slice(tokens[i].span) + " " + slice(tokens[i + 1].span);
       std::size_t next = i + 1;
       while (next + 1 < tokens.size() &&
              !(tokens[next].begins_line && column(tokens[next]) <= (declaration ? 0u : 2u))) {
@@ -164,6 +167,7 @@ class Maker {
   const text::SourceSet& sources_;
   const text::Document& document_;
   std::vector<Clause> clauses_;
+  std::string declaration_;  // 结算 同一网点就高
 };
 
 }  // namespace
