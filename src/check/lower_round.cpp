@@ -27,8 +27,7 @@ ExprId Lowering::lower_ordered(Scope& scope, syntax::ExprId id) {
   return {};
 }
 
-void Lowering::lower_round(Scope& scope, const syntax::Measure& measure_tree, ir::Measure& measure) {
-  const syntax::Round& written = *measure_tree.round;
+void Lowering::lower_round(Scope& scope, const syntax::Round& written, ir::Measure& measure) {
   if (measure.unit.kind != outcome::UnitKind::item) {
     report(scope, Kind::round_without_rows, written.span);
     return;
