@@ -74,7 +74,7 @@ void Lowering::lower_measure(std::size_t input, const syntax::Measure& tree, ir:
       add_condition(scope, condition, false, {}, measure.conditions);
     if (tree.payee.present())
       measure.payee = lower_typed(scope, tree.payee, Type{TypeKind::record, {}, {}, program.subject_record});
-    if (tree.round) lower_round(scope, *tree.round, measure);
+    lower_round(scope, tree, measure);
     if (tree.amount.kind != syntax::Amount::Kind::missing) measure.amount = lower_amount(scope, tree.amount);
     else if (!tree.round) report(scope, Kind::amount_missing, tree.name.name.span, {measure.name.zh});
     lower_exceptions(scope, tree, measure);

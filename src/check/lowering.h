@@ -317,7 +317,7 @@ struct Lowering {
   ExprId lower_sum_of_money(Scope& scope, syntax::ExprId id);  // money that leaves the program: whole fen, not negative
   void lower_exceptions(Scope& scope, const syntax::Measure& tree, ir::Measure& measure);
   void check_priorities(const Scope& scope, const ir::Measure& measure);
-  void lower_round(Scope& scope, const syntax::Round& tree, ir::Measure& measure);
+  void lower_round(Scope& scope, const syntax::Measure& tree, ir::Measure& measure);
   ExprId lower_ordered(Scope& scope, syntax::ExprId id);                        // a number or date
   std::optional<std::int64_t> positive_count(Scope& scope, syntax::ExprId id);
   void finish_lets(LetFrame& frame);                                            // lowers those that nothing used
