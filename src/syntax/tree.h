@@ -58,7 +58,7 @@ struct Membership { ExprId value; std::vector<ExprId> members; bool negated = fa
 struct Contains { ExprId set; std::vector<ExprId> members; };                            // 包含
 struct Within { ExprId value; ExprId low; ExprId high; };                                // 在 low [至 high]; high absent: 在 <year>
 struct If { ExprId condition; ExprId then_branch; ExprId else_branch; };
-struct TierRow { BinaryOp comparison; ExprId bound; ExprId value; Span span; };          // comparison: lt le gt ge eq
+struct TierRow { BinaryOp comparison = BinaryOp::ge; ExprId bound; ExprId value; Span span; };          // comparison: lt le gt ge eq
 struct Tiers { ExprId subject; std::vector<TierRow> rows; };
 struct MatchRow { std::vector<ExprId> keys; ExprId value; Span span; };
 struct Match { std::vector<ExprId> subjects; std::vector<MatchRow> rows; };
@@ -82,11 +82,12 @@ struct Expr {
 
 // ---- shared statements ----
 
-struct ClauseRef {       // 条款 PATH KIND 「…」、「…」
+struct ClauseRef {       // 条款 PATH KIND 「…」、「…」 共用 甲、乙
   Word path;
   Word kind;             // one of the row kinds: benefit tier match status-award rate+cap range per-year rank eligibility exclusion stacking
                          // validity supersession transition task mechanism competition discretionary target fund supervision use-condition
   std::vector<Text> quotations;
+  std::vector<Word> shared;  // the constructs that quote some of the same words
   Span span;
 };
 struct Embodied { Text number; Text structure; };
@@ -234,7 +235,7 @@ struct Settle {
 struct KeyRow { Word label; std::vector<ExprId> keys; };
 struct Keys { std::vector<ExprId> keys; Word reading; std::vector<KeyRow> rows; };   // either keys or reading + rows
 enum class History { none, this_measure, this_document, same_level, upper_levels, all_levels };
-struct HistoryRow { Word label; History scope; };
+struct HistoryRow { Word label; History scope = History::none; };
 enum class EarlierEffect { counts, blocks, tops_up };
 struct Earlier { History scope = History::none; Word reading; std::vector<HistoryRow> rows; EarlierEffect effect = EarlierEffect::counts; Span span; };
 struct Settlement {
