@@ -51,9 +51,9 @@ struct NameRef { std::string word; };
 struct Call { Word callee; std::vector<ExprId> arguments; };
 struct Access { ExprId record; Word field; ExprId on; };       // record 的 field [于 on]; field 于 on: record absent, a field of a row in scope
 enum class UnaryOp { logical_not };
-struct Unary { UnaryOp op; ExprId operand; };
+struct Unary { UnaryOp op = UnaryOp::logical_not; ExprId operand; };
 enum class BinaryOp { logical_or, logical_and, add, subtract, multiply, eq, ne, lt, le, gt, ge };
-struct Binary { BinaryOp op; ExprId left; ExprId right; };
+struct Binary { BinaryOp op = BinaryOp::eq; ExprId left; ExprId right; };
 struct Membership { ExprId value; std::vector<ExprId> members; bool negated = false; };  // 属于 / 不属于
 struct Contains { ExprId set; std::vector<ExprId> members; };                            // 包含
 struct Within { ExprId value; ExprId low; ExprId high; };                                // 在 low [至 high]; high absent: 在 <year>
@@ -68,7 +68,7 @@ struct ReadingRow { Word label; ExprId value; Span span; };
 struct ReadingChoice { Word code; std::vector<ReadingRow> rows; };
 enum class AggregateOp { count, exists, every, sum, maximum, minimum };
 struct Range { Word record; Word held_as; ExprId where; ExprId distinct; Span span; };   // held_as.text may be empty
-struct Aggregate { AggregateOp op; Range range; ExprId value; };                         // value absent for count, exists, every
+struct Aggregate { AggregateOp op = AggregateOp::count; Range range; ExprId value; };                         // value absent for count, exists, every
 struct IsRecorded { ExprId decision; };
 struct Error {};                                                                         // where the parser gave up; already reported
 
@@ -255,7 +255,7 @@ struct Settlement {
 };
 enum class TypedKind { task, mechanism, target, fund, supervision, supersession, validity };
 struct Typed {
-  TypedKind kind;
+  TypedKind kind = TypedKind::task;
   Word name;
   std::vector<ClauseRef> clauses;
   std::vector<Embodied> embodied;
