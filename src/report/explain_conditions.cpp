@@ -15,8 +15,7 @@ namespace {
 
 void append(std::vector<Check>& out, std::vector<Check> more) {
   for (Check& check : more) {
-    const bool said = std::any_of(out.begin(), out.end(),
-                                  [&](const Check& c) { return c.words == check.words && c.found == check.found; });
+    const bool said = std::any_of(out.begin(), out.end(), [&](const Check& c) { return c.words == check.words && c.found == check.found; });
     if (!said) out.push_back(std::move(check));
   }
 }
@@ -50,8 +49,7 @@ Wording found_words(Explaining& in, ExprId id, std::uint32_t node) {
       const outcome::TraceNode* traced = in.node(node);
       if (!traced) return {};
       std::vector<Wording> titles;
-      for (std::size_t i = 0; i < traced->certain_members; ++i)
-        titles.push_back(record_title(in.view, traced->members[i]));
+      for (std::size_t i = 0; i < traced->certain_members; ++i) titles.push_back(record_title(in.view, traced->members[i]));
       if (!titles.empty()) return joined_shortly(titles, Sentence::list_comma, 3);
       if (traced->value.is_true()) return {};
       // What is said of the records is what makes "none" certain, or leaves it open.
@@ -82,9 +80,7 @@ Wording distance_words(Explaining& in, ExprId id, std::uint32_t node, bool wante
   const bool dates = type.kind == ir::TypeKind::date;
   const ir::Type unit{dates ? ir::TypeKind::days : type.kind, type.unit, {}, {}};
   const bool raise = is_literal(in.program(), expr.args[0]);  // 300万元 ≤ x: x is too small
-  const Sentence sentence = expr.op == Op::lt && gap.sign() == 0 ? Sentence::just_at_limit
-                            : raise                              ? Sentence::short_by
-                                                                 : Sentence::over_by;
+  const Sentence sentence = expr.op == Op::lt && gap.sign() == 0 ? Sentence::just_at_limit : raise ? Sentence::short_by : Sentence::over_by;
   return say(sentence, {number_words(in.program(), unit, gap)});
 }
 
@@ -163,11 +159,9 @@ class Visitor {
     head.mark = whole;
     head.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
     const Wording many = verbatim(std::to_string(expr.args.size()));
-    const Sentence any_of = !any                   ? Sentence::all_are_needed
-                            : whole == Mark::fails ? Sentence::none_suffices
-                                                   : Sentence::any_suffices;
-    head.words = naming.name.empty() ? say(any ? Sentence::any_alternative : Sentence::every_alternative, {many})
-                                     : say(any_of, {naming.name, many});
+    const Sentence any_of = !any ? Sentence::all_are_needed : whole == Mark::fails ? Sentence::none_suffices : Sentence::any_suffices;
+    head.words =
+        naming.name.empty() ? say(any ? Sentence::any_alternative : Sentence::every_alternative, {many}) : say(any_of, {naming.name, many});
     if (!naming.source.empty()) head.words = say(Sentence::by_source, {head.words, verbatim(naming.source)});
     std::vector<Check> out{head};
     std::vector<Wording> members;
@@ -228,8 +222,7 @@ class Visitor {
     check.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
     if (taken) {
       const ir::Alternative& alternative = reading.alternatives[*taken];
-      check.words = say(Sentence::reading_says,
-                        {verbatim(reading.code), label_words(alternative.label), verbatim(alternative.meaning)});
+      check.words = say(Sentence::reading_says, {verbatim(reading.code), label_words(alternative.label), verbatim(alternative.meaning)});
       check.mark = constant_mark(in_.program().expr(expr.args[*taken]), wanted);
       return {check};
     }
@@ -258,8 +251,7 @@ class Visitor {
     if (!reached && undecided) return is_table(expr) ? std::vector<Check>{depends(expr, node)} : out;
     if (!reached && expr.otherwise.present() && in_.program().expr(expr.otherwise).op != Op::constant) {
       out = visit(expr.otherwise, in_.below(node, expr.otherwise), wanted);
-      for (const ir::CaseRow& row : expr.cases)
-        out = led_by(row.condition, in_.below(node, row.condition), std::move(out));
+      for (const ir::CaseRow& row : expr.cases) out = led_by(row.condition, in_.below(node, row.condition), std::move(out));
       return out;
     }
     if (!reached) return {none_applies(expr, node, wanted)};
@@ -279,8 +271,7 @@ class Visitor {
   std::vector<Check> led_by(ExprId guard, std::uint32_t node, std::vector<Check> checks) {
     in_.facts_used.clear();
     in_.use_facts(guard, node);
-    if (!checks.empty())
-      checks.front().facts.insert(checks.front().facts.begin(), in_.facts_used.begin(), in_.facts_used.end());
+    if (!checks.empty()) checks.front().facts.insert(checks.front().facts.begin(), in_.facts_used.begin(), in_.facts_used.end());
     return checks;
   }
 
@@ -292,8 +283,8 @@ class Visitor {
       return asks ? composed_phrase(in_.view, condition.args[0]) : Wording{};
     };
     const Wording first = subject(expr.cases.front());
-    return !first.empty() && std::all_of(expr.cases.begin(), expr.cases.end(),
-                                         [&](const ir::CaseRow& row) { return subject(row) == first; });
+    return !first.empty() &&
+           std::all_of(expr.cases.begin(), expr.cases.end(), [&](const ir::CaseRow& row) { return subject(row) == first; });
   }
 
   Check depends(const Expr& expr, std::uint32_t node) {
@@ -331,8 +322,7 @@ class Visitor {
     check.needed = say(Sentence::one_of_cases, {listed});
     check.found = joined(found, Sentence::list_comma);
     const bool constant = expr.otherwise.present() && in_.program().expr(expr.otherwise).op == Op::constant;
-    check.mark =
-        constant ? constant_mark(in_.program().expr(expr.otherwise), wanted) : mark(ExprId{check.site}, node, wanted);
+    check.mark = constant ? constant_mark(in_.program().expr(expr.otherwise), wanted) : mark(ExprId{check.site}, node, wanted);
     return check;
   }
 
@@ -343,8 +333,7 @@ class Visitor {
 // Named by the author, by the definition it uses, or by what is asked.
 Wording label_of(const Explaining& in, const ir::Condition& condition) {
   const bool reading = in.program().expr(condition.value).op == Op::reading;
-  if (condition.label.empty())
-    return reading ? composed_phrase(in.view, condition.value) : operand_phrase(in.view, condition.value);
+  if (condition.label.empty()) return reading ? composed_phrase(in.view, condition.value) : operand_phrase(in.view, condition.value);
   return in.quoted(condition.label, condition.clauses.empty() ? in.measure().clauses : condition.clauses);
 }
 
@@ -393,8 +382,8 @@ Check check_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) {
   check.words = wanted || there ? in.words(id) : negated_phrase(in.view, id);
   const Expr& expr = in.program().expr(id);
   // An equality with a literal that holds, or a yes-or-no that is yes, says itself.
-  const bool said = check.mark == Mark::holds &&
-                    (expr.op == Op::same || expr.op == Op::eq || expr.op == Op::field || expr.op == Op::field_on);
+  const bool said =
+      check.mark == Mark::holds && (expr.op == Op::same || expr.op == Op::eq || expr.op == Op::field || expr.op == Op::field_on);
   if (!said) check.found = found_words(in, id, node);
   if (check.mark == Mark::fails && ir::is_comparison(expr.op)) check.distance = distance_words(in, id, node, wanted);
   for (ExprId arg : expr.args) {
@@ -408,9 +397,7 @@ Check check_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) {
   return check;
 }
 
-std::vector<Check> checks_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) {
-  return Visitor(in).visit(id, node, wanted);
-}
+std::vector<Check> checks_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) { return Visitor(in).visit(id, node, wanted); }
 
 void explain_conditions(Explaining& in) {
   for (const outcome::ConditionResult& result : in.claim().conditions) explain_condition(in, result);

@@ -108,11 +108,9 @@ void add_lists(Explaining& in, Mark mark) {
     for (std::size_t i = 0; i < condition.checks.size();) {
       const Check& head = condition.checks[i++];
       std::vector<Wording> members;
-      for (; i < condition.checks.size() && condition.checks[i].depth > head.depth; ++i)
-        members.push_back(condition.checks[i].words);
+      for (; i < condition.checks.size() && condition.checks[i].depth > head.depth; ++i) members.push_back(condition.checks[i].words);
       if (head.mark != mark || members.empty()) continue;
-      add_once(in.out.deciding,
-               say(Sentence::group_members, {head.words, joined_shortly(members, Sentence::list_semicolon, 4)}));
+      add_once(in.out.deciding, say(Sentence::group_members, {head.words, joined_shortly(members, Sentence::list_semicolon, 4)}));
     }
   }
 }
@@ -143,8 +141,8 @@ const ir::Document* document_then(const Explaining& in) {
   for (const ir::Document& document : in.program().documents) {
     if (!document.missing || !document.missing_effective || !document.missing_expires) continue;
     const bool begun = !(day.hi < base::Rational(document.missing_effective->low.days));
-    const bool ended = base::Rational(document.missing_expires->high.days) < day.lo ||
-                       base::Rational(document.missing_expires->high.days) == day.lo;
+    const bool ended =
+        base::Rational(document.missing_expires->high.days) < day.lo || base::Rational(document.missing_expires->high.days) == day.lo;
     if (begun && !ended) return &document;
   }
   return nullptr;
@@ -203,8 +201,7 @@ void still_open(Explaining& in) {
       if (!alternative.payable) continue;
       each.push_back(say(Sentence::alternative_sum, {alternative.label, money_words(alternative.payable->interval)}));
     }
-    in.out.next.push_back(say(Sentence::settle_reading,
-                              {in.out.decider, verbatim(reading.code), joined(each, Sentence::list_semicolon)}));
+    in.out.next.push_back(say(Sentence::settle_reading, {in.out.decider, verbatim(reading.code), joined(each, Sentence::list_semicolon)}));
   }
   missing_facts(in);
   std::vector<Wording> who;
@@ -217,8 +214,8 @@ void still_open(Explaining& in) {
 void at_fault(Explaining& in) {
   for (const FaultUse& fault : in.out.faults) {
     const bool several = fault.kind == outcome::Fault::Kind::conflict && !fault.rules.empty();
-    add_once(in.out.next, several ? say(Sentence::ask_which, {in.out.decider, fault.rules})
-                                  : say(Sentence::ask_for_rule, {in.out.decider}));
+    add_once(in.out.next,
+             several ? say(Sentence::ask_which, {in.out.decider, fault.rules}) : say(Sentence::ask_for_rule, {in.out.decider}));
   }
   missing_facts(in);
 }
@@ -236,16 +233,14 @@ void cut_down(Explaining& in) {
     }
     for (const std::string& cause : cut.against) {
       const facts::Payment* payment = payment_of(in.view, cause);
-      if (payment)
-        add_once(payers, verbatim(payment->provenance.source.empty() ? payment->organ : payment->provenance.source));
+      if (payment) add_once(payers, verbatim(payment->provenance.source.empty() ? payment->organ : payment->provenance.source));
       paid = paid || (payment && !limit);
       claimed = claimed || (!payment && !limit);
     }
   }
   if (paid) add_once(in.out.next, say(Sentence::already_paid));
   if (claimed && !paid) add_once(in.out.next, say(Sentence::other_first));
-  if (!payers.empty())
-    add_once(in.out.next, say(Sentence::correct_facts, {joined_shortly(payers, Sentence::list_comma, 3)}));
+  if (!payers.empty()) add_once(in.out.next, say(Sentence::correct_facts, {joined_shortly(payers, Sentence::list_comma, 3)}));
 }
 
 }  // namespace
@@ -266,12 +261,10 @@ void explain_deciding(Explaining& in) {
     for (const Wording& member : use.group) add_once(in.out.deciding, member);
   }
   for (Wording& words : list) add_once(in.out.deciding, std::move(words));
-  const bool cut =
-      !in.out.deciding.empty() && (in.award.status == Status::deduplicated || in.award.status == Status::capped);
+  const bool cut = !in.out.deciding.empty() && (in.award.status == Status::deduplicated || in.award.status == Status::capped);
   if (cut) return;
   const Deciding deciding = deciding_of(in);
-  const bool open =
-      in.award.status == Status::unknown || in.award.status == Status::needs_determination || !in.out.missing.empty();
+  const bool open = in.award.status == Status::unknown || in.award.status == Status::needs_determination || !in.out.missing.empty();
   add_lists(in, open ? Mark::open : Mark::fails);
   for (std::size_t i : deciding.rows) {
     if (in.out.rows[i].set_aside) continue;
@@ -279,8 +272,8 @@ void explain_deciding(Explaining& in) {
     add_once(in.out.deciding, rows_words(in.out.rows[i]));
   }
   // What is not known stands for itself where something is not known.
-  const bool some_unknown = open && std::any_of(deciding.facts.begin(), deciding.facts.end(),
-                                                [&](std::size_t i) { return !in.out.facts[i].known; });
+  const bool some_unknown =
+      open && std::any_of(deciding.facts.begin(), deciding.facts.end(), [&](std::size_t i) { return !in.out.facts[i].known; });
   for (std::size_t i : deciding.facts) {
     const bool known = in.out.facts[i].known;
     const bool told = in.out.deciding.size() < kMostDeciding && (some_unknown ? !known : known);
@@ -294,9 +287,7 @@ void explain_next(Explaining& in) {
     case Status::conflict:
     case Status::gap: at_fault(in); break;
     case Status::not_in_force: out_of_force(in); break;
-    case Status::lost_competition:
-      in.out.next.push_back(say(Sentence::rank_needed, {verbatim(in.claim().cut_off), in.out.decider}));
-      break;
+    case Status::lost_competition: in.out.next.push_back(say(Sentence::rank_needed, {verbatim(in.claim().cut_off), in.out.decider})); break;
     case Status::ineligible: ineligible(in); break;
     case Status::unknown:
     case Status::needs_determination: still_open(in); return;

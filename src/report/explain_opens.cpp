@@ -85,8 +85,7 @@ Wording what_words(const View& view, const Open& open) {
     case OpenKind::rows: return rows_words(view, open);
     case OpenKind::reading: {
       const auto reading = ir::find_reading(program, open.a);
-      return say(Sentence::awaited_reading,
-                 {verbatim(open.a), verbatim(reading ? program.readings[reading->value].question : "")});
+      return say(Sentence::awaited_reading, {verbatim(open.a), verbatim(reading ? program.readings[reading->value].question : "")});
     }
     case OpenKind::decision: return decision_words(view, open);
     case OpenKind::round: return say(Sentence::awaited_round, {measure_words(program, open.a), verbatim(open.b)});
@@ -116,8 +115,7 @@ Wording standing_words(const Explaining& in, ir::ReadingId id) {
 }  // namespace
 
 std::string keeper_of(const ir::RecordType& type) {
-  const auto found = std::find_if(type.fields.begin(), type.fields.end(),
-                                  [](const ir::Field& field) { return !field.voucher.empty(); });
+  const auto found = std::find_if(type.fields.begin(), type.fields.end(), [](const ir::Field& field) { return !field.voucher.empty(); });
   return found == type.fields.end() ? "" : found->voucher;
 }
 
@@ -140,8 +138,8 @@ void explain_opens(Explaining& in) {
   outcome::OpenSet opens = in.award.payable.money.opens;
   for (const outcome::Value& stage : in.claim().stages) opens.merge(stage.opens);
   // What fails for certain needs no further facts; neither does what is out of force.
-  if (in.out.no_candidate || in.award.status == outcome::Status::ineligible ||
-      in.award.status == outcome::Status::not_in_force || in.award.status == outcome::Status::lost_competition) {
+  if (in.out.no_candidate || in.award.status == outcome::Status::ineligible || in.award.status == outcome::Status::not_in_force ||
+      in.award.status == outcome::Status::lost_competition) {
     return;
   }
   for (outcome::OpenId id : opens) {
@@ -173,8 +171,8 @@ void explain_readings(Explaining& in) {
       each.taken = taken && *taken == i;
       if (each.taken) each.payable = in.award.payable.money;
       for (const outcome::Candidate& candidate : in.award.candidates) {
-        const bool mine = candidate.reading == code && (candidate.alternative == alternative.label.zh ||
-                                                        candidate.alternative == alternative.label.id);
+        const bool mine =
+            candidate.reading == code && (candidate.alternative == alternative.label.zh || candidate.alternative == alternative.label.id);
         if (mine) each.payable = candidate.payable, each.status = candidate.status;
       }
       use.alternatives.push_back(std::move(each));

@@ -30,8 +30,8 @@ struct Check {
   Wording found;     // 2,900,000 元
   Wording distance;  // 差 100,000 元
   std::uint32_t site = outcome::kNoSite;
-  Wording needed;  // of a check that fails: what would have to hold, where the words do not say it
-  int depth = 0;   // 1: one of the alternatives that the check before it counts
+  Wording needed;                        // of a check that fails: what would have to hold, where the words do not say it
+  int depth = 0;                         // 1: one of the alternatives that the check before it counts
   std::vector<std::size_t> facts, rows;  // what it was decided by: indices into Explanation::facts and rows
 };
 struct Condition {
@@ -39,9 +39,9 @@ struct Condition {
   std::uint32_t index = 0;
   Mark mark = Mark::holds;
   bool excluded = false;
-  bool named = true;          // by its author or by the definition it uses: else the label only says what is asked
-  Wording label;              // 「贷款额度」, quoted only where the official text says so; or what is asked
-  std::vector<Check> checks;  // what decided it
+  bool named = true;                  // by its author or by the definition it uses: else the label only says what is asked
+  Wording label;                      // 「贷款额度」, quoted only where the official text says so; or what is asked
+  std::vector<Check> checks;          // what decided it
   std::vector<Quotation> quotations;  // of the general rule it comes from; none: the measure's own clauses
 };
 
