@@ -31,7 +31,7 @@ test-long: build
 
 tidy: setup
 	@cmake --preset tidy >/dev/null
-	@find src -name '*.cpp' -not -name 'fuzz_*' | sort | xargs -P 2 -n 4 clang-tidy-19 --quiet -p build/tidy
+	@find src tests bench -name '*.cpp' -not -name 'fuzz_*' | sort | xargs -P 2 -n 4 clang-tidy-19 --quiet -p build/tidy
 
 fuzz: setup
 	@cmake --preset fuzz >/dev/null

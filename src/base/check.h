@@ -2,7 +2,7 @@
 #pragma once
 
 namespace zhidui::base {
-[[noreturn]] void check_failed(const char* condition, const char* file, int line);
+[[noreturn]] void check_failed(const char* condition, const char* file, unsigned line);
 }
 
 #define CHECK(condition) \

@@ -33,7 +33,8 @@ std::string receipt_of(const ir::Program& program, const facts::FactBase& facts,
   bytes += scope.claimed.to_string() + " " + scope.decided.to_string() + " " + scope.known.to_string();
   bytes += scope.period ? " " + std::to_string(*scope.period) + "\n" : "\n";
   for (std::size_t i = 0; i < scope.readings.size(); ++i) {
-    if (scope.readings[i]) bytes += program.readings[i].code + "=" + program.readings[i].alternatives[*scope.readings[i]].label.zh + " ";
+    const std::optional<std::uint32_t>& taken = scope.readings[i];
+    if (taken) bytes += program.readings[i].code + "=" + program.readings[i].alternatives[*taken].label.zh + " ";
   }
   bytes += "\n" + answer.subject + "\n";
   for (const outcome::Award& award : answer.awards) {

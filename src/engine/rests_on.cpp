@@ -71,7 +71,7 @@ void find_rests_on(const Setting& setting, const evaluate::Scope& scope, Run& ru
     const ir::Reading& reading = setting.program.readings[id.value];
     const bool chosen = id.value < scope.readings.size() && scope.readings[id.value].has_value();
     const bool left_open = !chosen && reading.adoption == ir::Adoption::left_open;
-    const std::uint32_t taken = chosen ? *scope.readings[id.value] : reading.adopted;
+    const std::uint32_t taken = scope.readings[id.value].value_or(reading.adopted);
     std::vector<std::vector<outcome::Candidate>> alternatives;
     for (std::uint32_t alternative = 0; alternative < reading.alternatives.size(); ++alternative) {
       if (!left_open && alternative == taken) continue;

@@ -5,6 +5,7 @@
 #include <map>
 #include <numeric>
 
+#include "base/must.h"
 #include "engine/run.h"
 
 namespace zhidui::engine {
@@ -198,8 +199,9 @@ class Sharpener {
       all.merge(award.payable.money.opens);
       relevant[award.claim.measure].merge(award.payable.money.opens);
     }
-    total->all.opens = total->all.single() ? OpenSet{} : all;
-    for (auto& [measure, sum] : total->by_measure) sum.opens = sum.single() ? OpenSet{} : relevant[measure];
+    Totals& narrowed = base::must(total);
+    narrowed.all.opens = narrowed.all.single() ? OpenSet{} : all;
+    for (auto& [measure, sum] : narrowed.by_measure) sum.opens = sum.single() ? OpenSet{} : relevant[measure];
     return total;
   }
 

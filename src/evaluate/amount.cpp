@@ -1,6 +1,7 @@
 // The sum of a claim: 金额, 例外 with priorities, 裁量, 未定, and the decisions that settle them.
 #include <algorithm>
 
+#include "base/must.h"
 #include "evaluate/claims.h"
 
 namespace zhidui::evaluate {
@@ -114,7 +115,7 @@ Quantum with_exceptions(Interpreter& in, const ir::Measure& measure, const Quant
     }
     add_outcome(measure, active, general, special, guards.open.empty(), guards.because, out, claim);
   }
-  return *out;
+  return base::must(std::move(out));
 }
 
 // A recorded decision on the amount of this claim settles a range and gives a sum to what has none.

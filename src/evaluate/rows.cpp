@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "base/must.h"
 #include "evaluate/interpreter.h"
 
 namespace zhidui::evaluate {
@@ -102,6 +103,7 @@ Value Interpreter::evaluate_aggregate(const ir::Expr& expr, std::uint32_t node) 
 
 // Each key once. A row whose key or membership is open adds at most one to the keys that are certain.
 Value Interpreter::distinct_count(const ir::Expr& expr, const Candidates& found) {
+  const ir::Range& range = base::must(expr.range);
   std::vector<Value> certain, possible;
   std::int64_t open_keys = 0;
   OpenSet opens = found.unseen;
@@ -109,8 +111,8 @@ Value Interpreter::distinct_count(const ir::Expr& expr, const Candidates& found)
     if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
   };
   for (const auto& [record, keep] : found.records) {
-    rows_[expr.range->binder.value] = Row{record, false, {}, {}};
-    const Value key = eval(expr.range->distinct);
+    rows_[range.binder.value] = Row{record, false, {}, {}};
+    const Value key = eval(range.distinct);
     if (key.single() && keep.is_true()) add(certain, key);
     if (key.single()) add(possible, key);
     else ++open_keys;

@@ -1,6 +1,7 @@
 // 评选: the position of a claim among its competitors, and the place and sum that the position gives (docs/language.md §5.7).
 #include <algorithm>
 
+#include "base/must.h"
 #include "evaluate/claims.h"
 
 namespace zhidui::evaluate {
@@ -47,7 +48,7 @@ void count_competitor(const ir::Round& round, const Value& mine, const Value& th
 
 Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, const Value& per, const Value& mine) {
   Field field;
-  const ir::Round& round = *measure.round;
+  const ir::Round& round = base::must(measure.round);
   const std::uint32_t subject = in.subject();
   const Value fact_date = in.fact_date();
   const auto [first, last] = in.facts_.of_type(measure.unit.range.record);
@@ -116,13 +117,13 @@ const facts::Decision* place_of(const Interpreter& in, const std::string& key, c
 // How many units of the claim's round were given this place.
 std::int64_t given(Interpreter& in, const ir::Measure& measure, std::uint32_t record, const std::string& key, const std::string& place) {
   const std::uint32_t subject = in.subject();
-  const Value per = in.eval(measure.round->per);
+  const Value per = in.eval(base::must(measure.round).per);
   std::int64_t count = 0;
   const auto [first, last] = in.facts_.of_type(measure.unit.range.record);
   for (std::uint32_t other = first; other < last; ++other) {
     const facts::Decision* decision = place_of(in, key, in.facts_.record(other).id);
     if (!decision || decision->place != place || !bind_competitor(in, measure, other)) continue;
-    count += compare(ir::Op::eq, in.eval(measure.round->per), per).is_true();
+    count += compare(ir::Op::eq, in.eval(base::must(measure.round).per), per).is_true();
   }
   in.enter(in.measure_id(), subject, record, in.year());
   return count;
@@ -130,7 +131,7 @@ std::int64_t given(Interpreter& in, const ir::Measure& measure, std::uint32_t re
 }  // namespace
 
 Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t record) {
-  const ir::Round& round = *measure.round;
+  const ir::Round& round = base::must(measure.round);
   const std::string key = ir::measure_key(in.program_, in.measure_id());
   const std::string& unit = in.facts_.record(record != kNoRecord ? record : in.subject()).id;
   std::int64_t places = 0;

@@ -1,4 +1,5 @@
 #include "facts/fact_base.h"
+#include "base/must.h"
 
 #include <doctest/doctest.h>
 
@@ -59,7 +60,7 @@ TEST_SUITE("fact base") {
 
   TEST_CASE("a dated holder with days left open may be anybody on them") {
     const ir::Program program = VocabularyFixture::make();
-    const base::Date change = *base::Date::of(2020, 1, 1);
+    const base::Date change = base::must(base::Date::of(2020, 1, 1));
     std::vector<Record> records;
     for (const char* id : {"a", "b", "c"}) records.push_back(record(program, kSubject, id));
     // a: first b, then c, without a day between; b: c from that day on only.

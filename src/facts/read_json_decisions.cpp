@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/must.h"
 #include "base/utf8.h"
 #include "facts/reading.h"
 
@@ -296,8 +297,9 @@ std::string site_words(const Reading& reading, const Decision& decision) {
 // The round that a unit takes part in, as far as the file tells: the value of a plain field of the unit, the year of a
 // yearly measure, or the same for all. nullopt: an expression, which only the assessment can evaluate.
 std::optional<std::string> round_of(const Reading& reading, const ir::Measure& measure, const Decision& decision) {
-  if (!measure.round->per.present()) return std::nullopt;
-  const ir::Expr& per = reading.program.expr(measure.round->per);
+  const ir::Round& asked = base::must(measure.round);
+  if (!asked.per.present()) return std::nullopt;
+  const ir::Expr& per = reading.program.expr(asked.per);
   if (per.op == ir::Op::constant) return "";
   if (per.op == ir::Op::this_year && decision.period) return std::to_string(*decision.period);
   const bool own_field = per.op == ir::Op::field && per.args.size() == 1 && reading.program.expr(per.args[0]).op == ir::Op::row &&
@@ -334,9 +336,9 @@ void check_places(Reading& reading, const std::vector<PlaceTaken>& taken) {
     if (!id || decision.place.empty()) continue;
     const ir::Measure& measure = reading.program.measures[id->value];
     const std::optional<std::string> round = round_of(reading, measure, decision);
-    const auto place = std::find_if(measure.round->places.begin(), measure.round->places.end(),
-                                    [&](const ir::Place& p) { return p.name.zh == decision.place; });
-    if (!round || place == measure.round->places.end()) continue;
+    const std::vector<ir::Place>& places = base::must(measure.round).places;
+    const auto place = std::find_if(places.begin(), places.end(), [&](const ir::Place& p) { return p.name.zh == decision.place; });
+    if (!round || place == places.end()) continue;
     std::vector<text::Span>& holders = held[{decision.measure, *round, decision.place}];
     holders.push_back(each.span);
     if (static_cast<std::int64_t>(holders.size()) <= place->count) continue;

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/must.h"
+
 using namespace zhidui::tools;
 namespace fs = std::filesystem;
 
@@ -72,11 +74,11 @@ TEST_CASE("only a folder of results is replaced by results") {
   CHECK(!refusal(at / "out"));
   fs::create_directories(at.path / "out/sub");
   REQUIRE(refusal(at / "out"));
-  CHECK(refusal(at / "out")->entry == "sub");
-  CHECK(refusal(at / "out/a.txt")->is_file);
+  CHECK(zhidui::base::must(refusal(at / "out")).entry == "sub");
+  CHECK(zhidui::base::must(refusal(at / "out/a.txt")).is_file);
   fs::remove(at.path / "out/sub");
   CHECK(!write_file(at / "out/index.json", "{}"));
-  CHECK(refusal(at / "out")->entry == "a.txt");
+  CHECK(zhidui::base::must(refusal(at / "out")).entry == "a.txt");
   // A folder that filled while the results were made is left alone.
   auto folder = StagedFolder::create(at / "new");
   REQUIRE(folder.ok());

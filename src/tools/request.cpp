@@ -5,6 +5,7 @@
 #include <map>
 #include <variant>
 
+#include "base/must.h"
 #include "facts/read_json.h"
 #include "report/values.h"
 #include "syntax/parse.h"
@@ -112,7 +113,7 @@ class Understanding {
       }
       const auto from = day(parts->second);
       if (!document(parts->first) || !from) continue;
-      const ir::DocumentId id = *ir::find_document(program_, parts->first);
+      const ir::DocumentId id = base::must(ir::find_document(program_, parts->first));
       const auto [first, added] = assumed_.emplace(id.value, *from);
       if (!added && first->second != *from) contradiction("--assume " + parts->first, first->second.to_string(), parts->second);
       asked_.request.assume[parts->first] = *from;

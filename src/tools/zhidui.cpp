@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 
+#include "base/must.h"
 #include "tools/command.h"
 #include "tools/console.h"
 
@@ -94,12 +95,12 @@ class Flags {
     if (help_) return run_help(common_, topic());
     if (!chosen_) {
       const Texts rest = app_.remaining();
-      if (rest.empty()) line_->report(Kind::command_missing, "", {});
-      else line_->report(Kind::command_unknown_command, rest.front(), {rest.front(), nearest_command(rest.front())});
+      if (rest.empty()) line().report(Kind::command_missing, "", {});
+      else line().report(Kind::command_unknown_command, rest.front(), {rest.front(), nearest_command(rest.front())});
       return refuse();
     }
     verify();
-    return line_->has_errors() ? refuse() : chosen_->run();
+    return line().has_errors() ? refuse() : chosen_->run();
   }
 
  private:
@@ -265,10 +266,12 @@ class Flags {
 
   // ---- what is wrong ----
 
-  int refuse() const {
-    line_->show();
+  int refuse() {
+    line().show();
     return kUsage;
   }
+
+  CommandLine& line() { return base::must(line_); }
 
   std::string named() const { return chosen_ ? chosen_->name : "zhidui"; }
 
@@ -293,42 +296,42 @@ class Flags {
     const std::string option = words.substr(begin, words.find_first_of(": =", begin) - begin);
     const auto given = std::find_if(given_.begin(), given_.end(), [&](const Given& g) { return g.flag.name == option; });
     if (error.get_name() == "ArgumentMismatch" && given != given_.end()) {
-      line_->report(Kind::command_missing_value, option, {option, option + " " + given->flag.example});
+      line().report(Kind::command_missing_value, option, {option, option + " " + given->flag.example});
     } else {
-      line_->report(Kind::command_misused, option, {option.empty() ? words : option, named()});
+      line().report(Kind::command_misused, option, {option.empty() ? words : option, named()});
     }
   }
 
   void verify() {
     for (const std::string& word : chosen_->parser->remaining()) {
-      if (word.starts_with('-')) line_->report(Kind::command_unknown_option, word, {word, named(), nearest_flag(word)});
-      else line_->report(Kind::command_extra_argument, word, {word, named()});
+      if (word.starts_with('-')) line().report(Kind::command_unknown_option, word, {word, named(), nearest_flag(word)});
+      else line().report(Kind::command_extra_argument, word, {word, named()});
     }
     for (const Given& given : given_) {
       if (counts(given)) verify(given.flag);
     }
     const Texts& arguments = chosen_->arguments;
     for (std::size_t i = 1; i < arguments.size() && !chosen_->many; ++i)
-      line_->report(Kind::command_extra_argument, arguments[i], {arguments[i], named()});
+      line().report(Kind::command_extra_argument, arguments[i], {arguments[i], named()});
     if (!chosen_->allowed.empty() && !arguments.empty()) verify_choice(named(), arguments.front(), chosen_->allowed);
     for (const Need& need : chosen_->needs) {
       const bool there = need.flag.empty() ? !arguments.empty() : !all(need.flag).empty();
-      if (!there) line_->report(Kind::command_missing_argument, "", {need.zh, need.en, named(), chosen_->usage});
+      if (!there) line().report(Kind::command_missing_argument, "", {need.zh, need.en, named(), chosen_->usage});
     }
   }
 
   void verify(const Flag& flag) {
     const Texts values = all(flag.name);
     for (const std::string& value : values) {
-      if (value.empty()) line_->report(Kind::command_empty_value, flag.name, {flag.name, flag.name + " " + flag.example});
+      if (value.empty()) line().report(Kind::command_empty_value, flag.name, {flag.name, flag.name + " " + flag.example});
       else if (!flag.allowed.empty()) verify_choice(flag.name, value, flag.allowed);
-      if (!flag.repeats && value != values.front()) line_->report(Kind::command_contradiction, value, {flag.name, values.front(), value});
+      if (!flag.repeats && value != values.front()) line().report(Kind::command_contradiction, value, {flag.name, values.front(), value});
     }
   }
 
   void verify_choice(const std::string& where, const std::string& value, const Texts& allowed) {
     if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return;
-    line_->report(Kind::command_bad_choice, value, {where, value, joined(allowed)});
+    line().report(Kind::command_bad_choice, value, {where, value, joined(allowed)});
   }
 
   CLI::App app_{"zhidui"};

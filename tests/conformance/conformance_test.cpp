@@ -7,6 +7,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/must.h"
 #include "case.h"
 #include "evaluate/operations.h"
 #include "value_text.h"
@@ -90,7 +91,7 @@ Value run_apply(const Case& c, outcome::OpenTable& opens) {
 
 Value run_rows(const Case& c, outcome::OpenTable& opens) {
   evaluate::RowSet rows;
-  for (const RowText& text : *c.rows) {
+  for (const RowText& text : base::must(c.rows)) {
     const Value keep = parse_value(text.keep, opens);
     if (keep.is_false()) continue;  // no candidate
     rows.members.push_back({keep, text.value.empty() ? Value{} : parse_value(text.value, opens)});

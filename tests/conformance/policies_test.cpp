@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/must.h"
 #include "engine/engine.h"
 #include "facts/read_json.h"
 #include "ir/plan.h"
@@ -79,7 +80,7 @@ TEST_CASE("policies: the atoms of the plan are those the reference interpreter r
   const text::FileId file = policy.sources.add("facts.json", bytes.str());
   const facts::FactBase facts = facts::read_json(policy.program, policy.sources, file, diagnostics);
   evaluate::Scope scope;
-  scope.claimed = scope.decided = scope.known = *base::Date::of(2025, 3, 10);
+  scope.claimed = scope.decided = scope.known = base::must(base::Date::of(2025, 3, 10));
   std::size_t compared = 0;
   for (const std::uint32_t applicant : engine::applicants(policy.program, facts)) {
     outcome::OpenTable opens;

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "base/must.h"
 #include "evaluate/evaluate.h"
 #include "facts/fact_base.h"
 #include "ir/sample_program.h"
@@ -41,10 +42,10 @@ class WorldRun {
     context.year = w_.year;
     if (!w_.fact_date.empty()) context.fact_date = parse_value(w_.fact_date, opens_);
     evaluate::Scope scope;
-    scope.claimed = *date_of(w_.claimed);
-    scope.decided = *date_of(w_.decided);
-    scope.known = *date_of(w_.known);
-    if (!w_.assume.empty()) scope.assume[ir::DocumentId{0}] = *date_of(w_.assume);
+    scope.claimed = base::must(date_of(w_.claimed));
+    scope.decided = base::must(date_of(w_.decided));
+    scope.known = base::must(date_of(w_.known));
+    if (!w_.assume.empty()) scope.assume[ir::DocumentId{0}] = base::must(date_of(w_.assume));
     return evaluate::evaluate_in(b_.program, facts_, scope, context, expr, opens_);
   }
 
@@ -87,7 +88,8 @@ class WorldRun {
     ir::Document document;
     document.name = {"文件", "document"};
     document.number = "1号";
-    if (w_.published.size() == 2) document.published = ir::DateBound{*date_of(w_.published[0]), *date_of(w_.published[1])};
+    if (w_.published.size() == 2)
+      document.published = ir::DateBound{base::must(date_of(w_.published[0])), base::must(date_of(w_.published[1]))};
     const auto day = [&](const std::string& text) {
       return text.empty() ? ExprId{} : b_.constant(ir::plain(TypeKind::date), date_of(text)->days);
     };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/must.h"
 #include "base/rational.h"
 #include "syntax/token.h"
 #include "text/numerals.h"
@@ -55,7 +56,7 @@ std::set<std::string> quoted_numbers(const text::SourceSet& sources, const text:
 }
 
 std::vector<std::string> neighbours(std::string_view digits) {
-  const Rational value = *Rational::parse_decimal(digits);
+  const Rational value = base::must(Rational::parse_decimal(digits));
   std::vector<Rational> steps{Rational(1)};
   const std::size_t point = digits.find('.');
   if (point != std::string_view::npos) {  // 0.3: the last digit too

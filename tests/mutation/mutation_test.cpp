@@ -13,6 +13,7 @@
 #include <sstream>
 #include <thread>
 
+#include "base/must.h"
 #include "check/check.h"
 #include "mutants.h"
 #include "scenario/scenario.h"
@@ -136,8 +137,8 @@ std::vector<Fate> fates_of(const std::vector<Mutant>& mutants, std::size_t strid
   Workshop first;
   std::optional<ir::Program> sound = first.compile(policy_text());
   REQUIRE(sound);
-  const std::string same = ir::print(*sound);
-  static const bool passes = passes_scenarios(*std::move(sound));
+  const std::string same = ir::print(base::must(sound));
+  static const bool passes = passes_scenarios(base::must(std::move(sound)));
   REQUIRE(passes);
   std::vector<Fate> fates(mutants.size(), Fate::untried);
   std::atomic<std::size_t> next{0};

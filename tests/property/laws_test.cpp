@@ -7,6 +7,7 @@
 #include <map>
 #include <thread>
 
+#include "base/must.h"
 #include "engine/engine.h"
 #include "facts/read_json.h"
 #include "random_facts.h"
@@ -56,7 +57,7 @@ engine::Request plain(bool sharpen) {
 
 outcome::Answer ask(const World& world, bool sharpen, const evaluate::Scope& at = scope()) {
   const facts::FactBase base = property::base_of(policy().program, world);
-  return engine::assess(policy(), base, at, *base.find(policy().program.subject_record, "e1"), plain(sharpen));
+  return engine::assess(policy(), base, at, base::must(base.find(policy().program.subject_record, "e1")), plain(sharpen));
 }
 
 bool covers(const Interval& wide, const Interval& narrow) {
@@ -80,9 +81,10 @@ void tear(World& world, Random& random) {
     world.records[site.record].fields[site.field].segments.clear();
   }
   if (random.chance(20)) world.closures.clear();
-  if (random.chance(10))
+  if (random.chance(10)) {
     world.closures = {{"*", "*", Date::parse("2024-06-30"), {"register", std::nullopt, {}}},
                       {"history", "*", std::nullopt, {"ledger", std::nullopt, {}}}};
+  }
 }
 
 void check_completion(const outcome::Answer& whole, const outcome::Answer& torn) {
@@ -257,7 +259,7 @@ TEST_CASE("the order of records, closures and payments does not matter") {
     REQUIRE_MESSAGE(!diagnostics.has_errors(), text::render_all(sources, diagnostics, text::Language::en));
     std::reverse(world.closures.begin(), world.closures.end());
     const auto receipt = [&](const facts::FactBase& base) {
-      return engine::assess(policy(), base, scope(), *base.find(policy().program.subject_record, "e1")).receipt;
+      return engine::assess(policy(), base, scope(), base::must(base.find(policy().program.subject_record, "e1"))).receipt;
     };
     facts::FactBase turned = property::base_of(policy().program, world);
     turned.hash = again.hash;
@@ -273,7 +275,7 @@ TEST_CASE("posting the awards and asking again yields nothing more") {
     Random random(seed + 4'000'000);
     const World world = property::complete_world(policy().program, random);
     facts::FactBase base = property::base_of(policy().program, world);
-    const std::uint32_t subject = *base.find(policy().program.subject_record, "e1");
+    const std::uint32_t subject = base::must(base.find(policy().program.subject_record, "e1"));
     evaluate::Scope at = settled_readings();
     const outcome::Answer before = engine::assess(policy(), base, at, subject, plain(true));
     base.history = engine::post(policy().program, base, before, at.claimed);

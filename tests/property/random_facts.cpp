@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "base/must.h"
+
 namespace zhidui::property {
 
 using base::Date;
@@ -60,7 +62,7 @@ class Maker {
   }
 
   Rational any_number(const ir::Field& field) {
-    if (field.type.kind == ir::TypeKind::date) return Rational(Date::parse(kDays[random_.below(std::size(kDays))])->days);
+    if (field.type.kind == ir::TypeKind::date) return Rational(base::must(Date::parse(kDays[random_.below(std::size(kDays))])).days);
     if (field.type.kind == ir::TypeKind::year) return Rational(static_cast<std::int64_t>(2023 + random_.below(3)));
     const auto& known = numbers_[static_cast<int>(field.type.kind)];
     Rational value(static_cast<std::int64_t>(random_.below(12)));
@@ -145,7 +147,7 @@ facts::FactBase base_of(const ir::Program& program, const World& world) {
         decision.kind = facts::DecisionKind::field;
         decision.id = "d" + std::to_string(base.decisions.size());
         decision.decider = "organ";
-        decision.decided_on = *segment.from;
+        decision.decided_on = base::must(segment.from);
         decision.record = r;
         decision.field = ir::FieldId{f};
         base.decisions.push_back(std::move(decision));
