@@ -19,6 +19,7 @@ using base::Date;
 using base::Rational;
 using outcome::Award;
 using outcome::Interval;
+using outcome::Value;
 using property::Random;
 using property::World;
 
@@ -267,6 +268,56 @@ TEST_CASE("the order of records, closures and payments does not matter") {
     same.hash = again.hash;
     CHECK(receipt(again) == receipt(same));
     CHECK(receipt(turned) == receipt(same));
+  }
+}
+
+// The reading and alternative of each candidate of an award, with the sum under it.
+std::map<std::pair<std::string, std::string>, Interval> candidates_of(const Award& award) {
+  std::map<std::pair<std::string, std::string>, Interval> out;
+  for (const outcome::Candidate& candidate : award.candidates)
+    out.emplace(std::pair{candidate.reading, candidate.alternative}, candidate.payable.interval);
+  return out;
+}
+
+std::string shown(const Interval& sum) { return sum.lo.to_string() + " to " + (sum.hi_unbounded ? "any" : sum.hi.to_string()); }
+
+// `told`: with what it rests on; `then`: the whole assessment under one alternative.
+void check_alternative(const outcome::Answer& told, const outcome::Answer& then, const ir::Reading& reading, const std::string& label) {
+  const auto under = by_key(then);
+  for (const Award& award : told.awards) {
+    if (award.claim.key.unit_kind == outcome::UnitKind::none) continue;
+    const auto found = under.find(award.claim.key.to_string());
+    const Interval sum = found == under.end() ? Value::number(0).interval : found->second->payable.money.interval;
+    const auto candidates = candidates_of(award);
+    const auto listed = candidates.find({reading.code, label});
+    const bool rests = std::find(award.rests_on.begin(), award.rests_on.end(), reading.code) != award.rests_on.end();
+    INFO(award.claim.key.to_string() << " under " << reading.code << " " << label);
+    if (!rests) CHECK_MESSAGE(sum == award.payable.money.interval, shown(sum) << " not " << shown(award.payable.money.interval));
+    if (listed != candidates.end()) CHECK_MESSAGE(listed->second == sum, shown(listed->second) << " not " << shown(sum));
+  }
+}
+
+TEST_CASE("what an answer rests on is what asking again under the other readings gives") {
+  engine::Request asked = plain(false);
+  asked.rests_on = true;
+  for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+    Random random(seed + 7'000'000);
+    World world = property::complete_world(policy().program, random);
+    if (seed % 2 == 0) tear(world, random);
+    const facts::FactBase base = property::base_of(policy().program, world);
+    const std::uint32_t subject = base::must(base.find(policy().program.subject_record, "e1"));
+    const outcome::Answer told = engine::assess(policy(), base, scope(), subject, asked);
+    for (std::uint32_t id = 0; id < policy().program.readings.size(); ++id) {
+      const ir::Reading& reading = policy().program.readings[id];
+      for (std::uint32_t alternative = 0; alternative < reading.alternatives.size(); ++alternative) {
+        if (reading.adoption != ir::Adoption::left_open && alternative == reading.adopted) continue;
+        evaluate::Scope at = scope();
+        at.readings.resize(policy().program.readings.size());
+        at.readings[id] = alternative;
+        const outcome::Answer then = engine::assess(policy(), base, at, subject, plain(false));
+        check_alternative(told, then, reading, reading.alternatives[alternative].label.zh);
+      }
+    }
   }
 }
 
