@@ -1,5 +1,6 @@
 // The explanation tree of a claim, nested: every operation with the author's text, its value, the facts and readings it
 // took.
+#include "ir/names.h"
 #include "report/json_award.h"
 
 namespace zhidui::report {
@@ -23,16 +24,6 @@ std::string_view kind_name(TraceKind kind) {
     case TraceKind::rounding: return "rounding";
     case TraceKind::definition: return "definition";
     case TraceKind::statistic: return "statistic";
-  }
-  return "";
-}
-
-std::string_view rounding_name(base::Rounding mode) {
-  switch (mode) {
-    case base::Rounding::half_up: return "half_up";
-    case base::Rounding::half_even: return "half_even";
-    case base::Rounding::down: return "down";
-    case base::Rounding::up: return "up";
   }
   return "";
 }
@@ -68,7 +59,8 @@ class TraceJson {
     out.set("value", values_.of(expr.type, node.value));
     if (node.payload != UINT32_MAX) payload(out, expr, node.payload);
     if (expr.op == ir::Op::rounded) {
-      out.set("rounding", object({{"mode", JsonValue::of(rounding_name(expr.rounding))}, {"step", JsonValue::of(expr.step.to_string())}}));
+      out.set("rounding",
+              object({{"mode", JsonValue::of(ir::rounding_name(expr.rounding))}, {"step", JsonValue::of(expr.step.to_string())}}));
     }
   }
 
