@@ -10,6 +10,9 @@ namespace zhidui::report {
 
 // What the steps share while one award is explained.
 struct Explaining {
+  Explaining(const View& seen, const outcome::Answer& given, std::size_t number)
+      : view(seen), answer(given), award(given.awards[number]), opens(given.opens) {}
+
   const View& view;
   const outcome::Answer& answer;
   const outcome::Award& award;
@@ -18,11 +21,15 @@ struct Explaining {
   std::vector<std::string> terms;  // numbers and names that decided: quotations are cut down to them
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> facts_seen;
   std::map<std::string, std::size_t> rows_seen;
-  std::set<std::uint32_t> readings_passed;         // readings on the way of what decided
+  std::set<std::uint32_t> readings_passed;         // readings on the way of what is being told
+  std::set<std::uint32_t> sum_readings;            // of the sum
   text::Span home;                                 // the declaration that is being explained
   std::vector<std::size_t> facts_used, rows_used;  // of what was asked last: indices into `out`
   std::vector<std::size_t> day_facts, rank_facts;  // what gave the fact date, the rank, the sum
   std::vector<std::size_t> sum_facts, sum_rows;
+  std::vector<std::size_t> cut_facts;                        // by which a rule holds claims together
+  std::vector<std::size_t> unit_facts;                       // what made the record a candidate
+  std::vector<std::pair<Wording, std::string>> definitions;  // of the condition that is being told
   Wording cases;      // of which none applies
   Wording stated_by;  // who made the statement of totals that gave a number
 
@@ -53,12 +60,35 @@ struct Explaining {
   bool period_over() const;  // the year of the claim lies before the day of the claim
 
  private:
+  void use_known_fact(std::uint32_t record, ir::FieldId field);
   void use_rows(ir::ExprId id, std::uint32_t node);
   void use_members(const ir::Expr& expr, const outcome::TraceNode& traced);
 };
 
+// What decided an award: indices into the facts and rows of the explanation.
+struct Deciding {
+  std::vector<std::size_t> facts, rows;
+  bool empty() const { return facts.empty() && rows.empty(); }
+  void add(const Check& check) {
+    facts.insert(facts.end(), check.facts.begin(), check.facts.end());
+    rows.insert(rows.end(), check.rows.begin(), check.rows.end());
+  }
+};
+Deciding deciding_of(const Explaining& in);
+Deciding of_conditions(const Explanation& out, Mark mark);
+void add_once(std::vector<Wording>& list, Wording words);
+// 在「失信联合惩戒」名单上 (失-E11).
+Wording list_words(const RowsUse& use);
+
 void explain_conditions(Explaining& in);
 void explain_amount(Explaining& in);
+void explain_sum(Explaining& in);  // after the derivation
+// The sums that are possible where they are few and known; empty where anything between may be due.
+std::vector<base::Rational> outcomes_of(const Explaining& in);
+// Of rows of tiers those that may apply: the sums within an interval, in order.
+std::vector<base::Rational> tier_sums(const ir::Program& program, const ir::Expr& tiers, const outcome::Interval& sum);
+// 10,000 元、30,000 元 或 50,000 元.
+Wording sums_words(const std::vector<base::Rational>& sums);
 void explain_opens(Explaining& in);
 void explain_readings(Explaining& in);
 void explain_cuts(Explaining& in);

@@ -230,7 +230,11 @@ class Derivation {
     } else if (row == expr.tiers.size() && value && value->single()) {
       below_lowest(expr, measured, *value, name);
     } else {
-      line(name, say(Sentence::tier_open, {measured, sum}));
+      const auto between = in_.value(id, node);
+      const std::vector<Rational> sums =
+          between ? tier_sums(in_.program(), expr, between->interval) : std::vector<Rational>{};
+      const bool all = sums.size() > 1 && sums.front() == between->interval.lo;
+      line(name, say(Sentence::tier_open, {measured, all ? sums_words(sums) : sum}));
     }
     operands({subject}, node);
     if (row < expr.tiers.size() && in_.period_over() && value) next_row(expr, *value);
@@ -388,7 +392,9 @@ void derive(Explaining& in) {
 void explain_amount(Explaining& in) {
   in.facts_used.clear();
   in.rows_used.clear();
+  in.readings_passed.clear();
   derive(in);
+  in.sum_readings = in.readings_passed;
   in.sum_facts = in.facts_used;
   in.sum_rows = in.rows_used;
 }

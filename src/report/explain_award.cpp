@@ -2,6 +2,7 @@
 // status.
 #include <algorithm>
 
+#include "ir/walk.h"
 #include "report/explain.h"
 
 namespace zhidui::report {
@@ -19,6 +20,24 @@ const Value& stage(const outcome::Award& award, outcome::Stage which) {
 }
 
 // ---- heading ----
+
+// What the measure asks of a record before it looks at it: 称号 = 专利推广实施资助项目.
+void explain_unit(Explaining& in) {
+  const ir::Range& range = in.measure().unit.range;
+  if (in.out.no_candidate || in.claim().record == kNone || !range.where.present()) return;
+  in.facts_used.clear();
+  std::vector<ir::ExprId> asked{range.where};
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const ir::Expr& each = in.program().expr(asked[i]);
+    for (const ir::Operand& operand : ir::operands(each)) asked.push_back(operand.id);
+    const bool of_row = each.op == ir::Op::field && in.program().expr(each.args[0]).op == ir::Op::row &&
+                        in.program().expr(each.args[0]).binder == range.binder;
+    const ir::RecordType& type = in.program().record(range.record);
+    const bool plain = of_row && type.fields[each.field.value].kind != ir::FieldKind::computed;
+    if (plain) in.use_fact(in.claim().record, each.field, std::nullopt);
+  }
+  in.unit_facts = in.facts_used;
+}
 
 void explain_heading(Explaining& in) {
   Explanation& out = in.out;
@@ -391,14 +410,15 @@ void explain_validity(Explaining& in) {
 void explain_reason(Explaining& in) { in.out.reason = reason_of(in); }
 
 Explanation explain(const View& view, const outcome::Answer& answer, std::size_t award) {
-  Explaining in{view, answer, answer.awards[award], answer.opens, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
-                {},   {}};
+  Explaining in(view, answer, award);
   in.out.award = &in.award;
   in.out.number = award;
   explain_heading(in);
+  explain_unit(in);
   explain_validity(in);
   explain_conditions(in);
   explain_amount(in);
+  explain_sum(in);
   explain_clauses(in);
   explain_selection(in);
   explain_faults(in);

@@ -21,6 +21,26 @@ void append(std::vector<Check>& out, std::vector<Check> more) {
   }
 }
 
+// A sum in the unit in which the threshold beside it is written (万元, 亿元), so that the two can be compared at sight.
+Wording like_threshold(const Explaining& in, const Expr& comparison, const base::Rational& fen, Wording plain) {
+  constexpr std::size_t kMostDecimals = 4;
+  for (ExprId arg : comparison.args) {
+    const Expr& literal = in.program().expr(arg);
+    if (literal.op != Op::constant || literal.type.kind != ir::TypeKind::money) continue;
+    const std::string written = source_line(in.view, literal.span);
+    using Unit = std::pair<const char*, std::int64_t>;
+    for (const auto& [unit, size] : {Unit{"亿元", 10'000'000'000}, Unit{"万元", 1'000'000}}) {
+      if (!written.ends_with(unit)) continue;
+      const std::string number = grouped_number(fen / base::Rational(size));
+      const std::size_t point = number.find('.');
+      const bool exact = number.find('/') == std::string::npos;
+      if (exact && (point == std::string::npos || number.size() - point - 1 <= kMostDecimals)) plain.zh = number + unit;
+      return plain;
+    }
+  }
+  return plain;
+}
+
 // What was found for the operands of an atomic condition; literals say nothing.
 Wording found_words(Explaining& in, ExprId id, std::uint32_t node) {
   const Expr& expr = in.program().expr(id);
@@ -37,7 +57,13 @@ Wording found_words(Explaining& in, ExprId id, std::uint32_t node) {
         const Op op = in.program().expr(arg).op;
         if (op != Op::constant && op != Op::subject) told.push_back(arg);
       }
-      if (told.size() == 1) return in.value_text(told[0], in.below(node, told[0]));
+      if (told.size() == 1) {
+        const std::uint32_t child = in.below(node, told[0]);
+        const auto value = in.value(told[0], child);
+        const bool sum = value && value->single() && in.program().expr(told[0]).type.kind == ir::TypeKind::money;
+        Wording words = in.value_text(told[0], child);
+        return sum ? like_threshold(in, expr, value->interval.lo, std::move(words)) : words;
+      }
       std::vector<Wording> parts;
       for (ExprId arg : told) parts.push_back(in.operand(arg, in.below(node, arg)));
       return joined(parts, Sentence::list_comma);
@@ -85,7 +111,9 @@ Wording distance_words(Explaining& in, ExprId id, std::uint32_t node, bool wante
   const Sentence sentence = expr.op == Op::lt && gap.sign() == 0 ? Sentence::just_at_limit
                             : raise                              ? Sentence::short_by
                                                                  : Sentence::over_by;
-  return say(sentence, {number_words(in.program(), unit, gap)});
+  Wording words = number_words(in.program(), unit, gap);
+  if (type.kind == ir::TypeKind::money) words = like_threshold(in, expr, gap, std::move(words));
+  return say(sentence, {words});
 }
 
 class Visitor {
@@ -95,7 +123,7 @@ class Visitor {
   std::vector<Check> visit(ExprId id, std::uint32_t node, bool wanted) {
     const Expr& expr = in_.program().expr(id);
     const Naming outside = naming_;
-    if (!expr.label.empty() && !source_of(expr.label).empty()) naming_ = {verbatim(expr.label), source_of(expr.label)};
+    if (!expr.label.empty() && !source_of(expr.label).empty()) naming_ = defined(expr.label);
     std::vector<Check> out = within(expr, id, node, wanted);
     // A test of a definition that another document gives is told with that document.
     const bool bare = out.size() == 1 && out.front().depth == 0 && !naming_.source.empty() && outside.source.empty();
@@ -109,6 +137,14 @@ class Visitor {
     Wording name;        // the definition that is being told, with the case that applies
     std::string source;  // where it comes from
   };
+
+  // The statute of a definition is told with the clauses.
+  Naming defined(const std::string& name) {
+    const auto known = [&](const auto& each) { return each.first.zh == name; };
+    if (std::none_of(in_.definitions.begin(), in_.definitions.end(), known))
+      in_.definitions.emplace_back(verbatim(name), source_of(name));
+    return {verbatim(name), source_of(name)};
+  }
 
   std::string source_of(const std::string& name) const {
     for (const ir::Origin& origin : in_.program().origins) {
@@ -161,6 +197,7 @@ class Visitor {
     const Naming naming = std::exchange(naming_, {});
     Check head;
     head.mark = whole;
+    head.any = any;
     head.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
     const Wording many = verbatim(std::to_string(expr.args.size()));
     const Sentence any_of = !any                   ? Sentence::all_are_needed
@@ -359,11 +396,18 @@ void explain_condition(Explaining& in, const outcome::ConditionResult& result) {
   out.excluded = condition.excluded;
   out.mark = mark_of(result.value, true);
   in.home = condition.span;
+  in.definitions.clear();
+  in.readings_passed.clear();
   out.label = label_of(in, condition);
   const Expr& asked = in.program().expr(condition.value);
   out.named = !condition.label.empty() || !asked.label.empty() || asked.op == Op::reading;
   out.checks = checks_of(in, condition.value, result.trace, !condition.excluded);
+  out.definitions = in.definitions;
+  out.readings.assign(in.readings_passed.begin(), in.readings_passed.end());
   for (ir::ClauseId clause : condition.clauses) out.quotations.push_back(quotation_of(in.view, clause, {}));
+  if (out.listed()) {
+    for (std::size_t row : out.checks.front().rows) in.out.rows[row].list_name = out.label;
+  }
   in.out.conditions.push_back(std::move(out));
 }
 
@@ -392,6 +436,8 @@ Check check_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) {
   const bool there = !wanted && check.mark == Mark::fails;
   check.words = wanted || there ? in.words(id) : negated_phrase(in.view, id);
   const Expr& expr = in.program().expr(id);
+  const Expr& asked = expr.op == Op::logical_not ? in.program().expr(expr.args[0]) : expr;
+  check.exists = asked.op == Op::exists;
   // An equality with a literal that holds, or a yes-or-no that is yes, says itself.
   const bool said = check.mark == Mark::holds &&
                     (expr.op == Op::same || expr.op == Op::eq || expr.op == Op::field || expr.op == Op::field_on);

@@ -1,4 +1,4 @@
-// What decided an award, and what would settle or mend it: by whom.
+// What would settle or mend an award, and who can do it.
 #include <algorithm>
 
 #include "report/explain.h"
@@ -8,114 +8,6 @@ namespace zhidui::report {
 using outcome::Status;
 
 namespace {
-
-constexpr std::size_t kMostDeciding = 6;
-constexpr std::size_t kMostCauses = 4;
-
-void add_once(std::vector<Wording>& list, Wording words) {
-  const bool said = std::find(list.begin(), list.end(), words) != list.end();
-  if (!words.empty() && !said) list.push_back(std::move(words));
-}
-
-// ---- deciding facts ----
-
-Wording fact_words(const FactUse& use) {
-  Wording name = use.name;
-  if (use.day) name = say(Sentence::on_the_day, {name, date_words(*use.day)});
-  if (use.source.empty()) return say(Sentence::deciding_fact_bare, {use.of, name, use.value});
-  return say(Sentence::deciding_fact, {use.of, name, use.value, use.source});
-}
-
-Wording rows_words(const RowsUse& use) {
-  std::vector<Wording> parts{use.value};
-  if (!use.certain.empty()) parts.push_back(use.members);
-  // Of what was found nobody needs to know whether there is more.
-  const bool found = use.exists && !use.certain.empty();
-  if (!found) parts.push_back(use.completeness.empty() ? say(Sentence::not_said_complete) : use.completeness);
-  return say(Sentence::deciding_rows, {use.words, joined(parts, Sentence::then)});
-}
-
-// Indices into the facts and rows of the explanation.
-struct Deciding {
-  std::vector<std::size_t> facts, rows;
-  bool empty() const { return facts.empty() && rows.empty(); }
-  void add(const Check& check) {
-    facts.insert(facts.end(), check.facts.begin(), check.facts.end());
-    rows.insert(rows.end(), check.rows.begin(), check.rows.end());
-  }
-};
-
-Deciding of_conditions(const Explanation& out, Mark mark) {
-  Deciding found;
-  for (const Condition& condition : out.conditions) {
-    if (condition.mark != mark) continue;
-    for (const Check& check : condition.checks) {
-      if (check.mark == mark && check.depth == 0) found.add(check);
-    }
-  }
-  return found;
-}
-
-// Of what is due: what the measure's own conditions asked, and what was counted.
-Deciding of_measure(const Explaining& in) {
-  Deciding found;
-  for (const Condition& condition : in.out.conditions) {
-    if (!condition.quotations.empty()) continue;
-    for (const Check& check : condition.checks) found.add(check);
-  }
-  for (std::size_t i = 0; i < in.out.rows.size(); ++i) {
-    if (in.out.rows[i].set_aside || in.sum_rows.end() == std::find(in.sum_rows.begin(), in.sum_rows.end(), i)) continue;
-    found.rows.push_back(i);
-  }
-  found.facts.insert(found.facts.end(), in.sum_facts.begin(), in.sum_facts.end());
-  return found;
-}
-
-Deciding of_sum(const Explaining& in) { return {in.sum_facts, in.sum_rows}; }
-
-Deciding deciding_of(const Explaining& in) {
-  switch (in.award.status) {
-    case Status::not_in_force: return {in.day_facts, {}};
-    case Status::ineligible: {
-      Deciding found = of_conditions(in.out, Mark::fails);
-      return found.empty() ? of_sum(in) : found;
-    }
-    case Status::lost_competition: return {in.rank_facts, {}};
-    case Status::unknown:
-    case Status::needs_determination: {
-      Deciding found = of_conditions(in.out, Mark::open);
-      if (found.empty()) found.facts = in.rank_facts;
-      return found.empty() ? of_sum(in) : found;
-    }
-    case Status::conflict:
-    case Status::gap: {
-      Deciding found = of_sum(in);
-      return found.empty() ? of_measure(in) : found;
-    }
-    case Status::deduplicated:
-    case Status::capped:
-    case Status::eligible: break;
-  }
-  Deciding found = of_measure(in);
-  found.facts.insert(found.facts.begin(), in.rank_facts.begin(), in.rank_facts.end());
-  return found;
-}
-
-// Where one of several is enough the reader has to see all of them, and who says so.
-void add_lists(Explaining& in, Mark mark) {
-  for (const Condition& condition : in.out.conditions) {
-    if (condition.mark != mark) continue;
-    for (std::size_t i = 0; i < condition.checks.size();) {
-      const Check& head = condition.checks[i++];
-      std::vector<Wording> members;
-      for (; i < condition.checks.size() && condition.checks[i].depth > head.depth; ++i)
-        members.push_back(condition.checks[i].words);
-      if (head.mark != mark || members.empty()) continue;
-      add_once(in.out.deciding,
-               say(Sentence::group_members, {head.words, joined_shortly(members, Sentence::list_semicolon, 4)}));
-    }
-  }
-}
 
 // ---- what next ----
 
@@ -249,44 +141,6 @@ void cut_down(Explaining& in) {
 }
 
 }  // namespace
-
-void explain_deciding(Explaining& in) {
-  if (in.out.no_candidate) return;
-  std::vector<Wording> list = std::move(in.out.deciding);  // a statement of totals stands first
-  in.out.deciding.clear();
-  // What cut the sum decided; then what it was cut from.
-  for (const CutUse& use : in.out.cuts) {
-    if (!changes(in.award.cuts[use.index])) continue;
-    const std::size_t causes = std::min(use.against.size(), kMostCauses);
-    for (std::size_t i = 0; i < causes; ++i) {
-      const bool last = i + 1 == causes && causes < use.against.size();
-      const Wording many = verbatim(std::to_string(use.against.size()));
-      add_once(in.out.deciding, last ? say(Sentence::and_others, {use.against[i], many}) : use.against[i]);
-    }
-    for (const Wording& member : use.group) add_once(in.out.deciding, member);
-  }
-  for (Wording& words : list) add_once(in.out.deciding, std::move(words));
-  const bool cut =
-      !in.out.deciding.empty() && (in.award.status == Status::deduplicated || in.award.status == Status::capped);
-  if (cut) return;
-  const Deciding deciding = deciding_of(in);
-  const bool open =
-      in.award.status == Status::unknown || in.award.status == Status::needs_determination || !in.out.missing.empty();
-  add_lists(in, open ? Mark::open : Mark::fails);
-  for (std::size_t i : deciding.rows) {
-    if (in.out.rows[i].set_aside) continue;
-    in.out.rows[i].deciding = true;
-    add_once(in.out.deciding, rows_words(in.out.rows[i]));
-  }
-  // What is not known stands for itself where something is not known.
-  const bool some_unknown = open && std::any_of(deciding.facts.begin(), deciding.facts.end(),
-                                                [&](std::size_t i) { return !in.out.facts[i].known; });
-  for (std::size_t i : deciding.facts) {
-    const bool known = in.out.facts[i].known;
-    const bool told = in.out.deciding.size() < kMostDeciding && (some_unknown ? !known : known);
-    if (told) add_once(in.out.deciding, fact_words(in.out.facts[i]));
-  }
-}
 
 void explain_next(Explaining& in) {
   if (in.out.no_candidate) return;

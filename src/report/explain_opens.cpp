@@ -1,6 +1,7 @@
-// What is missing or undecided, and who could settle it; the readings an answer rests on.
+// What is missing or undecided, and who could settle it.
 #include <algorithm>
 
+#include "facts/lookup.h"
 #include "report/explain.h"
 
 namespace zhidui::report {
@@ -102,15 +103,21 @@ Wording what_words(const View& view, const Open& open) {
   return {};
 }
 
-Wording standing_words(const Explaining& in, ir::ReadingId id) {
-  const ir::Reading& reading = in.program().readings[id.value];
-  if (id.value < in.view.scope.readings.size() && in.view.scope.readings[id.value]) return say(Sentence::reading_asked);
-  switch (reading.adoption) {
-    case ir::Adoption::house_default: return say(Sentence::reading_house_default);
-    case ir::Adoption::authority: return say(Sentence::reading_authority, {verbatim(reading.authority)});
-    case ir::Adoption::left_open: return say(Sentence::reading_left_open);
+// "认定机关" is nobody yet: who stated the register so far is, or who vouched for the record of the claim.
+Wording keeper_named(const Explaining& in, const Open& open, const Wording& general) {
+  const facts::Closure* closure = facts::find_closure(in.view.facts, open.a, open.b, in.view.scope.known);
+  if (closure && !closure->provenance.source.empty()) return verbatim(closure->provenance.source);
+  const auto type = ir::find_record(in.program(), open.a.substr(0, open.a.find('.')));
+  const std::uint32_t record = in.claim().record;
+  if (!type || record == UINT32_MAX || in.view.facts.record(record).type != *type) return general;
+  const auto& fields = in.program().record(*type).fields;
+  const facts::Record& own = in.view.facts.record(record);
+  for (std::size_t i = 0; i < fields.size() && i < own.fields.size(); ++i) {
+    if (fields[i].voucher != general.zh || own.fields[i].segments.empty()) continue;
+    const std::string& source = own.fields[i].segments.back().provenance.source;
+    if (!source.empty()) return verbatim(source);
   }
-  return {};
+  return general;
 }
 
 }  // namespace
@@ -147,39 +154,10 @@ void explain_opens(Explaining& in) {
   for (outcome::OpenId id : opens) {
     OpenUse use = open_use(in.view, in.answer.opens, id);
     if (use.kind == OpenKind::reading) continue;  // told with its alternatives
+    if (use.kind == OpenKind::rows) use.who = keeper_named(in, in.answer.opens[id], use.who);
     // Who pays knows what was paid.
     if (use.who.empty() && use.kind == OpenKind::rows) use.who = in.out.decider;
     (outcome::can_be_supplied(use.kind) ? in.out.missing : in.out.awaited).push_back(std::move(use));
-  }
-}
-
-void explain_readings(Explaining& in) {
-  for (const std::string& code : in.award.rests_on) {
-    const auto id = ir::find_reading(in.program(), code);
-    if (!id) continue;
-    const ir::Reading& reading = in.program().readings[id->value];
-    ReadingUse use;
-    use.reading = *id;
-    use.code = code;
-    use.question = reading.question;
-    use.standing = standing_words(in, *id);
-    const auto taken = in.alternative(*id);
-    use.left_open = !taken;
-    for (std::size_t i = 0; i < reading.alternatives.size(); ++i) {
-      const ir::Alternative& alternative = reading.alternatives[i];
-      AlternativeUse each;
-      each.label = label_words(alternative.label);
-      each.meaning = verbatim(alternative.meaning);
-      each.taken = taken && *taken == i;
-      if (each.taken) each.payable = in.award.payable.money;
-      for (const outcome::Candidate& candidate : in.award.candidates) {
-        const bool mine = candidate.reading == code && (candidate.alternative == alternative.label.zh ||
-                                                        candidate.alternative == alternative.label.id);
-        if (mine) each.payable = candidate.payable, each.status = candidate.status;
-      }
-      use.alternatives.push_back(std::move(each));
-    }
-    in.out.readings.push_back(std::move(use));
   }
 }
 

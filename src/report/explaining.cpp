@@ -63,6 +63,14 @@ Wording source_words(const ir::Field& field, const facts::Segment* segment, cons
   return say(Sentence::source_recorded_on, {verbatim(from.source), date_words(*from.recorded_on)});
 }
 
+// A million yuan and more is easier to read and to compare in 万元.
+Wording in_ten_thousands(const base::Rational& fen, const Wording& plain) {
+  constexpr std::int64_t kTenThousandYuan = 1'000'000, kLarge = 100'000'000;
+  const base::Rational number = fen / base::Rational(kTenThousandYuan);
+  const bool large = !(fen < base::Rational(kLarge)) && number.is_integer();
+  return large ? Wording{grouped_number(number) + "万元", plain.en} : Wording{};
+}
+
 }  // namespace
 
 std::pair<std::string, std::string> relation_of(const View& view, const ir::Range& range, std::uint32_t owner) {
@@ -199,9 +207,19 @@ void Explaining::use_fact(std::uint32_t record, ir::FieldId field_id, std::optio
   use.value = segment ? value_words(view, field.type, segment->value) : say(Sentence::not_known);
   use.source = source_words(field, segment, measure().decider);
   const bool decided = field.kind == ir::FieldKind::decided;
-  const std::string& told = segment ? segment->provenance.source : field.voucher;
-  use.voucher = verbatim(!field.voucher.empty() ? field.voucher : decided ? measure().decider : told);
+  const std::string told = segment ? segment->provenance.source : "";
+  use.voucher = verbatim(!told.empty() ? told : !field.voucher.empty() ? field.voucher : decided ? measure().decider : "");
+  use.unsourced = segment && told.empty() && !decided && !field.voucher.empty();
+  const bool sum = segment && field.type.kind == ir::TypeKind::money && segment->value.single();
+  if (sum) use.large = in_ten_thousands(segment->value.interval.lo, use.value);
   out.facts.push_back(std::move(use));
+}
+
+// Of what counts for certain nothing that is not known can have mattered.
+void Explaining::use_known_fact(std::uint32_t record, ir::FieldId field_id) {
+  const facts::Record& of = view.facts.record(record);
+  const ir::Field& field = program().record(of.type).fields[field_id.value];
+  if (segment_of(of, field, field_id, std::nullopt, view.scope)) use_fact(record, field_id, std::nullopt);
 }
 
 // What a search found is told by the facts that its filter asked about.
@@ -216,7 +234,7 @@ void Explaining::use_members(const ir::Expr& expr, const TraceNode& traced) {
                         program().expr(each.args[0]).op == Op::row &&
                         program().expr(each.args[0]).binder == range.binder;
     if (!of_row) continue;
-    for (std::uint32_t k = 0; k < traced.certain_members; ++k) use_fact(traced.members[k], each.field, std::nullopt);
+    for (std::uint32_t k = 0; k < traced.certain_members; ++k) use_known_fact(traced.members[k], each.field);
   }
 }
 

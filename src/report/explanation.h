@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "report/clauses.h"
@@ -32,6 +33,8 @@ struct Check {
   std::uint32_t site = outcome::kNoSite;
   Wording needed;  // of a check that fails: what would have to hold, where the words do not say it
   int depth = 0;   // 1: one of the alternatives that the check before it counts
+  bool any = false;     // counts alternatives of which one suffices
+  bool exists = false;  // asks whether there is a record
   std::vector<std::size_t> facts, rows;  // what it was decided by: indices into Explanation::facts and rows
 };
 struct Condition {
@@ -43,6 +46,9 @@ struct Condition {
   Wording label;              // 「贷款额度」, quoted only where the official text says so; or what is asked
   std::vector<Check> checks;  // what decided it
   std::vector<Quotation> quotations;  // of the general rule it comes from; none: the measure's own clauses
+  std::vector<std::pair<Wording, std::string>> definitions;  // used: what they define, and the statute they come from
+  std::vector<std::uint32_t> readings;                       // passed on the way
+  bool listed() const { return excluded && checks.size() == 1 && checks.front().exists; }
 };
 
 struct FactUse {
@@ -53,6 +59,8 @@ struct FactUse {
   Wording of, name, value;
   Wording source;   // who vouches, and since when it is known
   Wording voucher;  // who could correct it
+  Wording large;    // of a sum of a million and more: in ten thousands too
+  bool unsourced = false;  // known, but nobody is named who vouches for it
 };
 // A count, sum or search over records.
 struct RowsUse {
@@ -64,6 +72,7 @@ struct RowsUse {
   Wording members;
   Wording completeness;  // 截至 2025-03-01 完整, 国家知识产权局
   Wording voucher;
+  Wording list_name;       // the exclusion that asks for it: 「失信联合惩戒」
   bool set_aside = false;  // a statement of totals is used instead
   bool exists = false;     // asks whether there is any
   bool deciding = false;   // told among the deciding facts
@@ -96,6 +105,10 @@ struct CutUse {
   std::size_t index = 0;         // into Award::cuts
   Wording words;                 // what the rule did, in one sentence
   std::vector<Wording> against;  // what caused it
+  std::vector<Wording> briefly;  // the causes in a few words
+  std::vector<Wording> prior;    // another item that was paid before, beside this one
+  std::vector<Wording> certain, possible;  // claims that come first for certain; those that perhaps do
+  bool listed = false;           // `group` lists the claims that are held together
   std::vector<Wording> group;    // which records or claims the rule holds together, and in which order
   std::vector<Quotation> quotations;
 };
@@ -134,6 +147,7 @@ struct Explanation {
   std::vector<Wording> next;              // what would settle or mend it, and who could do so
   std::vector<OpenUse> missing, awaited;  // others can supply; the decider settles
   std::vector<ReadingUse> readings;
+  std::vector<ReadingUse> readings_same;  // on the way of what decided, but the sum does not depend on them
   std::vector<FaultUse> faults;
   Wording selection;  // rank, places, cut-off
   Wording payee, decider;

@@ -21,8 +21,15 @@ class Composer {
  public:
   Composer(const View& view, bool in_short) : view_(view), program_(view.policy.program), short_(in_short) {}
 
+  // In words rather than signs: what a filter asks of its rows.
+  Wording plainly(ExprId id) {
+    plain_ = true;
+    return of(id, 1);
+  }
+
   Wording negated(ExprId id, int depth = 0) {
     const Expr& inner = program_.expr(id);
+    if (plain_ && inner.op == Op::field) return is_not(inner);
     const bool literal_first = inner.args.size() == 2 && is_literal(program_, inner.args[0]);
     switch (inner.op) {
       case Op::logical_not: return of(inner.args[0], depth + 1);
@@ -58,7 +65,7 @@ class Composer {
       case Op::document_date: return document_date(expr);
       case Op::series: return name_words(program_.series[expr.series.value].name);
       case Op::statistic: return name_words(program_.statistics[expr.statistic.value].name);
-      case Op::logical_and: return listed(expr, Sentence::and_between, depth);
+      case Op::logical_and: return listed(expr, plain_ ? Sentence::and_plain : Sentence::and_between, depth);
       case Op::logical_or: return listed(expr, Sentence::or_between_conditions, depth);
       case Op::logical_not: return negated(expr.args[0], depth);
       case Op::member: return membership(expr, Sentence::is_among, depth);
@@ -83,13 +90,50 @@ class Composer {
     }
     if (!range.where.present()) return words;
     const ir::BinderId outside = std::exchange(inner_, range.binder);
+    const bool outside_plain = std::exchange(plain_, true);
     Wording where = of(range.where, depth + 1);
+    plain_ = outside_plain;
     inner_ = outside;
     if (short_ && base::display_width(where.zh) > kMostFilterColumns) return say(Sentence::rows_that_qualify, {bare});
     return say(Sentence::rows_where, {words, where});
   }
 
  private:
+  // 已移出 → 未移出.
+  Wording is_not(const Expr& field) {
+    constexpr std::string_view kAlready = "已";
+    const Wording name = name_words(program_.record(field.record_type).fields[field.field.value].name);
+    const Wording plain = say(Sentence::field_is_not, {name});
+    return name.zh.starts_with(kAlready) ? Wording{"未" + name.zh.substr(kAlready.size()), plain.en} : plain;
+  }
+
+  bool of_inner_row(ExprId id) const {
+    const Expr& expr = program_.expr(id);
+    const Op op = expr.args.empty() ? Op::constant : program_.expr(expr.args[0]).op;
+    return (expr.op == Op::field || expr.op == Op::field_on) && op == Op::row &&
+           program_.expr(expr.args[0]).binder == inner_;
+  }
+
+  // 称号相同, 认定日早于本项的认定日, 授权日不晚于 2024-12-31; nothing where signs say it better.
+  std::optional<Wording> comparison(const Expr& expr, int depth) {
+    const bool row_first = of_inner_row(expr.args[0]);
+    const std::size_t row = row_first ? 0 : 1;
+    const Expr& other = program_.expr(expr.args[1 - row]);
+    const Expr& mine = program_.expr(expr.args[row]);
+    if (!of_inner_row(expr.args[row])) return std::nullopt;
+    if (expr.op == Op::same || expr.op == Op::eq) {
+      const bool same_field = other.op == Op::field && other.field == mine.field &&
+                              other.record_type == mine.record_type && program_.expr(other.args[0]).op == Op::row;
+      if (same_field) return say(Sentence::field_is_same, {arg(expr, row, depth)});
+      return say(Sentence::field_is, {arg(expr, row, depth), arg(expr, 1 - row, depth)});
+    }
+    const bool dates = mine.type.kind == ir::TypeKind::date && (expr.op == Op::lt || expr.op == Op::le);
+    if (!dates) return std::nullopt;
+    const Sentence sentence = expr.op == Op::lt ? (row_first ? Sentence::field_before : Sentence::field_after)
+                                                : (row_first ? Sentence::field_until : Sentence::field_from);
+    return say(sentence, {arg(expr, row, depth), arg(expr, 1 - row, depth)});
+  }
+
   Wording arg(const Expr& expr, std::size_t i, int depth) { return of(expr.args[i], depth + 1); }
   Wording sign(const char* text, const Expr& expr, std::size_t left, std::size_t right, int depth) {
     return say(Sentence::infix, {arg(expr, left, depth), verbatim(text), arg(expr, right, depth)});
@@ -145,7 +189,8 @@ class Composer {
     // Within the filter of a range the item of the claim has to be told from the rows of the range.
     const bool outer = inner_.present() && holder.op == Op::row && holder.binder != inner_;
     const bool bare = !outer && (holder.op == Op::row || holder.op == Op::subject);
-    const Wording whose = bare ? name : say(Sentence::field_of, {arg(expr, 0, depth), name});
+    const Sentence of = plain_ ? Sentence::field_of_plain : Sentence::field_of;
+    const Wording whose = bare ? name : say(of, {arg(expr, 0, depth), name});
     if (expr.op == Op::field) return whose;
     return say(Sentence::on_day, {whose, arg(expr, 1, depth)});
   }
@@ -179,12 +224,19 @@ class Composer {
   }
 
   Wording called(Sentence name, const Expr& expr, int depth) {
+    if (plain_ && expr.op == Op::year_start) return say(Sentence::year_start_plain, {arg(expr, 0, depth)});
+    if (plain_ && expr.op == Op::year_end) return say(Sentence::year_end_plain, {arg(expr, 0, depth)});
+    if (plain_ && expr.op == Op::higher && expr.type.kind == ir::TypeKind::date)
+      return say(Sentence::later_of, {listed(expr, Sentence::list_comma, depth)});
     std::vector<Wording> args;
     for (ExprId id : expr.args) args.push_back(of(id, depth + 1));
     return say(Sentence::call, {say(name), joined(args, Sentence::list_comma)});
   }
 
   Wording operation(const Expr& expr, int depth) {
+    if (plain_ && expr.args.size() == 2) {
+      if (const auto words = comparison(expr, depth)) return *words;
+    }
     switch (expr.op) {
       case Op::eq:
       case Op::same: return sign("=", expr, 0, 1, depth);
@@ -223,6 +275,7 @@ class Composer {
   const View& view_;
   const ir::Program& program_;
   bool short_;
+  bool plain_ = false;  // words instead of signs
   ir::BinderId inner_;  // the range whose filter is being written
 };
 
@@ -269,6 +322,8 @@ Wording composed_phrase(const View& view, ir::ExprId id) { return Composer(view,
 Wording whole_phrase(const View& view, ir::ExprId id) { return Composer(view, false).of(id); }
 
 Wording operand_phrase(const View& view, ir::ExprId id) { return Composer(view, true).of(id, 1); }
+
+Wording plain_phrase(const View& view, ir::ExprId id) { return Composer(view, false).plainly(id); }
 
 Wording rows_phrase(const View& view, ir::ExprId id) { return Composer(view, true).rows(view.policy.program.expr(id)); }
 Wording whole_rows_phrase(const View& view, ir::ExprId id) {

@@ -16,6 +16,8 @@ Wording composed_phrase(const View& view, ir::ExprId id);
 Wording whole_phrase(const View& view, ir::ExprId id);
 // As an operand is called within a phrase: a definition by its name, a reading by what it takes.
 Wording operand_phrase(const View& view, ir::ExprId id);
+// In words rather than signs: 列入日、本年度第一天 中较晚的一天.
+Wording plain_phrase(const View& view, ir::ExprId id);
 // The rows that an aggregate ranges over, without what is asked of them: 失信记录 (其中 列入日 ≤ 2025-03-10).
 Wording rows_phrase(const View& view, ir::ExprId id);
 Wording whole_rows_phrase(const View& view, ir::ExprId id);

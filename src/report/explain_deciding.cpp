@@ -1,0 +1,187 @@
+// What decided an award: the facts, records and causes behind its status.
+#include <algorithm>
+
+#include "report/explain.h"
+
+namespace zhidui::report {
+
+using outcome::Status;
+
+namespace {
+
+constexpr std::size_t kMostDeciding = 7;
+constexpr std::size_t kMostCauses = 4;
+
+// ---- deciding facts ----
+
+Wording fact_words(const FactUse& use) {
+  Wording name = use.name;
+  if (use.day) name = say(Sentence::on_the_day, {name, date_words(*use.day)});
+  const Wording value = use.large.empty() ? use.value : say(Sentence::large_sum, {use.large, use.value});
+  if (use.source.empty()) return say(Sentence::deciding_fact_bare, {use.of, name, value});
+  return say(Sentence::deciding_fact, {use.of, name, value, use.source});
+}
+
+Wording rows_words(const RowsUse& use) {
+  if (!use.list_name.empty()) return list_words(use);
+  std::vector<Wording> parts{use.value};
+  if (!use.certain.empty()) parts.push_back(use.members);
+  // Of what was found nobody needs to know whether there is more.
+  const bool found = use.exists && !use.certain.empty();
+  if (!found) parts.push_back(use.completeness.empty() ? say(Sentence::not_said_complete) : use.completeness);
+  return say(Sentence::deciding_rows, {use.words, joined(parts, Sentence::then)});
+}
+
+// Of what is due: what the measure's own conditions asked, and what was counted.
+Deciding of_measure(const Explaining& in) {
+  Deciding found{in.unit_facts, {}};
+  for (const Condition& condition : in.out.conditions) {
+    if (!condition.quotations.empty()) continue;
+    for (const Check& check : condition.checks) found.add(check);
+  }
+  for (std::size_t i = 0; i < in.out.rows.size(); ++i) {
+    if (in.out.rows[i].set_aside || in.sum_rows.end() == std::find(in.sum_rows.begin(), in.sum_rows.end(), i)) continue;
+    found.rows.push_back(i);
+  }
+  found.facts.insert(found.facts.end(), in.sum_facts.begin(), in.sum_facts.end());
+  return found;
+}
+
+Deciding of_sum(const Explaining& in) { return {in.sum_facts, in.sum_rows}; }
+
+// Where one of several is enough the reader has to see all of them, and who says so.
+void add_lists(Explaining& in, Mark mark) {
+  for (const Condition& condition : in.out.conditions) {
+    if (condition.mark != mark) continue;
+    for (std::size_t i = 0; i < condition.checks.size();) {
+      const Check& head = condition.checks[i++];
+      std::vector<Wording> members;
+      for (; i < condition.checks.size() && condition.checks[i].depth > head.depth; ++i)
+        members.push_back(condition.checks[i].words);
+      if (head.mark != mark || members.empty()) continue;
+      add_once(in.out.deciding,
+               say(Sentence::group_members, {head.words, joined_shortly(members, Sentence::list_semicolon, 4)}));
+    }
+  }
+}
+
+// The causes of a cut; of claims that are held together the list of them says it all.
+void add_causes(Explaining& in, const CutUse& use) {
+  const std::size_t causes = std::min(use.against.size(), kMostCauses);
+  for (std::size_t i = 0; i < causes; ++i) {
+    const std::string& key = in.award.cuts[use.index].against[i];
+    if (use.listed && !payment_of(in.view, key)) continue;
+    const bool last = i + 1 == causes && causes < use.against.size();
+    const Wording many = verbatim(std::to_string(use.against.size()));
+    add_once(in.out.deciding, last ? say(Sentence::and_others, {use.against[i], many}) : use.against[i]);
+  }
+}
+
+// A day that counts need not be a day of the record: 事实日 2023-01-01 取 列入日、本年度第一天 中较晚的一天.
+void add_fact_day(Explaining& in) {
+  ir::ExprId id = in.measure().fact_date;
+  Wording by;
+  while (id.present() && in.program().expr(id).op == ir::Op::reading) {
+    const ir::Expr& expr = in.program().expr(id);
+    const auto taken = in.alternative(expr.reading);
+    if (!taken) return;
+    const ir::Reading& reading = in.program().readings[expr.reading.value];
+    const ir::Alternative& alternative = reading.alternatives[*taken];
+    by = say(Sentence::reading_says,
+             {verbatim(reading.code), label_words(alternative.label), verbatim(alternative.meaning)});
+    id = expr.args[*taken];
+  }
+  if (!id.present() || in.program().expr(id).op == ir::Op::field) return;
+  const Wording day = say(Sentence::fact_day_is, {in.out.fact_date, plain_phrase(in.view, id)});
+  add_once(in.out.deciding, by.empty() ? day : joined({day, by}, Sentence::then));
+}
+
+}  // namespace
+
+void add_once(std::vector<Wording>& list, Wording words) {
+  const bool said = std::find(list.begin(), list.end(), words) != list.end();
+  if (!words.empty() && !said) list.push_back(std::move(words));
+}
+
+Wording list_words(const RowsUse& use) {
+  if (!use.certain.empty()) return say(Sentence::on_list, {use.list_name, use.members});
+  const Wording complete = use.completeness.empty() ? say(Sentence::not_said_complete) : use.completeness;
+  return say(use.possible.empty() && !use.completeness.empty() ? Sentence::not_on_list : Sentence::perhaps_on_list,
+             {use.list_name, complete});
+}
+
+Deciding of_conditions(const Explanation& out, Mark mark) {
+  Deciding found;
+  for (const Condition& condition : out.conditions) {
+    if (condition.mark != mark) continue;
+    for (const Check& check : condition.checks) {
+      if (check.mark == mark && check.depth == 0) found.add(check);
+    }
+  }
+  return found;
+}
+
+Deciding deciding_of(const Explaining& in) {
+  switch (in.award.status) {
+    case Status::not_in_force: return {in.day_facts, {}};
+    case Status::ineligible: {
+      Deciding found = of_conditions(in.out, Mark::fails);
+      return found.empty() ? of_sum(in) : found;
+    }
+    case Status::lost_competition: return {in.rank_facts, {}};
+    case Status::unknown:
+    case Status::needs_determination: {
+      Deciding found = of_conditions(in.out, Mark::open);
+      if (found.empty()) found.facts = in.rank_facts;
+      return found.empty() ? of_sum(in) : found;
+    }
+    case Status::conflict:
+    case Status::gap: {
+      Deciding found = of_sum(in);
+      return found.empty() ? of_measure(in) : found;
+    }
+    case Status::deduplicated:
+    case Status::capped:
+    case Status::eligible: break;
+  }
+  Deciding found = of_measure(in);
+  found.facts.insert(found.facts.begin(), in.rank_facts.begin(), in.rank_facts.end());
+  return found;
+}
+
+void explain_deciding(Explaining& in) {
+  if (in.out.no_candidate) return;
+  std::vector<Wording> list = std::move(in.out.deciding);  // a statement of totals stands first
+  in.out.deciding.clear();
+  // What cut the sum decided; then what it was cut from.
+  for (const CutUse& use : in.out.cuts) {
+    if (!changes(in.award.cuts[use.index])) continue;
+    add_causes(in, use);
+    for (const Wording& member : use.prior) add_once(in.out.deciding, member);
+    for (const Wording& member : use.group) add_once(in.out.deciding, member);
+  }
+  for (Wording& words : list) add_once(in.out.deciding, std::move(words));
+  const bool cut =
+      !in.out.deciding.empty() && (in.award.status == Status::deduplicated || in.award.status == Status::capped);
+  if (cut) return;
+  if (in.award.status == Status::not_in_force) add_fact_day(in);
+  const Deciding deciding = deciding_of(in);
+  const bool open =
+      in.award.status == Status::unknown || in.award.status == Status::needs_determination || !in.out.missing.empty();
+  add_lists(in, open ? Mark::open : Mark::fails);
+  for (std::size_t i : deciding.rows) {
+    if (in.out.rows[i].set_aside) continue;
+    in.out.rows[i].deciding = true;
+    add_once(in.out.deciding, rows_words(in.out.rows[i]));
+  }
+  // What is not known stands for itself where something is not known.
+  const bool some_unknown = open && std::any_of(deciding.facts.begin(), deciding.facts.end(),
+                                                [&](std::size_t i) { return !in.out.facts[i].known; });
+  for (std::size_t i : deciding.facts) {
+    const bool known = in.out.facts[i].known;
+    const bool told = in.out.deciding.size() < kMostDeciding && (some_unknown ? !known : known);
+    if (told) add_once(in.out.deciding, fact_words(in.out.facts[i]));
+  }
+}
+
+}  // namespace zhidui::report
