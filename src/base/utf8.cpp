@@ -128,16 +128,24 @@ bool is_invisible(char32_t c) {
          in(0xFFF9, 0xFFFB) || in(0xE0000, 0xE007F);
 }
 
-std::string escaped(char32_t c) {
+namespace {
+
+// At least four digits.
+std::string hexadecimal(char32_t value) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
-  const auto unit = [&](char32_t value) {
-    std::string out = "\\u";
-    for (unsigned shift = 16; shift > 0; shift -= 4) out += kDigits[value >> (shift - 4) & 0xF];
-    return out;
-  };
-  if (c < 0x10000) return unit(c);
-  return unit(0xD800 + ((c - 0x10000) >> 10)) + unit(0xDC00 + ((c - 0x10000) & 0x3FF));
+  std::string out;
+  for (unsigned shift = value > 0xFFFFF ? 24 : value > 0xFFFF ? 20 : 16; shift > 0; shift -= 4) out += kDigits[value >> (shift - 4) & 0xF];
+  return out;
 }
+
+std::string json_escape(char32_t c) {
+  if (c < 0x10000) return "\\u" + hexadecimal(c);
+  return "\\u" + hexadecimal(0xD800 + ((c - 0x10000) >> 10)) + "\\u" + hexadecimal(0xDC00 + ((c - 0x10000) & 0x3FF));
+}
+
+}  // namespace
+
+std::string escaped(char32_t c) { return "⟨U+" + hexadecimal(c) + "⟩"; }
 
 std::string visible(std::string_view text, Shown shown) {
   std::string out;
@@ -145,9 +153,10 @@ std::string visible(std::string_view text, Shown shown) {
   for (std::size_t i = 0; i < text.size();) {
     const CodePoint point = decode(text, i);
     const bool ill_formed = point.value == 0xFFFD && point.length == 1;
-    const bool layout = shown == Shown::page && (point.value == '\n' || point.value == '\t');
+    const bool layout = shown != Shown::line && (point.value == '\n' || point.value == '\t');
+    const bool hidden = !layout && (is_control(point.value) || is_invisible(point.value));
     if (ill_formed) out += "\uFFFD";
-    else if (!layout && (is_control(point.value) || is_invisible(point.value))) out += escaped(point.value);
+    else if (hidden) out += shown == Shown::json ? json_escape(point.value) : escaped(point.value);
     else out += text.substr(i, point.length);
     i += point.length;
   }
@@ -165,12 +174,11 @@ std::string nfc(std::string_view text) {
   const UNormalizer2* normalizer = unorm2_getNFCInstance(&status);
   if (U_FAILURE(status) || unorm2_isNormalized(normalizer, wide.data(), wide_size, &status)) return std::string(text);
   std::vector<UChar> composed(static_cast<std::size_t>(wide_size) * 3 + 1);  // NFC grows UTF-16 by at most 3
-  const std::int32_t composed_size = unorm2_normalize(normalizer, wide.data(), wide_size, composed.data(),
-                                                      static_cast<std::int32_t>(composed.size()), &status);
+  const std::int32_t composed_size =
+      unorm2_normalize(normalizer, wide.data(), wide_size, composed.data(), static_cast<std::int32_t>(composed.size()), &status);
   std::string result(static_cast<std::size_t>(composed_size) * 3, '\0');
   std::int32_t result_size = 0;
-  u_strToUTF8(result.data(), static_cast<std::int32_t>(result.size()), &result_size, composed.data(), composed_size,
-              &status);
+  u_strToUTF8(result.data(), static_cast<std::int32_t>(result.size()), &result_size, composed.data(), composed_size, &status);
   if (U_FAILURE(status)) return std::string(text);
   result.resize(static_cast<std::size_t>(result_size));
   return result;

@@ -25,11 +25,11 @@ bool is_word_part(char32_t c);   // a letter, a digit, '_', '·'
 bool is_space(char32_t c);       // any Unicode white space, U+3000 and U+FEFF included
 bool is_control(char32_t c);     // C0 (line breaks and tabs included), DEL, C1
 bool is_invisible(char32_t c);   // turns the direction of writing, or takes no room: U+200B…200F, U+202A…202E, U+FEFF …
-// How such a character is shown: \u202E.
+// How such a character is shown: ⟨U+202E⟩.
 std::string escaped(char32_t c);
-// The text without anything that steers a terminal or is not seen: such characters, also ill-formed bytes, are shown
-// escaped. Of pages line breaks and tabs stay. A JSON text stays the same JSON text.
-enum class Shown { line, page };
+// The text without anything that steers a terminal or is not seen: such characters are written out, ill-formed bytes
+// become U+FFFD. Of a page line breaks and tabs stay; JSON keeps its line breaks and its meaning: \u202E.
+enum class Shown { line, page, json };
 std::string visible(std::string_view text, Shown shown = Shown::line);
 // Canonical composition (NFC); ill-formed input is returned unchanged.
 std::string nfc(std::string_view text);

@@ -19,10 +19,9 @@ TEST_CASE("every code point survives encoding and decoding") {
 }
 
 TEST_CASE("ill-formed bytes give the replacement character, one byte at a time") {
-  const std::vector<std::string> cases = {
-      "\x80",         "\xC0\x80",         "\xC1\xBF",         "\xE4\xB8",         "\xE0\x80\x80",
-      "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80", "\xFF",
-      "\xE4\x41\x41"};
+  const std::vector<std::string> cases = {"\x80",         "\xC0\x80",         "\xC1\xBF",         "\xE4\xB8",         "\xE0\x80\x80",
+                                          "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80", "\xFF",
+                                          "\xE4\x41\x41"};
   for (const std::string& text : cases) {
     CHECK(decode(text, 0).value == 0xFFFD);
     CHECK(decode(text, 0).length == 1);
@@ -59,15 +58,14 @@ TEST_CASE("classes") {
 
 TEST_CASE("what is not seen is written out") {
   CHECK(visible("知兑 ok é（含）👍") == "知兑 ok é（含）👍");
-  CHECK(visible("a\x1b[2J\x7f\u0085\u202Eb\uFEFF\U000E0001") ==
-        "a\\u001B[2J\\u007F\\u0085\\u202Eb\\uFEFF\\uDB40\\uDC01");
-  CHECK(visible("a\tb\nc\r") == "a\\u0009b\\u000Ac\\u000D");
-  CHECK(visible("a\tb\nc\r", Shown::page) == "a\tb\nc\\u000D");
+  const std::string hidden = "a\x1b[2J\x7f\u0085\u202Eb\uFEFF\U000E0001";
+  CHECK(visible(hidden) == "a⟨U+001B⟩[2J⟨U+007F⟩⟨U+0085⟩⟨U+202E⟩b⟨U+FEFF⟩⟨U+E0001⟩");
+  CHECK(visible(hidden, Shown::json) == "a\\u001B[2J\\u007F\\u0085\\u202Eb\\uFEFF\\uDB40\\uDC01");
+  CHECK(visible("a\tb\nc\r") == "a⟨U+0009⟩b⟨U+000A⟩c⟨U+000D⟩");
+  CHECK(visible("a\tb\nc\r", Shown::page) == "a\tb\nc⟨U+000D⟩");
   CHECK(visible("a\xFF") == "a\uFFFD");
-  for (const char32_t c : {U'\u200B', U'\u200F', U'\u202A', U'\u2066', U'\u2069', U'\u061C', U'\u2028'})
-    CHECK(is_invisible(c));
-  for (const char32_t c : {U' ', U'\u3000', U'\u00A0', U'—', U'…', U'甲'})
-    CHECK_FALSE((is_invisible(c) || is_control(c)));
+  for (const char32_t c : {U'\u200B', U'\u200F', U'\u202A', U'\u2066', U'\u2069', U'\u061C', U'\u2028'}) CHECK(is_invisible(c));
+  for (const char32_t c : {U' ', U'\u3000', U'\u00A0', U'—', U'…', U'甲'}) CHECK_FALSE((is_invisible(c) || is_control(c)));
 }
 
 TEST_CASE("composition") {

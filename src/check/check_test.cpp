@@ -1,5 +1,6 @@
 // Goldens of tests/golden/check: good cases print the program, bad ones what is wrong with it. A case is compiled
-// together with vocabulary.md unless it says <!-- alone -->. ZHIDUI_UPDATE=1 rewrites the expectations; review the
+// together with vocabulary.md unless it says <!-- alone -->; those of coverage/ are only parsed and held against their
+// texts. ZHIDUI_UPDATE=1 rewrites the expectations; review the
 // diff.
 #include <doctest/doctest.h>
 
@@ -103,6 +104,32 @@ TEST_CASE("bad programs are reported as expected") {
     CHECK_MESSAGE(!run.diagnostics.empty(), path.filename().string(), " is not bad");
     compare(path, both);
   }
+}
+
+TEST_CASE("rules that part from the text are reported as expected") {
+  std::set<std::string> seen;
+  for (const fs::path& path : cases_in(kGolden / "coverage")) {
+    text::SourceSet sources;
+    text::Diagnostics diagnostics;
+    const text::FileId file = sources.add(path.filename().string(), read(path));
+    text::Document document = text::read_document(sources, file, diagnostics);
+    syntax::File tree = syntax::parse(sources, document, diagnostics);
+    REQUIRE_MESSAGE(diagnostics.empty(), text::render_all(sources, diagnostics, text::Language::zh));
+    check_coverage(sources, {{std::move(document), std::move(tree)}}, diagnostics);
+    diagnostics.sort();
+    std::string both;
+    for (const text::Diagnostic& d : diagnostics.list()) {
+      both += text::render(sources, d, text::Language::zh) + text::render(sources, d, text::Language::en);
+      seen.emplace(text::kind_name(d.kind));
+    }
+    compare(path, both);
+  }
+  const char* kinds[] = {
+#define DIAGNOSTIC(name, ...) #name,
+#include "text/diagnostics/coverage.def"
+#undef DIAGNOSTIC
+  };
+  for (const std::string kind : kinds) CHECK_MESSAGE(seen.contains(kind), kind, " occurs in no golden");
 }
 
 TEST_CASE("every diagnostic of names and types occurs in a golden") {

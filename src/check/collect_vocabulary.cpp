@@ -134,6 +134,7 @@ void Lowering::collect_enumerations(const syntax::Record& tree) {
         ambiguous_field_enumerations.insert(word->text);
     }
     const auto id = resolve_type(0, field.type, field.name);
+    if (!id) continue;
     for (const syntax::Word* word : {&field.name.name, &field.name.id})
       field_enumeration_index[word->text] = id->enumeration.value;
     own_enumerations[&field] = *id;
@@ -185,10 +186,13 @@ void Lowering::collect_field(ir::RecordId record, std::size_t input, const synta
   }
   if (computed) state.progress = Progress::untouched;
   if (tree.occurs_on && !state.broken) {
-    if (computed || tree.dated || field.type.kind != TypeKind::date)
+    if (computed || tree.dated || field.type.kind != TypeKind::date) {
       report(scope, Kind::occurs_on_type, at, {field.name.zh});
-    else if (owner.occurs_on.present()) report(scope, Kind::occurs_on_twice, at, {owner.name.zh});
-    else owner.occurs_on = id;
+    } else if (owner.occurs_on.present()) {
+      report(scope, Kind::occurs_on_twice, at, {owner.name.zh});
+    } else {
+      owner.occurs_on = id;
+    }
     field.occurs_on = owner.occurs_on == id;
   }
   if (!computed && !state.broken && !has_range(field.type.kind) && tree.low.present()) {

@@ -1,123 +1,48 @@
-// Coverage: every sentence quoted, every quotation found once at its clause, every literal bound to the text (docs/language.md §6).
+// Coverage: every sentence quoted, every quotation found once at its clause, every literal bound to the text
+// (docs/language.md §6).
+#include "check/coverage.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
 
-#include "check/check.h"
-#include "check/coverage_literals.h"
-
 namespace zhidui::check {
 
 using syntax::ClauseRef;
-using syntax::ExprId;
 using text::Kind;
 using text::NumberOccurrence;
 using text::Span;
 
 namespace {
 
-// One declaration as coverage sees it.
-struct Construct {
-  const std::vector<ClauseRef>* clauses = nullptr;
-  const std::vector<syntax::Embodied>* embodied = nullptr;
-  std::vector<ExprId> roots;
-  std::string kind;                         // for literal_without_clause
-};
-
-void add_amount(const syntax::Amount& amount, std::vector<ExprId>& roots) {
-  roots.insert(roots.end(), {amount.value, amount.low, amount.high});
-}
-
-Construct construct_of(const syntax::File&, const syntax::Measure& m) {
-  Construct out{&m.clauses, &m.embodied, {m.fact_date, m.payee}, "措施"};
-  if (m.unit) out.roots.insert(out.roots.end(), {m.unit->where, m.unit->since});
-  for (const auto& c : m.subjects) out.roots.push_back(c.value);
-  for (const auto& c : m.conditions) out.roots.push_back(c.value);
-  for (const auto& l : m.lets) out.roots.push_back(l.value);
-  if (m.round) {
-    out.roots.insert(out.roots.end(), {m.round->per, m.round->by, m.round->ties});
-    for (const auto& place : m.round->places) out.roots.insert(out.roots.end(), {place.count, place.amount});
-  }
-  add_amount(m.amount, out.roots);
-  for (const auto& e : m.exceptions) {
-    out.roots.push_back(e.when);
-    add_amount(e.amount, out.roots);
-  }
-  return out;
-}
-
-Construct construct_of(const syntax::File&, const syntax::General& g) {
-  Construct out{&g.clauses, &g.embodied, {}, "通则"};
-  for (const auto& c : g.subjects) out.roots.push_back(c.value);
-  for (const auto& c : g.exclusions) out.roots.push_back(c.value);
-  for (const auto& l : g.lets) out.roots.push_back(l.value);
-  return out;
-}
-
-void add_settle(const syntax::File& tree, syntax::SettleId id, std::vector<ExprId>& roots) {
-  if (id.value == UINT32_MAX) return;
-  const syntax::Settle& node = tree.settle(id);
-  roots.push_back(node.argument);
-  for (const syntax::SettleId operand : node.operands) add_settle(tree, operand, roots);
-}
-
-Construct construct_of(const syntax::File& tree, const syntax::Settlement& s) {
-  Construct out{&s.clauses, &s.embodied, s.order, "结算"};
-  for (const auto& l : s.lets) out.roots.push_back(l.value);
-  add_settle(tree, s.take, out.roots);
-  out.roots.insert(out.roots.end(), s.per.keys.begin(), s.per.keys.end());
-  for (const auto& row : s.per.rows) out.roots.insert(out.roots.end(), row.keys.begin(), row.keys.end());
-  return out;
-}
-
-Construct construct_of(const syntax::File&, const syntax::Document& d) {
-  return {&d.clauses, nullptr, {d.effective, d.expires, d.validity_by}, "文件"};
-}
-Construct construct_of(const syntax::File&, const syntax::MissingDocument& d) { return {&d.clauses, nullptr, {}, "缺失文件"}; }
-Construct construct_of(const syntax::File&, const syntax::Reading& r) { return {&r.clauses, nullptr, {}, "口径"}; }
-Construct construct_of(const syntax::File&, const syntax::Typed& t) { return {&t.clauses, &t.embodied, {}, "事项"}; }
-Construct construct_of(const syntax::File&, const syntax::Definition& d) { return {nullptr, nullptr, {d.value}, "定义"}; }
-Construct construct_of(const syntax::File&, const syntax::Statistic& s) { return {nullptr, nullptr, {s.value}, "统计"}; }
-// Conventions, vocabulary and series carry their own source.
-template <class T>
-Construct construct_of(const syntax::File&, const T&) { return {}; }
-
 class Coverage {
  public:
   Coverage(const text::SourceSet& sources, const Input& input, text::Diagnostics& diagnostics)
-      : sources_(sources), input_(input), diagnostics_(diagnostics) {}
+      : sources_(sources), input_(input), diagnostics_(diagnostics), constructs_(constructs_of(input.tree)) {}
 
   void run() {
-    std::vector<Construct> constructs;
-    std::vector<std::vector<Span>> quoted;
-    for (const syntax::Declaration& declaration : input_.tree.declarations) {
-      if (const auto* none = std::get_if<syntax::NoEffect>(&declaration)) {
-        for (const syntax::Text& quotation : none->quotations) resolve(quotation, nullptr);
-        continue;
+    for (std::size_t i = 0; i < constructs_.size(); ++i) {
+      if (const auto* none = std::get_if<syntax::NoEffect>(&input_.tree.declarations[i])) {
+        for (const syntax::Text& quotation : none->quotations) resolve(i, quotation, nullptr);
       }
-      constructs.push_back(std::visit([&](const auto& d) { return construct_of(input_.tree, d); }, declaration));
-      quoted.push_back(quotations_of(constructs.back()));
+      if (constructs_[i].clauses == nullptr) continue;
+      for (const ClauseRef& clause : *constructs_[i].clauses) {
+        for (const syntax::Text& quotation : clause.quotations) resolve(i, quotation, &clause);
+      }
     }
-    for (std::size_t i = 0; i < constructs.size(); ++i) bind(constructs[i], quoted[i]);
+    for (std::size_t i = 0; i < constructs_.size(); ++i) bind(i);
     for (const auto& [begin, number] : unbound_) {
-      if (!bound_.contains(begin)) diagnostics_.report(Kind::number_unbound, number.span, {slice(number.span)});
+      if (!bound_.contains(begin) && !repeated_.contains(begin))
+        diagnostics_.report(Kind::number_unbound, number.span, {slice(number.span)});
     }
     uncovered();
+    check_shared_quotations(constructs_, quotations_, diagnostics_);
+    check_row_marks(input_.document, quotations_, diagnostics_);
+    check_document_block(sources_, input_, quotations_, diagnostics_);
   }
 
  private:
   std::string slice(Span span) const { return std::string(sources_.slice(span)); }
-
-  std::vector<Span> quotations_of(const Construct& construct) {
-    std::vector<Span> out;
-    if (construct.clauses == nullptr) return out;
-    for (const ClauseRef& clause : *construct.clauses) {
-      for (const syntax::Text& quotation : clause.quotations) {
-        if (const auto span = resolve(quotation, &clause.path)) out.push_back(*span);
-      }
-    }
-    return out;
-  }
 
   const std::string& clause_at(Span span) const {
     static const std::string none;
@@ -126,27 +51,26 @@ class Coverage {
   }
 
   // The one place of the quotation within its clause; anything else is reported.
-  std::optional<Span> resolve(const syntax::Text& quotation, const syntax::Word* path) {
+  void resolve(std::size_t construct, const syntax::Text& quotation, const ClauseRef* clause) {
     const std::vector<Span> all = text::find_quotation(sources_, input_.document, quotation.text);
     std::vector<Span> here;
     for (const Span& span : all) {
-      if (path == nullptr || text::names_clause(path->text, clause_at(span))) here.push_back(span);
+      if (clause == nullptr || text::names_clause(clause->path.text, clause_at(span))) here.push_back(span);
     }
     if (all.empty()) {
       diagnostics_.report(Kind::quotation_not_found, quotation.span, {quotation.text});
     } else if (here.empty()) {
-      diagnostics_.report(Kind::quotation_elsewhere, quotation.span, {path->text, clause_at(all.front())});
+      diagnostics_.report(Kind::quotation_elsewhere, quotation.span, {clause->path.text, clause_at(all.front())});
     } else if (here.size() > 1) {
       diagnostics_.report(Kind::quotation_ambiguous, quotation.span, {quotation.text, std::to_string(here.size())});
     } else {
-      covered_.push_back(here.front());
-      return here.front();
+      quotations_.push_back({construct, clause, &quotation, here.front()});
     }
-    return std::nullopt;
   }
 
   // Literals and numbers are bound class by class, each in order.
-  void bind(const Construct& construct, const std::vector<Span>& quotations) {
+  void bind(std::size_t index) {
+    const Construct& construct = constructs_[index];
     const std::vector<Literal> literals = literals_of(input_.tree, construct.roots);
     if (construct.clauses == nullptr || construct.clauses->empty()) {
       for (const Literal& literal : literals) {
@@ -154,36 +78,39 @@ class Coverage {
       }
       return;
     }
-    std::vector<NumberOccurrence> numbers;
-    for (const Span& quotation : quotations) {
-      for (NumberOccurrence& number : text::find_numbers(sources_, quotation)) numbers.push_back(std::move(number));
+    std::vector<Occurrence> numbers;
+    for (const Quotation& quotation : quotations_) {
+      if (quotation.construct != index) continue;
+      for (NumberOccurrence& number : text::find_numbers(sources_, quotation.place))
+        numbers.push_back({std::move(number)});
     }
     name_embodied(construct, numbers);
     std::set<text::NumberClass> classes;
     for (const Literal& literal : literals) classes.insert(literal.number_class);
-    for (const NumberOccurrence& number : numbers) classes.insert(number.number_class);
+    for (const Occurrence& occurrence : numbers) classes.insert(occurrence.number.number_class);
     for (const text::NumberClass number_class : classes) {
       std::vector<Literal> mine;
-      std::vector<NumberOccurrence> theirs;
+      std::vector<Occurrence> theirs;
       std::copy_if(literals.begin(), literals.end(), std::back_inserter(mine),
                    [&](const Literal& literal) { return literal.number_class == number_class; });
       std::copy_if(numbers.begin(), numbers.end(), std::back_inserter(theirs),
-                   [&](const NumberOccurrence& number) { return number.number_class == number_class; });
+                   [&](const Occurrence& occurrence) { return occurrence.number.number_class == number_class; });
       align(mine, theirs);
     }
   }
 
-  void name_embodied(const Construct& construct, const std::vector<NumberOccurrence>& numbers) {
+  void name_embodied(const Construct& construct, const std::vector<Occurrence>& numbers) {
     if (construct.embodied == nullptr) return;
     for (const syntax::Embodied& embodied : *construct.embodied) {
-      const auto found = std::find_if(numbers.begin(), numbers.end(), [&](const NumberOccurrence& number) {
-        return without_spaces(embodied.number.text).starts_with(without_spaces(slice(number.span))) &&
-               !bound_.contains(number.span.begin);
+      const auto found = std::find_if(numbers.begin(), numbers.end(), [&](const Occurrence& occurrence) {
+        const Span span = occurrence.number.span;
+        return without_spaces(embodied.number.text).starts_with(without_spaces(slice(span))) &&
+               !bound_.contains(span.begin);
       });
       if (found == numbers.end()) {
         diagnostics_.report(Kind::embodied_not_in_text, embodied.number.span, {embodied.number.text});
       } else {
-        bound_.insert(found->span.begin);
+        bound_.insert(found->number.span.begin);
       }
     }
   }
@@ -193,51 +120,67 @@ class Coverage {
     return text;
   }
 
-  // Order-preserving: each literal takes the next equal number. With more numbers than literals, a number may repeat one taken before
-  // (50件以下 after 50件以上); with more literals, a literal may repeat one bound before. Never both, so that a wrong value cannot hide.
-  void align(const std::vector<Literal>& literals, const std::vector<NumberOccurrence>& numbers) {
+  // Order-preserving: each literal takes the next equal number. With more numbers than literals, a number may repeat
+  // one taken before (50件以下 after 50件以上); with more literals, a literal may repeat one bound before. Never both,
+  // so that a wrong value cannot hide.
+  void align(const std::vector<Literal>& literals, std::vector<Occurrence>& numbers) {
     std::size_t required = 0;
-    for (const NumberOccurrence& number : numbers) required += !number.optional && !bound_.contains(number.span.begin);
+    for (const Occurrence& occurrence : numbers) required += !bound_.contains(occurrence.number.span.begin);
     const bool literals_may_repeat = literals.size() > required;
-    std::vector<const NumberOccurrence*> taken;
+    std::vector<Binding> bindings;
     std::size_t next = 0;
-    const auto repeats = [&](const auto& same) { return std::any_of(taken.begin(), taken.end(), same); };
+    const auto taken_by = [&](const Literal& literal) {
+      return std::find_if(numbers.begin(), numbers.end(),
+                          [&](const Occurrence& o) { return o.taken && matches(literal, o.number); });
+    };
     const auto skip_repeated_literals = [&] {
-      while (literals_may_repeat && next < literals.size() &&
-             repeats([&](const NumberOccurrence* t) { return matches(literals[next], *t); })) {
-        ++next;
+      for (; literals_may_repeat && next < literals.size(); ++next) {
+        const auto before = taken_by(literals[next]);
+        if (before == numbers.end()) return;
+        bindings.push_back({&literals[next], before->number.span});
       }
     };
-    for (const NumberOccurrence& number : numbers) {
-      if (next < literals.size() && matches(literals[next], number)) {
-        taken.push_back(&number);
-        bound_.insert(number.span.begin);
-        ++next;
-        continue;
-      }
+    const auto take = [&](Occurrence& occurrence) {
+      if (next == literals.size() || !matches(literals[next], occurrence.number)) return false;
+      occurrence.taken = true;
+      bound_.insert(occurrence.number.span.begin);
+      bindings.push_back({&literals[next++], occurrence.number.span});
+      return true;
+    };
+    for (Occurrence& occurrence : numbers) {
+      if (take(occurrence)) continue;
       skip_repeated_literals();
-      if (next < literals.size() && matches(literals[next], number)) {
-        taken.push_back(&number);
-        bound_.insert(number.span.begin);
-        ++next;
-        continue;
+      if (take(occurrence)) continue;
+      const NumberOccurrence& number = occurrence.number;
+      const bool repeated =
+          !literals_may_repeat && std::any_of(numbers.begin(), numbers.end(), [&](const Occurrence& o) {
+            return o.taken && o.number.value == number.value && o.number.unit == number.unit;
+          });
+      if (repeated) {
+        repeated_.insert(number.span.begin);
+      } else if (!bound_.contains(number.span.begin)) {
+        unbound_.emplace(number.span.begin, number);
       }
-      const bool repeated = !literals_may_repeat && repeats([&](const NumberOccurrence* t) {
-        return t->value == number.value && t->unit == number.unit;
-      });
-      if (number.optional || repeated || bound_.contains(number.span.begin)) continue;
-      unbound_.emplace(number.span.begin, number);
     }
     skip_repeated_literals();
     for (; next < literals.size(); ++next) report_literal(literals[next], numbers);
+    for (const Binding& binding : bindings) check_bound(sources_, input_.document, binding, numbers, diagnostics_);
   }
 
-  void report_literal(const Literal& literal, const std::vector<NumberOccurrence>& numbers) {
-    const bool present = std::any_of(numbers.begin(), numbers.end(), [&](const NumberOccurrence& n) { return matches(literal, n); });
+  void report_literal(const Literal& literal, const std::vector<Occurrence>& numbers) {
+    const bool present =
+        std::any_of(numbers.begin(), numbers.end(), [&](const Occurrence& o) { return matches(literal, o.number); });
     std::string list;
-    for (const NumberOccurrence& number : numbers) list += (list.empty() ? "" : "、") + slice(number.span);
+    for (const Occurrence& occurrence : numbers) list += (list.empty() ? "" : "、") + slice(occurrence.number.span);
     const Kind kind = present ? Kind::literal_out_of_order : Kind::literal_not_in_text;
     diagnostics_.report(kind, literal.span, {slice(literal.span), list.empty() ? "—" : list});
+  }
+
+  bool covers(std::uint32_t offset) const {
+    return std::any_of(quotations_.begin(), quotations_.end(), [&](const Quotation& quotation) {
+      const Span place = quotation.place;
+      return constructs_[quotation.construct].encodes() && place.begin <= offset && offset < place.end;
+    });
   }
 
   // What of each sentence no quotation covers.
@@ -247,10 +190,7 @@ class Coverage {
       std::uint32_t begin = 0;
       std::uint32_t end = 0;
       for (const std::uint32_t offset : input_.document.plain.offsets) {
-        if (offset < sentence.span.begin || offset >= sentence.span.end) continue;
-        const bool inside = std::any_of(covered_.begin(), covered_.end(),
-                                        [&](Span span) { return span.begin <= offset && offset < span.end; });
-        if (inside) continue;
+        if (offset < sentence.span.begin || offset >= sentence.span.end || covers(offset)) continue;
         if (end == 0) begin = offset;
         end = offset + 1;
       }
@@ -263,9 +203,11 @@ class Coverage {
   const text::SourceSet& sources_;
   const Input& input_;
   text::Diagnostics& diagnostics_;
-  std::vector<Span> covered_;
-  std::set<std::uint32_t> bound_;                       // numbers of the text that a literal or 字面 carries, by offset
-  std::map<std::uint32_t, NumberOccurrence> unbound_;   // carried by no literal of one construct; another may
+  std::vector<Construct> constructs_;  // one for each declaration
+  std::vector<Quotation> quotations_;
+  std::set<std::uint32_t> bound_;                      // numbers of the text that a literal or 字面 carries, by offset
+  std::set<std::uint32_t> repeated_;                   // that say again what a bound one of the same construct says
+  std::map<std::uint32_t, NumberOccurrence> unbound_;  // carried by no literal of one construct; another may
 };
 
 }  // namespace

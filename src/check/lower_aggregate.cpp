@@ -90,7 +90,8 @@ std::optional<ir::Range> Lowering::lower_range(Scope& scope, const syntax::Word&
       return std::nullopt;
     }
     const auto relation = relation_of(scope, *record, *holder, held_as.span);
-    const ExprId owner = relation ? find_owner(scope, type.record, held_as) : ExprId{};
+    if (!relation) return std::nullopt;
+    const ExprId owner = find_owner(scope, type.record, held_as);
     if (!owner.present()) return std::nullopt;
     range.holder = *holder;
     range.relation = *relation;
@@ -160,7 +161,7 @@ ExprId Lowering::lower_aggregate(Scope& scope, const syntax::Aggregate& aggregat
       out.type = Type{TypeKind::count, {}, {}, {}};  // its unit is learned from its use (units.cpp)
   }
   if (!whole) return {};
-  out.range = std::move(*range);
+  out.range = *range;
   return add(scope, std::move(out));
 }
 

@@ -58,19 +58,24 @@ bool Lowering::check_tiers(const Scope& scope, const ir::Expr& tiers) {
   const ir::Bounds subject = expr(tiers.args[0]).bounds;
   const ir::TierRow* directed = nullptr;
   for (const ir::TierRow& row : tiers.tiers) {
-    const Rational limit = *fixed_number(row.bound);
+    const auto fixed = fixed_number(row.bound);
+    if (!fixed) return false;  // reported with the row
+    const Rational& limit = *fixed;
     const bool exact = row.comparison == Op::eq;
     if (!exact && directed && directed->greater != row.greater) {
-      report(scope, Kind::tier_directions, row.span).labels.push_back({directed->span, "前面的方向", "the direction above"});
+      report(scope, Kind::tier_directions, row.span)
+          .labels.push_back({directed->span, "前面的方向", "the direction above"});
       return false;
     }
     for (const ir::TierRow* above = tiers.tiers.data(); above != &row; ++above) {
-      const Rational other = *fixed_number(above->bound);
+      const Rational other = fixed_number(above->bound).value_or(limit);  // all above were known
       bool covered = false;
-      if (above->comparison == Op::eq) covered = exact && other == limit;
-      else if (above->greater)
-        covered = other < limit || (other == limit && (above->comparison == Op::le || row.comparison == Op::lt));
-      else covered = limit < other || (other == limit && (above->comparison == Op::le || row.comparison == Op::lt));
+      const bool meet = other == limit && (above->comparison == Op::le || row.comparison == Op::lt);
+      if (above->comparison == Op::eq) {
+        covered = exact && other == limit;
+      } else {
+        covered = meet || (above->greater ? other < limit : limit < other);
+      }
       if (!covered) continue;
       report(scope, Kind::tier_unreachable, row.span).labels.push_back({above->span, "已被这一档包括", "covered here"});
       return false;
@@ -217,8 +222,11 @@ std::optional<std::vector<std::size_t>> Lowering::rows_by_label(const Scope& sco
   }
   std::vector<std::size_t> ordered;
   for (std::size_t a = 0; a < rows.size() && whole; ++a) {
-    if (rows[a]) ordered.push_back(*rows[a]);
-    else report(scope, Kind::missing_label, span, {declared.alternatives[a].label.zh, declared.code});
+    if (const auto row = rows[a]) {
+      ordered.push_back(*row);
+    } else {
+      report(scope, Kind::missing_label, span, {declared.alternatives[a].label.zh, declared.code});
+    }
   }
   if (!whole || ordered.size() != rows.size()) return std::nullopt;
   return ordered;

@@ -28,7 +28,9 @@ void Lowering::lower_range_of(ir::RecordId record, ir::FieldId id) {
       field.low = Rational(base::kFirstYear);
       field.high = Rational(base::kLastYear);
       break;
-    case TypeKind::money: case TypeKind::count: case TypeKind::ratio:
+    case TypeKind::money:
+    case TypeKind::count:
+    case TypeKind::ratio:
       // Something for bounds to go on where the range is broken.
       field.low = field.high = Rational(0);
       if (!written.low.present()) report(scope, Kind::field_without_range, written.name.name.span, {field.name.zh});
@@ -37,18 +39,18 @@ void Lowering::lower_range_of(ir::RecordId record, ir::FieldId id) {
   }
   if (!written.low.present() || !written.high.present()) return;
   const Type type = field.type;
-  std::optional<Rational> ends[2];
-  for (int i = 0; i < 2; ++i) {
-    const syntax::ExprId end = i == 0 ? written.low : written.high;
+  std::vector<Rational> ends;
+  for (const syntax::ExprId end : {written.low, written.high}) {
     const ExprId value = lower_typed(scope, end, type);
     if (!value.present()) return;
-    ends[i] = fixed_number(value);
-    if (!ends[i]) {
+    const auto fixed = fixed_number(value);
+    if (!fixed) {
       report(scope, Kind::value_varies, tree(scope, end).span);
       return;
     }
+    ends.push_back(*fixed);
   }
-  if (*ends[1] < *ends[0]) {
+  if (ends[1] < ends[0]) {
     report(scope, Kind::range_reversed, tree(scope, written.low).span);
     return;
   }

@@ -74,7 +74,7 @@ void Lowering::lower_measure(std::size_t input, const syntax::Measure& tree, ir:
       add_condition(scope, condition, false, {}, measure.conditions);
     if (tree.payee.present())
       measure.payee = lower_typed(scope, tree.payee, Type{TypeKind::record, {}, {}, program.subject_record});
-    if (tree.round) lower_round(scope, tree, measure);
+    lower_round(scope, tree, measure);
     if (tree.amount.kind != syntax::Amount::Kind::missing) measure.amount = lower_amount(scope, tree.amount);
     else if (!tree.round) report(scope, Kind::amount_missing, tree.name.name.span, {measure.name.zh});
     lower_exceptions(scope, tree, measure);
@@ -120,7 +120,7 @@ bool Lowering::lower_unit(Scope& scope, const syntax::Measure& tree, ir::Measure
   scope.rows = with_row.rows;
   scope.item = scope.rows.back().expr;
   if (unit.where.present()) range->where = lower_condition(scope, unit.where);
-  measure.unit.range = std::move(*range);
+  measure.unit.range = *range;
   return true;
 }
 

@@ -28,6 +28,7 @@ ExprId Lowering::lower_ordered(Scope& scope, syntax::ExprId id) {
 }
 
 void Lowering::lower_round(Scope& scope, const syntax::Measure& measure_tree, ir::Measure& measure) {
+  if (!measure_tree.round) return;
   const syntax::Round& written = *measure_tree.round;
   if (measure.unit.kind != outcome::UnitKind::item) {
     report(scope, Kind::round_without_rows, written.span);

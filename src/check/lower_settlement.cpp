@@ -93,10 +93,13 @@ void Lowering::lower_take(Scope& scope, const syntax::Settlement& tree, ir::Sett
   if (!root) return;
   out.root = *root;
   const ir::SettleNode& top = out.nodes[*root];
+  const bool blocks = tree.earlier.effect == syntax::EarlierEffect::blocks;
   if (top.op == ir::SettleOp::group || top.op == ir::SettleOp::sum) {
     report(scope, Kind::take_cuts_nothing, top.span);
   } else if (out.pro_rata && top.op != ir::SettleOp::cap) {
     report(scope, Kind::allocation_without_cap, top.span);
+  } else if (blocks && (top.op == ir::SettleOp::cap || top.op == ir::SettleOp::highest)) {
+    report(scope, Kind::block_without_place, tree.earlier.span);
   } else if (!top.operands.empty()) {
     check_settle_scope(scope, out, top.span);
   }
@@ -154,9 +157,11 @@ void Lowering::check_settle_scope(const Scope& scope, const ir::Settlement& out,
   for (const ir::SettleNode& node : out.nodes) {
     if (node.op != ir::SettleOp::group) continue;
     const auto it = times.find(node.measure.value);
-    if (it == times.end())
+    if (it == times.end()) {
       report(scope, Kind::settle_outside, node.span, {program.measures[node.measure.value].name.zh});
-    else ++it->second;
+    } else {
+      ++it->second;
+    }
   }
   for (const auto& [measure, count] : times) {
     if (count != 1) report(scope, Kind::settle_scope, span, {program.measures[measure].name.zh, std::to_string(count)});

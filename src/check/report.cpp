@@ -10,9 +10,7 @@ namespace zhidui::check {
 namespace {
 
 // 名 (id), or the one name there is.
-std::string both_names(const ir::Name& name) {
-  return name.id.empty() || name.id == name.zh ? name.zh : name.zh + " (" + name.id + ")";
-}
+std::string both_names(const ir::Name& name) { return name.id.empty() || name.id == name.zh ? name.zh : name.zh + " (" + name.id + ")"; }
 
 }  // namespace
 
@@ -21,12 +19,11 @@ text::Diagnostic& Lowering::report(const Scope& scope, Kind kind, Span span, std
   const bool expanding = scope.expansions > 0;
   text::Diagnostic& diagnostic = diagnostics.report(kind, expanding ? scope.use : span, std::move(arguments));
   if (!scope.behalf.empty()) {
-    diagnostic.labels.push_back(
-        {scope.behalf_span, "用于措施 「" + scope.behalf + "」 时", "for the measure `" + scope.behalf + "`"});
+    diagnostic.labels.push_back({scope.behalf_span, "用于措施 「" + scope.behalf + "」 时", "for the measure `" + scope.behalf + "`"});
   }
-  if (expanding)
-    diagnostic.labels.push_back(
-        {span, "在 「" + scope.expanding + "」 的定义里", "within the definition of `" + scope.expanding + "`"});
+  if (expanding) {
+    diagnostic.labels.push_back({span, "在 「" + scope.expanding + "」 的定义里", "within the definition of `" + scope.expanding + "`"});
+  }
   return diagnostic;
 }
 
@@ -63,14 +60,12 @@ bool Lowering::expect(const Scope& scope, ExprId value, const Type& type, Span s
   if (!value.present()) return false;
   const Type got = type_of(value);
   if (got == type) return true;
-  if (got.kind == TypeKind::count && type.kind == TypeKind::count && !got.unit.present())
-    return set_unit(scope, value, type.unit, span);
+  if (got.kind == TypeKind::count && type.kind == TypeKind::count && !got.unit.present()) return set_unit(scope, value, type.unit, span);
   mismatch(scope, type, got, span);
   return false;
 }
 
-void Lowering::suggest(text::Diagnostic& diagnostic, std::string_view word,
-                       const std::vector<std::string>& candidates) {
+void Lowering::suggest(text::Diagnostic& diagnostic, std::string_view word, const std::vector<std::string>& candidates) {
   const std::size_t length = base::code_point_count(word);
   std::size_t best = std::max<std::size_t>(1, length / 3) + 1;
   const std::string* nearest = nullptr;
@@ -80,9 +75,9 @@ void Lowering::suggest(text::Diagnostic& diagnostic, std::string_view word,
     best = distance;
     nearest = &candidate;
   }
-  if (nearest)
-    diagnostic.labels.push_back(
-        {diagnostic.span, "最接近的名字是 「" + *nearest + "」", "the nearest name is `" + *nearest + "`"});
+  if (nearest) {
+    diagnostic.labels.push_back({diagnostic.span, "最接近的名字是 「" + *nearest + "」", "the nearest name is `" + *nearest + "`"});
+  }
 }
 
 void Lowering::unknown_name(const Scope& scope, const std::string& word, Span span) {

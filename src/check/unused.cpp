@@ -23,9 +23,11 @@ void Lowering::warn_shadowing(const Scope& scope, const syntax::Let& let) {
 void Lowering::warn_unused() {
   for (const ValueSymbol& symbol : values) {
     if (!symbol.own || symbol.used) continue;
-    if (symbol.kind == ValueSymbol::Kind::convention)
+    if (symbol.kind == ValueSymbol::Kind::convention) {
       diagnostics.report(Kind::unused_convention, symbol.span, {symbol.name});
-    else diagnostics.report(Kind::unused_definition, symbol.span, {symbol.name});
+    } else {
+      diagnostics.report(Kind::unused_definition, symbol.span, {symbol.name});
+    }
   }
   for (std::uint32_t i = 0; i < program.readings.size(); ++i) {
     const ir::Reading& reading = program.readings[i];

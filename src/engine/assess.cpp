@@ -55,15 +55,11 @@ evaluate::Scope with_adopted_readings(const ir::Program& program, const facts::F
   return scope;
 }
 
-std::vector<outcome::MeasureTotal> measure_totals(const std::vector<Award>& awards) {
-  std::map<std::uint32_t, std::vector<Award>> by_measure;
-  for (const Award& award : awards) by_measure[award.claim.measure].push_back(award);
+std::vector<outcome::MeasureTotal> measure_totals(const std::vector<Award>& awards, const Totals& totals) {
+  std::map<std::uint32_t, std::vector<outcome::Status>> statuses;
+  for (const Award& award : awards) statuses[award.claim.measure].push_back(award.status);
   std::vector<outcome::MeasureTotal> out;
-  for (const auto& [measure, list] : by_measure) {
-    std::vector<outcome::Status> statuses;
-    for (const Award& award : list) statuses.push_back(award.status);
-    out.push_back({measure, total_of(list), outcome::set_status(statuses)});
-  }
+  for (const auto& [measure, list] : statuses) out.push_back({measure, totals.by_measure.at(measure), outcome::set_status(list)});
   return out;
 }
 
@@ -106,7 +102,8 @@ Answer assess(const Policy& policy, const facts::FactBase& facts, const evaluate
   note_decisions(setting, scope, run, run.notes);
   Run plain;
   if (request.sharpen) plain = run;  // readings are compared on the same footing: before sharpening
-  if (request.sharpen) answer.total = sharpen(setting, scope, run);
+  Totals totals;
+  if (request.sharpen) totals = sharpen(setting, scope, run);
   Run& compared = request.sharpen ? plain : run;
   if (request.rests_on) find_rests_on(setting, scope, compared);
   for (std::size_t i = 0; i < run.awards.size(); ++i) {
@@ -121,14 +118,17 @@ Answer assess(const Policy& policy, const facts::FactBase& facts, const evaluate
   }
   // Claims of other applicants only took their places in the settlement.
   std::erase_if(run.awards, [&](const Award& award) { return award.claim.subject != subject; });
-  if (!request.sharpen) answer.total = total_of(run.awards);
+  if (!request.sharpen) {
+    for (const Award& award : run.awards) add_award(totals, award);
+  }
+  answer.total = totals.all;
   answer.awards = std::move(run.awards);
   answer.groups = std::move(run.groups);
   for (outcome::Note& note : run.notes) {
     const bool said = std::any_of(answer.notes.begin(), answer.notes.end(), [&](const outcome::Note& n) { return n.zh == note.zh; });
     if (!said) answer.notes.push_back(std::move(note));
   }
-  answer.measures = measure_totals(answer.awards);
+  answer.measures = measure_totals(answer.awards, totals);
   std::vector<outcome::Status> statuses;
   for (const Award& award : answer.awards) statuses.push_back(award.status);
   answer.status = outcome::set_status(statuses);

@@ -325,17 +325,25 @@ std::vector<Value> completions(const ir::Program& program, const outcome::Open& 
   return out;
 }
 
+Value plus(const Value& a, const Value& b) {
+  outcome::OpenSet opens = a.opens;
+  opens.merge(b.opens);
+  const outcome::Interval& x = a.interval;
+  const outcome::Interval& y = b.interval;
+  const bool unbounded = x.hi_unbounded || y.hi_unbounded;
+  return Value::interval_of({x.lo + y.lo, unbounded ? base::Rational(0) : x.hi + y.hi, false, unbounded}, std::move(opens));
+}
+
 Value total_of(const std::vector<outcome::Award>& awards) {
-  outcome::Interval sum;
-  outcome::OpenSet opens;
-  for (const outcome::Award& award : awards) {
-    const outcome::Interval& money = award.payable.money.interval;
-    sum.lo = sum.lo + money.lo;
-    if (!money.hi_unbounded) sum.hi = sum.hi + money.hi;
-    sum.hi_unbounded = sum.hi_unbounded || money.hi_unbounded;
-    opens.merge(award.payable.money.opens);
-  }
-  return Value::interval_of(sum, std::move(opens));
+  Value sum = Value::number(0);
+  for (const outcome::Award& award : awards) sum = plus(sum, award.payable.money);
+  return sum;
+}
+
+void add_award(Totals& totals, const outcome::Award& award) {
+  totals.all = plus(totals.all, award.payable.money);
+  Value& sum = totals.by_measure.emplace(award.claim.measure, Value::number(0)).first->second;
+  sum = plus(sum, award.payable.money);
 }
 
 }  // namespace zhidui::engine

@@ -37,8 +37,15 @@ std::optional<Run> run_with_reading(const Setting& setting, const evaluate::Scop
 std::vector<outcome::Value> completions(const ir::Program& program, const outcome::Open& open);
 
 // ---- the steps of assess, each on its own page ----
-// Case split over opens with few possibilities: narrower sums, and only opens that matter remain. Returns the total.
-outcome::Value sharpen(const Setting& setting, const evaluate::Scope& scope, Run& run);
+struct Totals {
+  outcome::Value all = outcome::Value::number(0);
+  std::map<std::uint32_t, outcome::Value> by_measure;
+};
+// Adds the award's sum as it stands.
+void add_award(Totals& totals, const outcome::Award& award);
+outcome::Value plus(const outcome::Value& a, const outcome::Value& b);  // of sums: end by end
+// Case split over opens with few possibilities: narrower sums, and only opens that matter remain. Returns the totals.
+Totals sharpen(const Setting& setting, const evaluate::Scope& scope, Run& run);
 // The plain sum of the awards.
 outcome::Value total_of(const std::vector<outcome::Award>& awards);
 void find_rests_on(const Setting& setting, const evaluate::Scope& scope, Run& run);

@@ -140,12 +140,30 @@ std::vector<outcome::Fault> faults_of(const std::vector<std::vector<Verdict>>& t
   return out;
 }
 
+// A measure without an award in this completion has a total of 0 there.
+void widen(Totals& totals, const Totals& other) {
+  totals.all = outcome::hull(totals.all, other.all, other.all.opens);
+  for (auto& [measure, sum] : totals.by_measure) {
+    const Value& theirs = other.by_measure.at(measure);
+    sum = outcome::hull(sum, theirs, theirs.opens);
+  }
+}
+
+// Components do not touch each other: their totals add up end by end.
+void add(Totals& to, const Totals& part) {
+  to.all = plus(to.all, part.all);
+  for (const auto& [measure, sum] : part.by_measure) {
+    const auto [at, fresh] = to.by_measure.emplace(measure, sum);
+    if (!fresh) at->second = plus(at->second, sum);
+  }
+}
+
 class Sharpener {
  public:
   Sharpener(const Setting& setting, const evaluate::Scope& scope, Run& run) : setting_(setting), scope_(scope), run_(run) {}
 
-  // The total of the component's awards, after narrowing each; nullopt if there are too many completions.
-  std::optional<Value> narrow(const Component& component) {
+  // The totals of the component's awards, after narrowing each; nullopt if there are too many completions.
+  std::optional<Totals> narrow(const Component& component) {
     std::size_t count = 1;
     for (const Split& split : component.splits) {
       count *= split.size(setting_.program);
@@ -154,7 +172,7 @@ class Sharpener {
     std::set<std::uint32_t> measures;
     for (std::size_t i : component.awards) measures.insert(run_.awards[i].claim.measure);
     std::vector<std::vector<Verdict>> table;  // completion × award of the component
-    std::optional<Value> total;
+    std::optional<Totals> total;
     for (std::size_t c = 0; c < count; ++c) {
       evaluate::Scope scope = scope_;
       std::size_t rest = c;
@@ -165,15 +183,23 @@ class Sharpener {
       const Run again = run_again(setting_, scope, run_, measures);
       std::vector<Award> mine;
       table.push_back(verdicts(component, again, mine));
-      const Value sum = total_of(mine);
-      total = total ? outcome::hull(*total, sum, sum.opens) : sum;
+      Totals sum;
+      for (const std::uint32_t measure : measures) sum.by_measure.emplace(measure, Value::number(0));
+      for (const Award& award : mine) add_award(sum, award);
+      if (total) widen(sum, *total);
+      total = std::move(sum);
     }
     for (std::size_t k = 0; k < component.awards.size(); ++k) apply(component, table, k);
-    OpenSet relevant;
+    OpenSet all;
+    std::map<std::uint32_t, OpenSet> relevant;
     for (std::size_t i : component.awards) {
-      if (run_.awards[i].claim.subject == setting_.subject) relevant.merge(run_.awards[i].payable.money.opens);
+      const Award& award = run_.awards[i];
+      if (award.claim.subject != setting_.subject) continue;
+      all.merge(award.payable.money.opens);
+      relevant[award.claim.measure].merge(award.payable.money.opens);
     }
-    total->opens = total->single() ? OpenSet{} : relevant;
+    total->all.opens = total->all.single() ? OpenSet{} : all;
+    for (auto& [measure, sum] : total->by_measure) sum.opens = sum.single() ? OpenSet{} : relevant[measure];
     return total;
   }
 
@@ -243,29 +269,20 @@ class Sharpener {
 
 }  // namespace
 
-Value sharpen(const Setting& setting, const evaluate::Scope& scope, Run& run) {
-  std::vector<Award> rest;
+Totals sharpen(const Setting& setting, const evaluate::Scope& scope, Run& run) {
   std::vector<bool> narrowed(run.awards.size(), false);
-  std::vector<Value> parts;
+  Totals out;
   Sharpener sharpener(setting, scope, run);
   for (const Component& component : components(setting, run.awards)) {
     const auto total = sharpener.narrow(component);
     if (!total) continue;
-    parts.push_back(*total);
+    add(out, *total);
     for (std::size_t i : component.awards) narrowed[i] = true;
   }
   for (std::size_t i = 0; i < run.awards.size(); ++i) {
-    if (!narrowed[i] && run.awards[i].claim.subject == setting.subject) parts.push_back(run.awards[i].payable.money);
+    if (!narrowed[i] && run.awards[i].claim.subject == setting.subject) add_award(out, run.awards[i]);
   }
-  outcome::Interval sum;
-  OpenSet opens;
-  for (const Value& part : parts) {
-    sum.lo = sum.lo + part.interval.lo;
-    sum.hi = sum.hi + part.interval.hi;
-    sum.hi_unbounded = sum.hi_unbounded || part.interval.hi_unbounded;
-    opens.merge(part.opens);
-  }
-  return Value::interval_of(sum, std::move(opens));
+  return out;
 }
 
 }  // namespace zhidui::engine

@@ -84,6 +84,7 @@ RowsId BlockLowering::add_rows(Rows rows) {
 
 // Aggregates over one set of records share its rows, unless one reads the row of the other.
 RowsId BlockLowering::range_rows(const Expr& expr) {
+  CHECK(expr.range);
   const Range& range = *expr.range;
   Rows rows{RowsKind::member, range.record, range.holder, range.relation, lower(range.owner), 0};
   std::vector<std::uint32_t> taken;

@@ -193,7 +193,8 @@ class Printer {
       case Op::every:
       case Op::sum:
       case Op::maximum:
-      case Op::minimum: return range(*e.range) + (e.args.empty() ? "" : " value " + args(e));
+      case Op::minimum:
+        return (e.range ? range(*e.range) : std::string("?")) + (e.args.empty() ? "" : " value " + args(e));
       default: return args(e);
     }
   }
@@ -258,9 +259,10 @@ class Printer {
   void round(const Round& r) {
     line("  round per " + at(r.per) + (r.scored ? " score " : " rank ") + at(r.by) + " ties " +
          (r.ties.present() ? at(r.ties) : "by decision"));
-    for (const Place& place : r.places)
+    for (const Place& place : r.places) {
       line("    " + name_text(place.name) + " " + std::to_string(place.count) +
            (place.amount.present() ? ": " + at(place.amount) : ""));
+    }
   }
 
   // ---- settlement ----

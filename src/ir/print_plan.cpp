@@ -256,9 +256,10 @@ class PlanPrinter {
   void round(const PlanRound& r) {
     line("  round " + node(r.per) + (r.scored ? " score " : " rank ") + node(r.by) +
          (r.ties_by_decision ? " by_decision" : "") + (r.ties.present() ? " ties " + node(r.ties) : ""));
-    for (const PlanPlace& place : r.places)
+    for (const PlanPlace& place : r.places) {
       line("    seats " + name(place.name) + " " + std::to_string(place.count) +
            (place.amount.present() ? " " + node(place.amount) : ""));
+    }
   }
 
   void settlement_keys(const PlanKeys& keys) {

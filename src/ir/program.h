@@ -255,7 +255,7 @@ struct Settlement {
 };
 
 enum class TypedKind { task, mechanism, target, fund, supervision, supersession, validity };
-struct Typed { TypedKind kind; std::string name; DocumentId document; std::vector<ClauseId> clauses; std::vector<std::string> responsible; std::string note; Span span; };
+struct Typed { TypedKind kind = TypedKind::task; std::string name; DocumentId document; std::vector<ClauseId> clauses; std::vector<std::string> responsible; std::string note; Span span; };
 
 struct Statistic { Name name; RecordId record; UnitId unit; Span span; };
 struct SeriesEntry {

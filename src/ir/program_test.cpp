@@ -47,7 +47,7 @@ TEST_CASE("walk: operands in canonical order and rows that are free") {
     const Expr& e = p.exprs[i];
     if (e.op == Op::tiers) CHECK(operands(e).size() == 1 + 2 * e.tiers.size());
     if (e.op == Op::cases) CHECK(operands(e).size() == 2 * e.cases.size() + (e.otherwise.present() ? 1 : 0));
-    if (e.op == Op::count && e.range->owner.present()) CHECK(free[i].empty());
+    if (e.op == Op::count && e.range && e.range->owner.present()) CHECK(free[i].empty());
   }
   const ExprId condition = p.measures[1].conditions[0].value;
   CHECK(free[condition.value] == std::vector<BinderId>{p.measures[1].unit.range.binder});

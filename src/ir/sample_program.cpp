@@ -1,5 +1,7 @@
 #include "ir/sample_program.h"
 
+#include "base/check.h"
+
 namespace zhidui::ir {
 
 namespace {
@@ -103,7 +105,7 @@ ExprId Builder::get(ExprId record, FieldId field) {
   const Field& f = program.record(made.record_type).fields[field.value];
   made.type = f.type;
   made.args = {record};
-  if (f.low) made.bounds = {*f.low, *f.high, false, false};
+  if (f.low && f.high) made.bounds = {*f.low, *f.high, false, false};
   return add(std::move(made));
 }
 
@@ -127,7 +129,7 @@ ExprId Builder::aggregate(Op op, Type type, Range range, std::vector<ExprId> arg
   Expr made;
   made.op = op;
   made.type = type;
-  made.range = std::move(range);
+  made.range = range;
   made.args = std::move(args);
   made.bounds = {0, 1'000'000'000, false, false};
   return add(std::move(made));
@@ -153,6 +155,12 @@ ExprId Builder::clock(Clock clock) {
 }
 
 namespace {
+
+base::Date day(int year, int month, int of_month) {
+  const auto date = base::Date::of(year, month, of_month);
+  CHECK(date);
+  return *date;
+}
 
 // The sample in parts that share ids.
 struct Sample {
@@ -213,7 +221,7 @@ struct Sample {
     d.number = "样〔2023〕1号";
     d.organ = "样本市主管部门";
     d.level = "city";
-    d.published = DateBound{*base::Date::of(2023, 11, 28), *base::Date::of(2023, 11, 29)};
+    d.published = DateBound{day(2023, 11, 28), day(2023, 11, 29)};
     d.effective = b.document_date(document, DocDate::published);
     const ExprId months = b.constant(plain(TypeKind::months), 60);
     d.expires = b.op(Op::add_months, kDate, {b.document_date(document, DocDate::effective), months});
@@ -343,7 +351,7 @@ struct Sample {
     Expr cases;
     cases.op = Op::cases;
     cases.type = kMoney;
-    cases.bounds = by_grade.bounds = {0, 2'000'000, false, false};
+    cases.bounds = {0, 2'000'000, false, false};
     cases.cases = {{b.among(b.get(row, grade), {0, 1}), graded, {}}, {b.among(b.get(row, grade), {2}), money(500), {}}};
     const ExprId base = b.add(std::move(cases));
     const ExprId pioneer = pioneers();

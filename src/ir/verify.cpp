@@ -30,8 +30,8 @@ void verify_field(const Program& p, const RecordType& record, const Field& f, Br
     b.require(record.self.present(), where, "a record with computed fields has a binder");
     b.require(!f.dated, where, "a computed field is not dated");
   } else if (is_number(f.type.kind)) {
-    if (b.require(f.low && f.high, where, "a numeric field declares its range"))
-      b.require(*f.low <= *f.high, where, "the range is empty");
+    b.require(f.low && f.high, where, "a numeric field declares its range");
+    if (f.low && f.high) b.require(*f.low <= *f.high, where, "the range is empty");
   }
   if (f.occurs_on) b.require(f.type.kind == TypeKind::date, where, "发生日 is a date");
 }
@@ -45,12 +45,14 @@ void verify_record(const Program& p, std::size_t index, Breaches& b) {
       std::count_if(record.fields.begin(), record.fields.end(), [](const Field& f) { return f.occurs_on; });
   b.require(marked == (record.occurs_on.present() ? 1 : 0), record.name.zh,
             "the dating field is the one that is marked 发生日");
-  if (record.occurs_on.present())
+  if (record.occurs_on.present()) {
     b.require(record.fields[record.occurs_on.value].occurs_on, record.name.zh,
               "the dating field is the one that is marked 发生日");
-  if (record.self.present())
+  }
+  if (record.self.present()) {
     b.require(p.binder_record[record.self.value].value == index, record.name.zh,
               "self is a binder of the record itself");
+  }
 }
 
 void verify_enumeration(const Enumeration& e, Breaches& b) {

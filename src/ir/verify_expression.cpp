@@ -85,9 +85,10 @@ class ExpressionCheck {
         return;
       case Op::series: return series();
       case Op::first_of:
-        if (arity(1))
+        if (arity(1)) {
           need(is(arg(0), TypeKind::list) && is(e_.type, TypeKind::record) && arg(0).record == e_.type.record,
                "the first of another list");
+        }
         return;
       case Op::is_recorded: return is_recorded();
       default: return logic();
@@ -142,9 +143,10 @@ class ExpressionCheck {
     result(TypeKind::boolean);
     if (!arity(1)) return;
     const Expr& access = p_.expr(e_.args[0]);
-    if (need(access.op == Op::field || access.op == Op::field_on, "asks for the decision of what is no field"))
+    if (need(access.op == Op::field || access.op == Op::field_on, "asks for the decision of what is no field")) {
       need(p_.record(access.record_type).fields[access.field.value].kind == FieldKind::decided,
            "asks for the decision of a field that is not decided");
+    }
   }
 
   void logic() {
@@ -176,9 +178,10 @@ class ExpressionCheck {
       case Op::overlaps: return members();
       case Op::list_has:
         result(TypeKind::boolean);
-        if (arity(2))
+        if (arity(2)) {
           need(is(arg(0), TypeKind::list) && is(arg(1), TypeKind::record) && arg(0).record == arg(1).record,
                "a record of another list");
+        }
         return;
       default: return arithmetic();
     }

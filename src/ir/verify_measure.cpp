@@ -37,7 +37,7 @@ class ScopeCheck {
       bool shadows = false;
       for (const Operand& operand : operands(e)) {
         const std::set<BinderId>& inner = bound[operand.id.value];
-        shadows = shadows || (operand.inside && inner.contains(e.range->binder));
+        shadows = shadows || (operand.inside && e.range && inner.contains(e.range->binder));
         bound[i].insert(inner.begin(), inner.end());
       }
       b_.require(!shadows, "%" + std::to_string(i), "binds a row that is bound within");
@@ -184,9 +184,10 @@ class MeasureCheck {
     for (const Root& root : roots(p_, m_)) {
       const bool before_row = root.role == "unit owner" || root.role == "since";
       scopes_.only(root.id, before_row ? BinderId{} : row, where_ + " " + root.role);
-      if (!m_.unit.yearly)
+      if (!m_.unit.yearly) {
         b_.require(!reads(p_, root.id, Op::this_year), where_ + " " + root.role,
                    "本年度 of a measure that is not yearly");
+      }
     }
   }
 

@@ -320,9 +320,10 @@ std::vector<std::pair<std::string, NodeId>> outputs(const PlanMeasure& m) {
   }
   for (const PlanKeys& keys : m.keys) {
     for (std::size_t a = 0; a < keys.per.size(); ++a) {
-      for (std::size_t k = 0; k < keys.per[a].size(); ++k)
+      for (std::size_t k = 0; k < keys.per[a].size(); ++k) {
         out.add(numbered("key", keys.settlement) + " " + std::to_string(a) + " " + std::to_string(k),
                 keys.per[a][k].node);
+      }
     }
     for (std::size_t k = 0; k < keys.order.size(); ++k)
       out.add(numbered("order", keys.settlement) + " " + std::to_string(k), keys.order[k]);

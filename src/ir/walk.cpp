@@ -100,7 +100,7 @@ std::vector<std::vector<BinderId>> free_binders(const Program& program) {
     for (const Operand& operand : operands(expr)) {
       if (operand.id.value >= i) continue;  // a breach that `verify` reports
       const std::vector<BinderId>& used = free[operand.id.value];
-      free[i] = united(free[i], operand.inside ? without(used, expr.range->binder) : used);
+      free[i] = united(free[i], operand.inside && expr.range ? without(used, expr.range->binder) : used);
     }
   }
   return free;

@@ -22,14 +22,6 @@ bool opens(char32_t c) {
 }
 bool is_wide(std::string_view bytes) { return base::display_width(bytes) == 2; }
 
-bool must_be_spelled_out(char32_t c) {
-  const bool control = c < 0x20 || (c >= 0x7F && c <= 0x9F);
-  const bool direction =
-      c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-  const bool separator = c == 0x2028 || c == 0x2029;
-  return control || direction || separator;
-}
-
 struct Piece {  // what is never broken: a word, a number, one wide character with its marks
   std::string bytes;
   std::size_t width = 0;
@@ -63,24 +55,14 @@ std::vector<Piece> pieces_of(std::string_view text) {
   return pieces;
 }
 
-}  // namespace
-
-std::string visible(std::string_view line) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string out;
-  for (std::size_t i = 0; i < line.size();) {
-    const base::CodePoint point = base::decode(line, i);
-    if (!must_be_spelled_out(point.value)) {
-      out += line.substr(i, point.length);
-    } else {
-      out += "⟨U+";
-      for (int shift = 12; shift >= 0; shift -= 4) out += kDigits[(point.value >> shift) & 0xF];
-      out += "⟩";
-    }
-    i += point.length;
+std::vector<std::vector<std::string>> shown(std::vector<std::vector<std::string>> rows) {
+  for (auto& row : rows) {
+    for (std::string& cell : row) cell = base::visible(cell);
   }
-  return out;
+  return rows;
 }
+
+}  // namespace
 
 std::string padded(std::string_view text, std::size_t columns) {
   std::string out(text);
@@ -98,7 +80,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
   std::vector<std::string> lines;
   std::string line;
   std::size_t width = 0;
-  for (const Piece& piece : pieces_of(text)) {
+  for (const Piece& piece : pieces_of(base::visible(text))) {
     const std::size_t gap = piece.space_before && width > 0 ? 1 : 0;
     if (width > 0 && width + gap + piece.width > columns) {
       lines.push_back(std::move(line));
@@ -116,7 +98,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
 }
 
 void Page::line(std::string_view text) {
-  text_ += visible(text);
+  text_ += base::visible(text);
   while (text_.ends_with(' ')) text_.pop_back();
   text_ += '\n';
 }
@@ -154,7 +136,8 @@ void Page::item(std::string_view label, std::string_view sign, std::string_view 
   hanging(kIndent, padded(label, label_columns_) + std::string(sign) + " ", text);
 }
 
-void Page::table(std::string_view label, const std::vector<std::vector<std::string>>& rows) {
+void Page::table(std::string_view label, const std::vector<std::vector<std::string>>& cells) {
+  const auto rows = shown(cells);
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {
     for (std::size_t i = 0; i + 1 < row.size(); ++i) {
@@ -171,7 +154,8 @@ void Page::table(std::string_view label, const std::vector<std::vector<std::stri
   }
 }
 
-std::string table_text(const std::vector<std::vector<std::string>>& rows, std::size_t left_columns) {
+std::string table_text(const std::vector<std::vector<std::string>>& cells, std::size_t left_columns) {
+  const auto rows = shown(cells);
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {
     widths.resize(std::max(widths.size(), row.size()), 0);
@@ -185,7 +169,7 @@ std::string table_text(const std::vector<std::vector<std::string>>& rows, std::s
       text += i < left_columns ? padded(row[i], widths[i]) : padded_left(row[i], widths[i]);
     }
     while (text.ends_with(' ')) text.pop_back();
-    out += visible(text) + "\n";
+    out += text + "\n";
   };
   for (std::size_t i = 0; i < rows.size(); ++i) {
     add(rows[i]);

@@ -1,4 +1,5 @@
-// Lines of a page of text: wrapped and aligned by columns, wide characters counted as two.
+// Lines of a page of text: wrapped and aligned by columns, wide characters counted as two. What steers a terminal or is
+// not seen, which only the data of strangers can hold, is spelled out (base::visible) before it is measured.
 #pragma once
 
 #include <string>
@@ -9,9 +10,6 @@ namespace zhidui::report {
 
 std::string padded(std::string_view text, std::size_t columns);       // spaces on the right
 std::string padded_left(std::string_view text, std::size_t columns);  // spaces on the left
-// One line as it may reach a terminal: control characters and marks that turn the direction of writing, which only the
-// data of strangers can hold, are spelled out: ⟨U+202E⟩.
-std::string visible(std::string_view line);
 // Lines of at most `columns`. Breaks at spaces, between Chinese characters, never before a closing mark or within a
 // number or word.
 std::vector<std::string> wrapped(std::string_view text, std::size_t columns);
@@ -30,7 +28,7 @@ class Page {
   // As `entry`, with a sign before the text; further lines hang behind the sign.
   void item(std::string_view label, std::string_view sign, std::string_view text);
   // Rows below an entry, cells padded to the widest of their column; the last cell wraps.
-  void table(std::string_view label, const std::vector<std::vector<std::string>>& rows);
+  void table(std::string_view label, const std::vector<std::vector<std::string>>& cells);
   void rule(std::string_view sign);
 
   void label_columns(std::size_t columns) { label_columns_ = columns; }
@@ -45,6 +43,6 @@ class Page {
 };
 
 // A plain table: first column left, the others right; a line of dashes below the head.
-std::string table_text(const std::vector<std::vector<std::string>>& rows, std::size_t left_columns);
+std::string table_text(const std::vector<std::vector<std::string>>& cells, std::size_t left_columns);
 
 }  // namespace zhidui::report

@@ -197,20 +197,20 @@ TEST_CASE("a claim whose day is still to come can be claimed later") {
   CHECK(!holds(text, "起施行"));
 }
 
-TEST_CASE("control characters and marks of direction are spelled out") {
-  // A name that clears the screen and turns the direction of writing.
+TEST_CASE("marks of direction and characters that are not seen are spelled out") {
+  // A name that turns the direction of writing; control characters are refused when facts are read.
   const Loaded loaded = load_example(kPolicy, kFacts, "2025-03-10", [](std::string bytes) {
     const std::string name = "云锦光电有限公司";
     const std::size_t at = bytes.find(name);
     REQUIRE(at != std::string::npos);
-    return bytes.replace(at, name.size(), "云锦\\u001b[2J\\u202e光电\\u0007\\u009b\\u2066公司");
+    return bytes.replace(at, name.size(), "云锦\\u202e光电\\u200b\\u2066公司");
   });
   const outcome::Answer answer = answer_of(loaded, "E01");
   const View view{loaded.policy, loaded.facts, loaded.scope};
   std::string all = report::summary(view, {answer}, text::Language::zh);
   for (const Detail detail : {Detail::full, Detail::compact})
     all += report::text(view, answer, {text::Language::zh, detail, ""});
-  CHECK(all.find("云锦⟨U+001B⟩[2J⟨U+202E⟩光电⟨U+0007⟩⟨U+009B⟩⟨U+2066⟩公司") != std::string::npos);
+  CHECK(all.find("云锦⟨U+202E⟩光电⟨U+200B⟩⟨U+2066⟩公司") != std::string::npos);
   for (std::size_t i = 0; i < all.size();) {
     const base::CodePoint point = base::decode(all, i);
     const bool control = (point.value < 0x20 && point.value != '\n') || (point.value >= 0x7F && point.value <= 0x9F);

@@ -106,7 +106,7 @@ std::string BlockFormatter::text() const {
     const bool first = printed != line_at_.end() && printed->second == i;
     if (first && !out.empty() && blank_before(start)) out += "\n";
     out += indented(line);
-    if (placed_[i].trailing) out += "  " + comment(*placed_[i].trailing);
+    if (const auto& trailing = placed_[i].trailing) out += "  " + comment(*trailing);
     out += "\n";
   }
   for (const text::Span span : last_)

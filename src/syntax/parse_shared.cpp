@@ -18,6 +18,7 @@ ClauseRef Parser::clause() {
   clause.kind = raw_word(Kind::clause_kind_missing);
   if (!at(TokenKind::text)) fail(Kind::clause_quotation_missing);
   texts_after(Keyword::clause, clause.quotations);
+  if (accept(Keyword::shared_with)) clause.shared = name_words(Kind::shared_name_missing);
   clause.span = since(begin);
   return clause;
 }

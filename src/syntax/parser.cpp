@@ -171,7 +171,7 @@ Word Parser::name_word(Kind missing, std::vector<std::string> arguments) {
   return any_word(missing, std::move(arguments));
 }
 
-std::vector<Word> Parser::name_words(Kind missing, std::vector<std::string> arguments) {
+std::vector<Word> Parser::name_words(Kind missing, const std::vector<std::string>& arguments) {
   std::vector<Word> words;
   do {
     words.push_back(name_word(missing, arguments));

@@ -21,11 +21,11 @@ using text::Kind;
 
 // What may stand in a declaration: its keyword, and its statements with whether they may be repeated.
 struct Statement {
-  Keyword keyword;
+  Keyword keyword = Keyword::none;
   bool repeats = false;
 };
 struct Construct {
-  Keyword keyword;
+  Keyword keyword = Keyword::none;
   std::vector<Statement> statements;
 };
 const Construct& construct_of(Keyword keyword);
@@ -70,7 +70,7 @@ struct Parser {
   // ---- words, texts, lists (parser.cpp) ----
   Word any_word(Kind missing, std::vector<std::string> arguments = {});
   Word name_word(Kind missing, std::vector<std::string> arguments = {});  // a word that is not reserved
-  std::vector<Word> name_words(Kind missing, std::vector<std::string> arguments = {});
+  std::vector<Word> name_words(Kind missing, const std::vector<std::string>& arguments = {});
   Name name(Kind missing, std::vector<std::string> arguments = {});
   Text text_after(Keyword keyword);
   void texts_after(Keyword keyword, std::vector<Text>& texts);

@@ -220,6 +220,7 @@ void TreePrinter::clauses(const std::vector<ClauseRef>& list) {
   for (const ClauseRef& clause : list) {
     node("clause " + clause.path.text + " " + clause.kind.text, [&] {
       for (const Text& quotation : clause.quotations) line(quoted(quotation));
+      for (const Word& word : clause.shared) line("shared_with " + word.text);
     });
   }
 }

@@ -169,8 +169,9 @@ void Printer::finish() {
 
 void Printer::clauses(const std::vector<ClauseRef>& list) {
   for (const ClauseRef& clause : list) {
-    statement(Keyword::clause, clause.path.text + " " + clause.kind.text + " " + texts(clause.quotations),
-              clause.span.begin);
+    std::string rest = clause.path.text + " " + clause.kind.text + " " + texts(clause.quotations);
+    if (!clause.shared.empty()) rest += " " + key(Keyword::shared_with) + " " + words(clause.shared);
+    statement(Keyword::clause, rest, clause.span.begin);
   }
 }
 
@@ -201,7 +202,7 @@ void Printer::texts_statement(Keyword keyword, const std::vector<Text>& list) {
 }
 
 // `head value 来源 「…」 rest` on one line, or with 来源 on the next where that would be too long.
-void Printer::sourced(std::string head, ExprId value, const Text& source, const std::string& rest,
+void Printer::sourced(const std::string& head, ExprId value, const Text& source, const std::string& rest,
                       std::uint32_t position) {
   std::vector<Line> out;
   lay_out(out, head, value, {});

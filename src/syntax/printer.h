@@ -90,7 +90,8 @@ struct Printer {
   void conditions(Keyword keyword, const std::vector<Condition>& list);
   void text_statement(Keyword keyword, const Text& text);
   void texts_statement(Keyword keyword, const std::vector<Text>& list);
-  void sourced(std::string line, ExprId value, const Text& source, const std::string& rest, std::uint32_t position);
+  void sourced(const std::string& head, ExprId value, const Text& source, const std::string& rest,
+               std::uint32_t position);
 
   // ---- declarations (print.cpp, print_measure.cpp) ----
   void operator()(const Document& d);

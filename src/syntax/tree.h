@@ -51,14 +51,14 @@ struct NameRef { std::string word; };
 struct Call { Word callee; std::vector<ExprId> arguments; };
 struct Access { ExprId record; Word field; ExprId on; };       // record 的 field [于 on]; field 于 on: record absent, a field of a row in scope
 enum class UnaryOp { logical_not };
-struct Unary { UnaryOp op; ExprId operand; };
+struct Unary { UnaryOp op = UnaryOp::logical_not; ExprId operand; };
 enum class BinaryOp { logical_or, logical_and, add, subtract, multiply, eq, ne, lt, le, gt, ge };
-struct Binary { BinaryOp op; ExprId left; ExprId right; };
+struct Binary { BinaryOp op = BinaryOp::eq; ExprId left; ExprId right; };
 struct Membership { ExprId value; std::vector<ExprId> members; bool negated = false; };  // 属于 / 不属于
 struct Contains { ExprId set; std::vector<ExprId> members; };                            // 包含
 struct Within { ExprId value; ExprId low; ExprId high; };                                // 在 low [至 high]; high absent: 在 <year>
 struct If { ExprId condition; ExprId then_branch; ExprId else_branch; };
-struct TierRow { BinaryOp comparison; ExprId bound; ExprId value; Span span; };          // comparison: lt le gt ge eq
+struct TierRow { BinaryOp comparison = BinaryOp::ge; ExprId bound; ExprId value; Span span; };          // comparison: lt le gt ge eq
 struct Tiers { ExprId subject; std::vector<TierRow> rows; };
 struct MatchRow { std::vector<ExprId> keys; ExprId value; Span span; };
 struct Match { std::vector<ExprId> subjects; std::vector<MatchRow> rows; };
@@ -68,7 +68,7 @@ struct ReadingRow { Word label; ExprId value; Span span; };
 struct ReadingChoice { Word code; std::vector<ReadingRow> rows; };
 enum class AggregateOp { count, exists, every, sum, maximum, minimum };
 struct Range { Word record; Word held_as; ExprId where; ExprId distinct; Span span; };   // held_as.text may be empty
-struct Aggregate { AggregateOp op; Range range; ExprId value; };                         // value absent for count, exists, every
+struct Aggregate { AggregateOp op = AggregateOp::count; Range range; ExprId value; };                         // value absent for count, exists, every
 struct IsRecorded { ExprId decision; };
 struct Error {};                                                                         // where the parser gave up; already reported
 
@@ -82,11 +82,12 @@ struct Expr {
 
 // ---- shared statements ----
 
-struct ClauseRef {       // 条款 PATH KIND 「…」、「…」
+struct ClauseRef {       // 条款 PATH KIND 「…」、「…」 共用 甲、乙
   Word path;
   Word kind;             // one of the row kinds: benefit tier match status-award rate+cap range per-year rank eligibility exclusion stacking
                          // validity supersession transition task mechanism competition discretionary target fund supervision use-condition
   std::vector<Text> quotations;
+  std::vector<Word> shared;  // the constructs that quote some of the same words
   Span span;
 };
 struct Embodied { Text number; Text structure; };
@@ -234,7 +235,7 @@ struct Settle {
 struct KeyRow { Word label; std::vector<ExprId> keys; };
 struct Keys { std::vector<ExprId> keys; Word reading; std::vector<KeyRow> rows; };   // either keys or reading + rows
 enum class History { none, this_measure, this_document, same_level, upper_levels, all_levels };
-struct HistoryRow { Word label; History scope; };
+struct HistoryRow { Word label; History scope = History::none; };
 enum class EarlierEffect { counts, blocks, tops_up };
 struct Earlier { History scope = History::none; Word reading; std::vector<HistoryRow> rows; EarlierEffect effect = EarlierEffect::counts; Span span; };
 struct Settlement {
@@ -254,7 +255,7 @@ struct Settlement {
 };
 enum class TypedKind { task, mechanism, target, fund, supervision, supersession, validity };
 struct Typed {
-  TypedKind kind;
+  TypedKind kind = TypedKind::task;
   Word name;
   std::vector<ClauseRef> clauses;
   std::vector<Embodied> embodied;

@@ -231,4 +231,13 @@ bool names_clause(std::string_view path, std::string_view clause) {
   return true;
 }
 
+std::string_view row_mark(std::string_view path, std::string_view clause) {
+  while (!path.empty() && !clause.empty()) {
+    const std::string_view wanted = take_label(path);
+    const std::string_view found = take_label(clause);
+    if (wanted != found && wanted != without_pilcrow(found)) return {};
+  }
+  return clause.empty() ? path : std::string_view{};
+}
+
 }  // namespace zhidui::text

@@ -33,8 +33,7 @@ TEST_CASE("codes are unique and texts keep the house style") {
     CAPTURE(std::string(kind_name(kind)));
     CHECK(codes.insert(text.code).second);
     CHECK(text.code.size() == 5);
-    for (const std::string_view words :
-         {text.seen_zh, text.seen_en, text.rule_zh, text.rule_en, text.mend_zh, text.mend_en}) {
+    for (const std::string_view words : {text.seen_zh, text.seen_en, text.rule_zh, text.rule_en, text.mend_zh, text.mend_en}) {
       CHECK_FALSE(words.empty());
       CHECK(words.find('\n') == std::string_view::npos);
       CHECK_FALSE(words.ends_with('.'));
@@ -70,13 +69,12 @@ TEST_CASE("nothing that a diagnostic shows steers a terminal or stays unseen") {
   SourceSet sources;
   const FileId file = sources.add("a\x1b.md", "甲\u202E乙\u200B\n");
   Diagnostics diagnostics;
-  diagnostics.report(Kind::quotation_not_found, {file, 3, 6}, {"\x1b[2J\u2066"})
-      .labels.push_back({{file, 0, 3}, "\u0085", "\u0085"});
+  diagnostics.report(Kind::quotation_not_found, {file, 3, 6}, {"\x1b[2J\u2066"}).labels.push_back({{file, 0, 3}, "\u0085", "\u0085"});
   const std::string shown = render(sources, diagnostics.list()[0], Language::zh);
-  CHECK(line_of(shown, 1) == "a\\u001B.md:1:2: 错误[E1010] 原文中没有 「\\u001B[2J\\u2066」");
-  CHECK(line_of(shown, 2) == "  1 | 甲\\u202E乙\\u200B");
-  CHECK(line_of(shown, 3) == "    |   ^^^^^^");
-  CHECK(shown.find("\\u0085") != std::string::npos);
+  CHECK(line_of(shown, 1) == "a⟨U+001B⟩.md:1:2: 错误[E1010] 原文中没有 「⟨U+001B⟩[2J⟨U+2066⟩」");
+  CHECK(line_of(shown, 2) == "  1 | 甲⟨U+202E⟩乙⟨U+200B⟩");
+  CHECK(line_of(shown, 3) == "    |   ^^^^^^^^");
+  CHECK(shown.find("⟨U+0085⟩") != std::string::npos);
 }
 
 TEST_CASE("an empty span at the end of a line and of a file is still marked") {
@@ -184,7 +182,7 @@ TEST_CASE("a line of any length is shown around the place, in well-formed text")
   Diagnostics diagnostics;
   diagnostics.report(Kind::ill_formed_text, {file, 3, 4});
   const std::string text = render_all(sources, diagnostics, Language::zh);
-  CHECK(text.find("甲\uFFFD\\u001B[31m乙") != std::string::npos);
+  CHECK(text.find("甲\uFFFD⟨U+001B⟩[31m乙") != std::string::npos);
 }
 
 }  // namespace

@@ -77,5 +77,7 @@ std::size_t paragraph_at(const Document& document, std::uint32_t offset);
 // True if a path written in a rule (一/(一)/¶1/s2, 四/(一)/4, 末段/s1) names the clause of a paragraph, something within it
 // (a sentence suffix), or something around it. A plain number stands for a counted paragraph too: 二/3 names 二/¶3.
 bool names_clause(std::string_view path, std::string_view clause);
+// What a path written in a rule says beyond the clause of a paragraph: s2 of 一/(一)/¶1/s2 for 一/(一)/¶1; empty if nothing.
+std::string_view row_mark(std::string_view path, std::string_view clause);
 
 }  // namespace zhidui::text

@@ -255,7 +255,7 @@ TEST_CASE("signs that are not seen are reported wherever they stand") {
   REQUIRE(f.diagnostics.size() == 4);
   const auto& list = f.diagnostics.list();
   CHECK(list[0].kind == Kind::control_character);
-  CHECK(list[0].arguments[0] == "\\u001B");
+  CHECK(list[0].arguments[0] == "⟨U+001B⟩");
   CHECK(list[1].kind == Kind::invisible_character);
   CHECK(list[2].kind == Kind::control_character);
   CHECK(list[3].kind == Kind::invisible_character);

@@ -411,7 +411,6 @@ class Scanner {
     if (!found || (second && (found->unit == "次" || found->unit == "期"))) return;
     emit_measured(number, *found, found->end, Rational(1));
     at_ = found->end;
-    if (one && found->unit == "次" && peek(at_) == U'性') found_.back().optional = true;
   }
 
   // 三分之一, 百分之五十.

@@ -26,7 +26,6 @@ struct NumberOccurrence {
   // Count: "件", "个", "家", "名", "人", "次", "项" …, empty for a number that has none. Money "元", ratio "%" (also of 一半,
   // 1:1, 三分之一), "‰" or "倍", year "年", date "日", duration "个月", "天" or "工作日".
   std::string unit;
-  bool optional = false;     // 一次性: may be bound as 1次 but need not be
 };
 
 // Finds, in order: sums (5万元, 3 万元, 0.3 万元/年, 5000元, 5万元-10万元 as two, 5-10万元 as two, 10—20万元 as two),

@@ -7,7 +7,7 @@
 namespace zhidui::text {
 namespace {
 
-// "words=value unit" of every number, a letter for its class before it (m c r d y p), "?" behind an optional one.
+// "words=value unit" of every number, a letter for its class before it (m c r d y p).
 std::string numbers(std::string text) {
   SourceSet sources;
   const auto size = static_cast<std::uint32_t>(text.size());
@@ -20,7 +20,7 @@ std::string numbers(std::string text) {
     out += " " + std::string(sources.slice(number.span)) + "=";
     const bool date = number.number_class == NumberClass::date;
     const auto day = [&] { return base::Date{static_cast<std::int32_t>(number.value.to_int64())}.to_string(); };
-    out += (date ? day() : number.value.to_string()) + number.unit + (number.optional ? "?" : "");
+    out += (date ? day() : number.value.to_string()) + number.unit;
   }
   return out;
 }
@@ -68,8 +68,8 @@ TEST_CASE("every numeral below ten thousand is read") {
 }
 
 TEST_CASE("sums") {
-  CHECK(numbers("分别一次性给予5万元、3万元、1万元奖励") == "c 一次=1次? | m 5万元=5000000元 | m 3万元=3000000元 | m 1万元=1000000元");
-  CHECK(numbers("一次性给予 0.3 万元/年资助") == "c 一次=1次? | m 0.3 万元=300000元");
+  CHECK(numbers("分别一次性给予5万元、3万元、1万元奖励") == "c 一次=1次 | m 5万元=5000000元 | m 3万元=3000000元 | m 1万元=1000000元");
+  CHECK(numbers("一次性给予 0.3 万元/年资助") == "c 一次=1次 | m 0.3 万元=300000元");
   CHECK(numbers("分别给予1万元、5000元、3000元奖励") == "m 1万元=1000000元 | m 5000元=500000元 | m 3000元=300000元");
   CHECK(numbers("每个项目给予 5 万元-10 万元的资助") == "m 5 万元=5000000元 | m 10 万元=10000000元");
   CHECK(numbers("市财政每个项目给予5-10万元的资金支持") == "m 5=5000000元 | m 10万元=10000000元");

@@ -18,8 +18,7 @@ using outcome::Answer;
 // Where results go: to stdout, or to a folder that appears complete or not at all.
 class Assessment {
  public:
-  Assessment(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts,
-             const Asked& asked)
+  Assessment(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts, const Asked& asked)
       : options_(options), policy_(policy), facts_(facts), asked_(asked), view_{policy, facts, asked.scope} {}
 
   int run() {
@@ -51,8 +50,8 @@ class Assessment {
   }
   // Everything of a JSON result passes here, so that a large one is never held whole.
   void put_json(std::string_view bytes) {
-    if (folder_) keep(folder_->append(kAnswersFile, bytes));
-    else if (json()) print_out(bytes);
+    if (folder_) keep(folder_->append(kAnswersFile, base::visible(bytes, base::Shown::json)));
+    else if (json()) print_json(bytes);
   }
 
   void begin() { put_json("{\"format\": \"zhidui-answers/1\",\n\"answers\": ["); }
@@ -79,8 +78,7 @@ class Assessment {
   }
 
   void end() {
-    if (folder_ || json())
-      put_json("\n],\n\"summary\": " + base::write_json(report::summary_json(view_, answers_)) + "}\n");
+    if (folder_ || json()) put_json("\n],\n\"summary\": " + base::write_json(report::summary_json(view_, answers_)) + "}\n");
     const std::string table = report::summary(view_, answers_, options_.common.language);
     if (folder_) keep(folder_->write(kSummaryFile, base::visible(table, base::Shown::page)));
     if (json()) return;
@@ -114,8 +112,7 @@ class Assessment {
 bool names_award(const ir::Program& program, const Answer& answer, const std::string& asked) {
   return std::any_of(answer.awards.begin(), answer.awards.end(), [&](const outcome::Award& award) {
     const ir::Name& name = program.measures[award.claim.measure].name;
-    return asked == award.claim.key.to_string() || asked == award.claim.key.measure || asked == name.zh ||
-           asked == name.id;
+    return asked == award.claim.key.to_string() || asked == award.claim.key.measure || asked == name.zh || asked == name.id;
   });
 }
 
@@ -136,8 +133,7 @@ std::string nearest_awards(const ir::Program& program, const Answer& answer, con
   return out;
 }
 
-int explain_one(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts,
-                const Asked& asked) {
+int explain_one(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts, const Asked& asked) {
   CommandLine line(options.common);
   if (asked.subjects.size() != 1) {
     line.report(text::Kind::command_one_applicant, "explain", {std::to_string(asked.subjects.size())});
@@ -146,13 +142,12 @@ int explain_one(const AssessOptions& options, const engine::Policy& policy, cons
   }
   const Answer answer = engine::assess(policy, facts, asked.scope, asked.subjects.front(), asked.request);
   if (!options.award.empty() && !names_award(policy.program, answer, options.award)) {
-    line.report(text::Kind::command_unknown_award, options.award,
-                {options.award, nearest_awards(policy.program, answer, options.award)});
+    line.report(text::Kind::command_unknown_award, options.award, {options.award, nearest_awards(policy.program, answer, options.award)});
     line.show();
     return kBadInput;
   }
   const report::View view{policy, facts, asked.scope};
-  if (options.common.format == Format::json) print_out(base::write_json(report::json(view, answer), 2) + "\n");
+  if (options.common.format == Format::json) print_json(base::write_json(report::json(view, answer), 2) + "\n");
   else print_out(report::text(view, answer, {options.common.language, report::Detail::full, options.award}));
   return kFine;
 }
@@ -193,8 +188,7 @@ int run_assess(const AssessOptions& options) {
   if (!facts) return exit;
   const auto asked = understand(options, *policy, *facts, exit);
   if (!asked) return exit;
-  exit = options.explain ? explain_one(options, *policy, *facts, *asked)
-                         : Assessment(options, *policy, *facts, *asked).run();
+  exit = options.explain ? explain_one(options, *policy, *facts, *asked) : Assessment(options, *policy, *facts, *asked).run();
   return exit == kFine && out_failed() ? kCannotReadOrWrite : exit;
 }
 

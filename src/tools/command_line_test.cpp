@@ -40,8 +40,8 @@ struct Scratch {
   std::string facts(const std::vector<std::pair<std::string, std::string>>& applicants) const {
     std::string records;
     for (const auto& [id, name] : applicants) {
-      records += (records.empty() ? "" : ",\n") + std::string("{\"id\": \"") + id + "\", \"主体名称\": \"" + name +
-                 "\", \"主体类别\": \"企业\"}";
+      records +=
+          (records.empty() ? "" : ",\n") + std::string("{\"id\": \"") + id + "\", \"主体名称\": \"" + name + "\", \"主体类别\": \"企业\"}";
     }
     return file("facts.json", "{\"format\": \"zhidui-facts/1\", \"records\": {\"主体\": [" + records +
                                   "]}, \"complete\": [{\"relation\": \"*\", \"owner\": \"*\", \"source\": \"假定\"}]}");
@@ -63,8 +63,7 @@ struct Scratch {
   }
   std::vector<std::string> left() const {
     std::vector<std::string> names;
-    for (const auto& entry : fs::recursive_directory_iterator(work))
-      names.push_back(fs::relative(entry.path(), work).string());
+    for (const auto& entry : fs::recursive_directory_iterator(work)) names.push_back(fs::relative(entry.path(), work).string());
     std::sort(names.begin(), names.end());
     return names;
   }
@@ -94,7 +93,7 @@ TEST_CASE("control characters in facts are a defect, invisible ones are shown es
   const Outcome control = at.assess(at.facts({{"e1", "甲\\u001b[31m公司"}}), {});
   CHECK(control.exit == 2);
   CHECK(has(control.error, "E6094"));
-  CHECK(has(control.error, "\\u001B"));
+  CHECK(has(control.error, "⟨U+001B⟩"));
   CHECK_FALSE(has(control.error, "\x1b"));
   for (const char* code : {"\\u007f", "\\u0085", "\\n"})
     CHECK(at.assess(at.facts({{"e1", std::string("甲") + code + "公司"}}), {}).exit == 2);
@@ -102,12 +101,14 @@ TEST_CASE("control characters in facts are a defect, invisible ones are shown es
   const Outcome turned = at.assess(facts, {});
   CHECK(turned.exit == 0);
   CHECK(has(turned.error, "E6095"));
-  CHECK(has(turned.out, "甲\\u202E公司"));
+  CHECK(has(turned.out, "甲⟨U+202E⟩公司"));
   CHECK_FALSE(has(turned.out + turned.error, kOverride));
   const Outcome json = at.assess(facts, {"--format", "json"});
   CHECK(json.exit == 0);
   CHECK(has(json.out, "甲\\u202E公司"));
   CHECK_FALSE(has(json.out, kOverride));
+  CHECK(at.assess(facts, {"--output", at.out()}).exit == 0);
+  for (const char* name : {"out/answers.json", "out/summary.txt", "out/e1.txt"}) CHECK_FALSE(has(content_of(at.work / name), kOverride));
   CHECK(at.assess(at.facts({{std::string("e") + kOverride, "甲公司"}}), {}).exit == 2);  // ids that look alike
 }
 
@@ -166,8 +167,7 @@ TEST_CASE("new results take the place of old ones; other folders are refused") {
   CHECK(fs::exists(at.work / "out/e2.txt"));
   const std::string one = at.facts({{"e1", "甲"}});
   CHECK(at.assess(one, {"--output", at.out() + "/"}).exit == 0);
-  CHECK(at.left() ==
-        std::vector<std::string>{"out", "out/answers.json", "out/e1.txt", "out/index.json", "out/summary.txt"});
+  CHECK(at.left() == std::vector<std::string>{"out", "out/answers.json", "out/e1.txt", "out/index.json", "out/summary.txt"});
   at.file("work/out/notes.txt", "mine");
   const Outcome mixed = at.assess(one, {"--output", at.out()});
   CHECK(mixed.exit == 2);
@@ -201,9 +201,8 @@ TEST_CASE("what is broken off leaves nothing behind") {
   for (int i = 0; i < 20000; ++i) many.emplace_back("e" + std::to_string(i), "甲");
   const std::string facts = at.facts(many);
   for (const int signal : {SIGINT, SIGTERM}) {
-    RunningCommand running({"zhidui", "assess", kPolicy, "--facts", facts, "--on", "2024-12-02", "--output",
-                            (at.work / "new/out").string()},
-                           at.path);
+    RunningCommand running(
+        {"zhidui", "assess", kPolicy, "--facts", facts, "--on", "2024-12-02", "--output", (at.work / "new/out").string()}, at.path);
     while (at.left().empty() && !running.ended()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
     running.send(signal);
     CHECK(running.wait().exit == 130);
@@ -275,8 +274,7 @@ TEST_CASE("files and folders that are not what they should be") {
 TEST_CASE("a file without anything to check is no sound policy") {
   const Scratch at;
   const Words vocabulary{"--vocabulary", "vocabulary", "--vocabulary", "reference"};
-  const std::string blocks =
-      "# 甲\n\n第一条 给予奖励。\n\n```规则\n无效力 「说明」\n  原文 「第一条 给予奖励。」\n```\n";
+  const std::string blocks = "# 甲\n\n第一条 给予奖励。\n\n```规则\n无效力 「说明」\n  原文 「第一条 给予奖励。」\n```\n";
   for (const std::string& bytes : {std::string(), std::string("# 只有标题\n"), blocks}) {
     Words words{"check", at.file("a.md", bytes)};
     words.insert(words.end(), vocabulary.begin(), vocabulary.end());
@@ -360,10 +358,8 @@ TEST_CASE("the examples of the help work") {
   const Scratch at;
   const Words facts{"--facts", kJinchengFacts, "--on", "2025-03-10"};
   for (const char* label : {"甲", "乙"}) {
-    Words words{"explain",   kJincheng,
-                "--subject", "E01",
-                "--award",   "invention_volume_reward",
-                "--reading", std::string("JC23-08=") + label};
+    Words words{
+        "explain", kJincheng, "--subject", "E01", "--award", "invention_volume_reward", "--reading", std::string("JC23-08=") + label};
     words.insert(words.end(), facts.begin(), facts.end());
     CHECK(at.run(words).exit == 0);
   }
@@ -379,18 +375,13 @@ TEST_CASE("the example of Jincheng gives what its page says") {
     const std::size_t begin = out.find("合计 ");
     return out.substr(begin, out.find(" 元", begin) - begin);
   };
-  const std::vector<std::pair<std::string, std::string>> said{{"E33", "10,000 至 20,000"},
-                                                              {"T01", "10,000"},
-                                                              {"T02", "5,000"},
-                                                              {"T03", "5,000"},
-                                                              {"T04", "0"},
-                                                              {"T05", "3,000"},
-                                                              {"T06", "0 至 3,000"},
-                                                              {"T07", "0 至 3,000"},
-                                                              {"T08", "0"}};
+  const std::vector<std::pair<std::string, std::string>> said{
+      {"E33", "10,000 至 20,000"}, {"T01", "10,000"},     {"T02", "5,000"}, {"T03", "5,000"}, {"T04", "0"}, {"T05", "3,000"},
+      {"T06", "0 至 3,000"},       {"T07", "0 至 3,000"}, {"T08", "0"}};
   for (const auto& [subject, sum] : said) CHECK(total(subject, {}) == "合计 " + sum);
-  const Outcome open = at.run({"explain", kJincheng, "--facts", kJinchengFacts, "--on", "2025-03-10", "--subject",
-                               "T02", "--award", "guidance_station_prize", "--known", "2025-03-09"});
-  CHECK(has(open.out, "名次 2 或更后"));
+  const Outcome open = at.run({"explain", kJincheng, "--facts", kJinchengFacts, "--on", "2025-03-10", "--subject", "T02", "--award",
+                               "guidance_station_prize", "--known", "2025-03-09"});
+  CHECK(has(open.out, "全部指导站年度评价的登记"));
+  CHECK(has(open.out, "只到 2025-01-31 为止完整"));
   CHECK(has(open.out, "0 至 5,000 元"));
 }

@@ -59,7 +59,7 @@ int run_print(const PrintOptions& options) {
 
 int run_schema(const SchemaOptions& options) {
   if (options.which == "answer") {
-    print_out(base::write_json(report::answer_schema(), 2) + "\n");
+    print_json(base::write_json(report::answer_schema(), 2) + "\n");
     return kFine;
   }
   Common common = options.common;
@@ -67,7 +67,7 @@ int run_schema(const SchemaOptions& options) {
   int exit = kFine;
   const auto policy = load_policy(common, {}, false, exit);
   if (!policy) return exit;
-  print_out(facts::json_schema(policy->program) + "\n");
+  print_json(facts::json_schema(policy->program) + "\n");
   return kFine;
 }
 

@@ -76,7 +76,7 @@ int run_test(const TestOptions& options) {
   if (!known) return unknown_case(options, *suite);
   const scenario::Report report = scenario::run(*policy, *suite, {options.only, std::nullopt});
   if (options.common.format == Format::json)
-    print_out(base::write_json(scenario::json_report(*suite, report), 2) + "\n");
+    print_json(base::write_json(scenario::json_report(*suite, report), 2) + "\n");
   else print_out(scenario::text_report(*suite, report, options.common.language, options.verbose));
   return report.failed() > 0 ? kDifferent : kFine;
 }

@@ -41,14 +41,18 @@ void CommandLine::report(text::Kind kind, const std::string& value, std::vector<
   std::size_t at = value.empty() ? std::string::npos : line_.rfind(value);
   std::size_t length = value.size();
   if (at == std::string::npos) at = line_.size(), length = 0;
-  diagnostics_.report(kind, {file_, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + length)},
-                      std::move(arguments));
+  diagnostics_.report(kind, {file_, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + length)}, std::move(arguments));
 }
 
 void CommandLine::show() const { show_diagnostics(common_, sources_, diagnostics_); }
 
 void print_out(std::string_view text) {
   put(stdout, base::visible(text, base::Shown::page));
+  std::fflush(stdout);
+}
+
+void print_json(std::string_view text) {
+  put(stdout, base::visible(text, base::Shown::json));
   std::fflush(stdout);
 }
 
@@ -66,13 +70,12 @@ int environment_error(const Common& common, const base::Error& error) {
     case base::Error::Code::invalid: what = zh ? "不能用" : "not usable"; break;
     case base::Error::Code::limit: what = zh ? "超过上限" : "beyond a limit"; break;
   }
-  print_error(std::string("zhidui: ") + what + (zh ? ": " + subject_of(error.message) : " (" + error.message + ")") +
-              "\n");
+  print_error(std::string("zhidui: ") + what + (zh ? ": " + subject_of(error.message) : " (" + error.message + ")") + "\n");
   return kCannotReadOrWrite;
 }
 
 void show_diagnostics(const Common& common, const text::SourceSet& sources, const text::Diagnostics& diagnostics) {
-  if (common.format == Format::json) return print_out(text::render_json(sources, diagnostics));
+  if (common.format == Format::json) return print_json(text::render_json(sources, diagnostics));
   print_error(text::render_all(sources, diagnostics, common.language));
 }
 
@@ -93,11 +96,7 @@ void catch_interrupts() {
 bool interrupted() { return interrupts != 0; }
 
 Progress::Progress(std::size_t total, text::Language language)
-    : total_(total),
-      language_(language),
-      terminal_(isatty(STDERR_FILENO) != 0),
-      begin_(std::chrono::steady_clock::now()),
-      last_(begin_) {}
+    : total_(total), language_(language), terminal_(isatty(STDERR_FILENO) != 0), begin_(std::chrono::steady_clock::now()), last_(begin_) {}
 
 Progress::~Progress() {
   if (shown_) put(stderr, "\r\033[K");
@@ -111,8 +110,7 @@ void Progress::step() {
   last_ = now;
   shown_ = true;
   const std::string counts = std::to_string(done_) + " / " + std::to_string(total_);
-  put(stderr, language_ == text::Language::zh ? "\r\033[K已计算 " + counts + " 个申请人"
-                                              : "\r\033[K" + counts + " applicants assessed");
+  put(stderr, language_ == text::Language::zh ? "\r\033[K已计算 " + counts + " 个申请人" : "\r\033[K" + counts + " applicants assessed");
 }
 
 std::string nearest_name(const std::string& wanted, const std::vector<std::string>& names) {

@@ -93,9 +93,7 @@ class Maker {
 
  private:
   std::string slice(text::Span span) const { return std::string(sources_.slice(span)); }
-  std::string line(text::Span span) const {
-    return "第 " + std::to_string(sources_.file(span.file).place(span.begin).line) + " 行 ";
-  }
+  std::size_t line(text::Span span) const { return sources_.file(span.file).place(span.begin).line; }
 
   void change(const Literal& literal, const std::set<std::string>& numbers) {
     std::set<std::string> replacements;
@@ -107,15 +105,17 @@ class Maker {
     }
     replacements.erase(slice(literal.number));
     for (const std::string& replacement : replacements) {
-      out.push_back({{{literal.number, replacement}},
-                     line(literal.whole) + slice(literal.whole) + ": " + slice(literal.number) + " → " + replacement});
+      out.push_back({Kind::number,
+                     {{literal.number, replacement}},
+                     slice(literal.whole) + ": " + slice(literal.number) + " → " + replacement,
+                     line(literal.whole)});
     }
   }
 
   void swap(const Literal& a, const Literal& b) {
     const std::string first = slice(a.whole), second = slice(b.whole);
     if (first == second) return;
-    out.push_back({{{a.whole, second}, {b.whole, first}}, line(a.whole) + first + " ⇄ " + line(b.whole) + second});
+    out.push_back({Kind::number, {{a.whole, second}, {b.whole, first}}, first + " ⇄ " + second, line(a.whole)});
   }
 
   const text::SourceSet& sources_;
@@ -124,7 +124,7 @@ class Maker {
 
 }  // namespace
 
-std::vector<Mutant> mutants_of(const text::SourceSet& sources, const text::Document& document) {
+std::vector<Mutant> number_mutants(const text::SourceSet& sources, const text::Document& document) {
   Maker maker(sources, document);
   for (const text::RuleBlock& block : document.blocks) maker.block(block);
   return std::move(maker.out);
