@@ -6,5 +6,4 @@ namespace zhidui::base {
 }
 
 #define CHECK(condition) \
-  (__builtin_expect(static_cast<bool>(condition), 1) ? static_cast<void>(0) \
-                                                     : ::zhidui::base::check_failed(#condition, __FILE__, __LINE__))
+  (__builtin_expect(static_cast<bool>(condition), 1) ? static_cast<void>(0) : ::zhidui::base::check_failed(#condition, __FILE__, __LINE__))

@@ -13,13 +13,13 @@ struct Date {
   std::int32_t days = 0;
   friend auto operator<=>(const Date&, const Date&) = default;
 
-  static std::optional<Date> of(int year, int month, int day);   // nullopt if no such day; years 1900..2200
-  static std::optional<Date> parse(std::string_view iso);        // "2023-11-29" only
+  static std::optional<Date> of(int year, int month, int day);  // nullopt if no such day; years 1900..2200
+  static std::optional<Date> parse(std::string_view iso);       // "2023-11-29" only
   int year() const;
   int month() const;
   int day() const;
-  std::string to_string() const;                                 // "2023-11-29"
-  std::string to_chinese() const;                                // "2023年11月29日"
+  std::string to_string() const;   // "2023-11-29"
+  std::string to_chinese() const;  // "2023年11月29日"
 
   static Date year_start(int year);
   static Date year_end(int year);

@@ -51,8 +51,7 @@ TEST_CASE("days that do not exist are refused") {
 }
 
 TEST_CASE("only the ISO form is read") {
-  for (const char* text :
-       {"", "2023-1-1", "2023/01/01", "20230101", "2023-01-01T", " 2023-01-01", "2023-02-30", "+023-01-01"}) {
+  for (const char* text : {"", "2023-1-1", "2023/01/01", "20230101", "2023-01-01T", " 2023-01-01", "2023-02-30", "+023-01-01"}) {
     CAPTURE(text);
     CHECK_FALSE(Date::parse(text));
   }

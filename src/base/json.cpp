@@ -26,9 +26,7 @@ class Builder {
 
   bool Null() { return literal(nullptr, 4); }
   bool Bool(bool value) { return literal(value, value ? 4 : 5); }
-  bool RawNumber(const char* text, rapidjson::SizeType size, bool) {
-    return literal(JsonNumber{std::string(text, size)}, size);
-  }
+  bool RawNumber(const char* text, rapidjson::SizeType size, bool) { return literal(JsonNumber{std::string(text, size)}, size); }
   bool String(const char* text, rapidjson::SizeType size, bool) {
     JsonValue value;
     value.data = std::string(text, size);
@@ -68,8 +66,7 @@ class Builder {
   };
 
   std::size_t next_token() {
-    while (position_ < source_.size() && (is_json_space(source_[position_]) || source_[position_] == ',' ||
-                                          source_[position_] == ':')) {
+    while (position_ < source_.size() && (is_json_space(source_[position_]) || source_[position_] == ',' || source_[position_] == ':')) {
       ++position_;
     }
     return position_;

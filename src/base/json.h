@@ -44,8 +44,8 @@ struct JsonValue {
   static JsonValue of(const char* value);
   static JsonValue array();
   static JsonValue object();
-  JsonValue& push(JsonValue value);                        // array; returns *this
-  JsonValue& set(std::string_view key, JsonValue value);   // object, appended; returns *this
+  JsonValue& push(JsonValue value);                       // array; returns *this
+  JsonValue& set(std::string_view key, JsonValue value);  // object, appended; returns *this
 };
 
 struct JsonMember {
@@ -59,7 +59,17 @@ struct JsonError {
   enum class Kind { syntax, invalid_utf8, too_deep, too_large, trailing_text };
   // syntax: what would have to stand at the offset.
   enum class Expected {
-    none, document, value, key, colon, comma_or_brace, comma_or_bracket, closing_quote, escape, plain_character, digits,
+    none,
+    document,
+    value,
+    key,
+    colon,
+    comma_or_brace,
+    comma_or_bracket,
+    closing_quote,
+    escape,
+    plain_character,
+    digits,
     smaller_number
   };
   Kind kind = Kind::syntax;

@@ -131,7 +131,7 @@ Rational Rational::operator-() const {
 }
 
 Rational operator+(const Rational& a, const Rational& b) {
-  if (a.den_ == 1 && b.den_ == 1) {   // counts, days and whole fen: nothing to cancel
+  if (a.den_ == 1 && b.den_ == 1) {  // counts, days and whole fen: nothing to cancel
     Rational sum;
     sum.num_ = checked_add(a.num_, b.num_);
     return sum;

@@ -20,11 +20,11 @@ class Rational {
   __extension__ typedef __int128 Int;  // a typedef, for `using` takes no __extension__
   constexpr Rational() = default;
   constexpr Rational(std::int64_t value) : num_(value) {}  // NOLINT(google-explicit-constructor)
-  static Rational of(Int num, Int den);  // den != 0
+  static Rational of(Int num, Int den);                    // den != 0
   Int num() const { return num_; }
   Int den() const { return den_; }
   bool is_integer() const { return den_ == 1; }
-  std::int64_t to_int64() const;         // CHECKs is_integer and range
+  std::int64_t to_int64() const;  // CHECKs is_integer and range
   int sign() const { return num_ > 0 ? 1 : num_ < 0 ? -1 : 0; }
 
   Rational operator-() const;

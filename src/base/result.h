@@ -35,10 +35,10 @@ class [[nodiscard]] Result {
 }  // namespace zhidui::base
 
 // TRY(expression): the value, or return the error from the enclosing function.
-#define TRY(expression)                            \
-  __extension__({                                  \
-    auto&& result_ = (expression);                 \
-    if (!result_) [[unlikely]]                     \
-      return std::move(result_).error();           \
-    *std::move(result_);                           \
+#define TRY(expression)                  \
+  __extension__({                        \
+    auto&& result_ = (expression);       \
+    if (!result_) [[unlikely]]           \
+      return std::move(result_).error(); \
+    *std::move(result_);                 \
   })

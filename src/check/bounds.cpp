@@ -35,9 +35,7 @@ Int ceiling(const Rational& value) {
   return (num + value.den() - 1) / value.den();
 }
 
-bool beyond_limit(const Rational& value) {
-  return value < Rational(-kMagnitudeLimit) || Rational(kMagnitudeLimit) < value;
-}
+bool beyond_limit(const Rational& value) { return value < Rational(-kMagnitudeLimit) || Rational(kMagnitudeLimit) < value; }
 
 std::string shown(const Rational& value, TypeKind kind) {
   return kind == TypeKind::money ? base::yuan_text(value) + "元" : value.to_decimal_string();
@@ -61,8 +59,13 @@ class Bounder {
 
   bool run() {
     switch (expr_.op) {
-      case Op::eq: case Op::ne: case Op::lt: case Op::le: return combine_grains(expr_.args);
-      case Op::tiers: if (!combine_tier_bounds()) return false; break;
+      case Op::eq:
+      case Op::ne:
+      case Op::lt:
+      case Op::le: return combine_grains(expr_.args);
+      case Op::tiers:
+        if (!combine_tier_bounds()) return false;
+        break;
       default: break;
     }
     if (!ir::is_number(expr_.type.kind)) return true;
@@ -144,8 +147,8 @@ class Bounder {
     const Int rough = std::max(ceiling(a.lo), ceiling(a.hi)) * std::max(ceiling(b.lo), ceiling(b.hi));
     if (rough > Int{1} << 64) return too_big(Rational::of(rough, 1));
     const Rational corners[] = {a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi};
-    expr_.bounds = between(*std::min_element(std::begin(corners), std::end(corners)),
-                           *std::max_element(std::begin(corners), std::end(corners)));
+    expr_.bounds =
+        between(*std::min_element(std::begin(corners), std::end(corners)), *std::max_element(std::begin(corners), std::end(corners)));
     return true;
   }
 
@@ -261,10 +264,8 @@ class Bounder {
   bool calendar() {
     switch (expr_.op) {
       case Op::year_of: return each_end([](const Rational& d) { return Rational(day(d).year()); });
-      case Op::year_start:
-        return each_end([](const Rational& y) { return Rational(base::Date::year_start(whole(y)).days); });
-      case Op::year_end:
-        return each_end([](const Rational& y) { return Rational(base::Date::year_end(whole(y)).days); });
+      case Op::year_start: return each_end([](const Rational& y) { return Rational(base::Date::year_start(whole(y)).days); });
+      case Op::year_end: return each_end([](const Rational& y) { return Rational(base::Date::year_end(whole(y)).days); });
       case Op::add_months: {
         const Bounds& months = arg(1);
         if (!known(months) || !known(arg(0))) {
@@ -273,13 +274,11 @@ class Bounder {
         }
         const Rational limit(kMonthsLimit);
         if (months.lo < -limit || limit < months.hi) return out_of_calendar();
-        expr_.bounds = between(day(arg(0).lo).plus_months(whole(months.lo)).days,
-                               day(arg(0).hi).plus_months(whole(months.hi)).days);
+        expr_.bounds = between(day(arg(0).lo).plus_months(whole(months.lo)).days, day(arg(0).hi).plus_months(whole(months.hi)).days);
         return true;
       }
       case Op::days_between:
-        expr_.bounds =
-            known(arg(0)) && known(arg(1)) ? between(arg(1).lo - arg(0).hi, arg(1).hi - arg(0).lo) : unknown();
+        expr_.bounds = known(arg(0)) && known(arg(1)) ? between(arg(1).lo - arg(0).hi, arg(1).hi - arg(0).lo) : unknown();
         return true;
       default: return fold([](const Bounds& a, const Bounds& b) { return between(a.lo + b.lo, a.hi + b.hi); });
     }
@@ -315,39 +314,38 @@ class Bounder {
   }
 
   bool compute() {
-    const auto date_range =
-        between(base::Date::year_start(base::kFirstYear).days, base::Date::year_end(base::kLastYear).days);
+    const auto date_range = between(base::Date::year_start(base::kFirstYear).days, base::Date::year_end(base::kLastYear).days);
     switch (expr_.op) {
       case Op::constant: return compute_constant();
-      case Op::field: case Op::field_on: return field();
+      case Op::field:
+      case Op::field_on: return field();
       case Op::this_year: expr_.bounds = between(base::kFirstYear, base::kLastYear); return true;
-      case Op::fact_date: case Op::clock: case Op::document_date: expr_.bounds = date_range; return true;
+      case Op::fact_date:
+      case Op::clock:
+      case Op::document_date: expr_.bounds = date_range; return true;
       case Op::series: return series();
       case Op::add: return fold([](const Bounds& a, const Bounds& b) { return between(a.lo + b.lo, a.hi + b.hi); });
-      case Op::subtract:
-        return fold([](const Bounds& a, const Bounds& b) { return between(a.lo - b.hi, a.hi - b.lo); });
-      case Op::lower:
-        return fold([](const Bounds& a, const Bounds& b) { return between(least(a.lo, b.lo), least(a.hi, b.hi)); });
-      case Op::higher:
-        return fold([](const Bounds& a, const Bounds& b) { return between(most(a.lo, b.lo), most(a.hi, b.hi)); });
+      case Op::subtract: return fold([](const Bounds& a, const Bounds& b) { return between(a.lo - b.hi, a.hi - b.lo); });
+      case Op::lower: return fold([](const Bounds& a, const Bounds& b) { return between(least(a.lo, b.lo), least(a.hi, b.hi)); });
+      case Op::higher: return fold([](const Bounds& a, const Bounds& b) { return between(most(a.lo, b.lo), most(a.hi, b.hi)); });
       case Op::multiply: return multiply();
-      case Op::rounded:
-        grain_ = {};
-        return each_end([&](const Rational& v) { return v.rounded_to(expr_.step, expr_.rounding); });
+      case Op::rounded: grain_ = {}; return each_end([&](const Rational& v) { return v.rounded_to(expr_.step, expr_.rounding); });
       case Op::year_of:
       case Op::year_start:
       case Op::year_end:
       case Op::add_months:
       case Op::add_days:
       case Op::days_between:
-      case Op::shift_year:
-        return calendar();
+      case Op::shift_year: return calendar();
       case Op::choose: return choice({expr_.args[1], expr_.args[2]}, false);
       case Op::reading: return choice(expr_.args, false);
-      case Op::tiers: case Op::match: case Op::cases: return rows();
+      case Op::tiers:
+      case Op::match:
+      case Op::cases: return rows();
       case Op::count: expr_.bounds = between(0, kCountLimit); return true;
       case Op::sum: return sum_of_rows();
-      case Op::maximum: case Op::minimum: return same_as(0);
+      case Op::maximum:
+      case Op::minimum: return same_as(0);
       case Op::statistic: return same_as(2);
       default: return true;
     }

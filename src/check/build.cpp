@@ -50,8 +50,7 @@ ExprId Lowering::member_constant(const Scope& scope, ir::EnumId enumeration, std
 ExprId Lowering::unknown_of(const Scope& scope, const Type& type, Span span) {
   if (type.kind == TypeKind::record) return row_of(scope, type.record, new_binder(type.record), span);
   outcome::Value nothing;
-  nothing.kind =
-      outcome::ValueKind::text;  // no constant of the language is one: fixed_number and fixed_member see nothing in it
+  nothing.kind = outcome::ValueKind::text;  // no constant of the language is one: fixed_number and fixed_member see nothing in it
   return constant(scope, type, std::move(nothing), span);
 }
 
@@ -109,7 +108,11 @@ std::optional<Rational> Lowering::fixed_number(ExprId id) const {
   const bool plain = e.op == Op::constant && e.value.kind == outcome::ValueKind::number;
   if (plain) return e.value.interval.lo;
   switch (e.type.kind) {
-    case TypeKind::count: case TypeKind::money: case TypeKind::ratio: case TypeKind::months: case TypeKind::days:
+    case TypeKind::count:
+    case TypeKind::money:
+    case TypeKind::ratio:
+    case TypeKind::months:
+    case TypeKind::days:
       // Sums and products of written numbers are written numbers; a range of facts that has one value is not.
       break;
     default: return std::nullopt;
@@ -124,8 +127,7 @@ std::optional<Rational> Lowering::fixed_number(ExprId id) const {
 
 std::optional<std::uint32_t> Lowering::fixed_member(ExprId id) const {
   const ir::Expr& e = expr(id);
-  if (e.op != Op::constant || e.type.kind != TypeKind::enumeration || e.value.kind != outcome::ValueKind::choice)
-    return std::nullopt;
+  if (e.op != Op::constant || e.type.kind != TypeKind::enumeration || e.value.kind != outcome::ValueKind::choice) return std::nullopt;
   return e.value.may.indices[0];
 }
 

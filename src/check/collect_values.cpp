@@ -50,8 +50,7 @@ void Lowering::collect_values() {
       symbol.input = input;
       if (const auto* definition = std::get_if<syntax::Definition>(&declaration)) {
         symbol.definition = definition;
-        for (const syntax::Parameter& p : definition->parameters)
-          symbol.parameters.push_back(resolve_type(input, p.type, {}));
+        for (const syntax::Parameter& p : definition->parameters) symbol.parameters.push_back(resolve_type(input, p.type, {}));
         symbol.declared = resolve_type(input, definition->type, {});
         symbol.broken = !symbol.declared && definition->type.kind != syntax::TypeExpr::Kind::missing;
         if (!definition->source.text.empty()) {
@@ -71,8 +70,7 @@ void Lowering::collect_values() {
         symbol.kind = ValueSymbol::Kind::series;
         symbol.series = series;
         symbol.index = static_cast<std::uint32_t>(program.series.size());
-        program.series.push_back(
-            {name_of(series->name), {}, ir::SeriesKey::year, {}, series->source.text, series->span});
+        program.series.push_back({name_of(series->name), {}, ir::SeriesKey::year, {}, series->source.text, series->span});
         add_value(std::move(symbol), series->name);
       } else if (const auto* convention = std::get_if<syntax::Convention>(&declaration)) {
         symbol.kind = ValueSymbol::Kind::convention;
@@ -134,8 +132,7 @@ void Lowering::lower_series(ValueSymbol& symbol, const syntax::Series& tree) {
   ir::Series& series = program.series[symbol.index];
   const auto type = resolve_type(symbol.input, tree.type, tree.name);
   if (!type) return;
-  const bool is_number =
-      type->kind == TypeKind::money || type->kind == TypeKind::ratio || type->kind == TypeKind::count;
+  const bool is_number = type->kind == TypeKind::money || type->kind == TypeKind::ratio || type->kind == TypeKind::count;
   if (!is_number) {
     report(scope, Kind::type_mismatch, tree.type.span, {"比率 (ratio)", type_text(*type)});
     return;
@@ -189,8 +186,7 @@ void Lowering::collect_reading(std::size_t input, const syntax::Reading& tree) {
   for (const syntax::Alternative& alternative : tree.alternatives) {
     const ir::Name label = label_name(alternative.label.text);
     for (const ir::Alternative& earlier : reading.alternatives) {
-      if (earlier.label.zh == label.zh)
-        report(scope, Kind::duplicate_label, alternative.label.span, {alternative.label.text});
+      if (earlier.label.zh == label.zh) report(scope, Kind::duplicate_label, alternative.label.span, {alternative.label.text});
     }
     if (label_name(tree.adopted.text).zh == label.zh) adopted = static_cast<std::uint32_t>(reading.alternatives.size());
     reading.alternatives.push_back({label, alternative.meaning.text});

@@ -17,8 +17,7 @@ void each_declaration(const std::vector<Input>& inputs, F f) {
 }
 
 bool has_range(TypeKind kind) {
-  return kind == TypeKind::money || kind == TypeKind::count || kind == TypeKind::ratio || kind == TypeKind::date ||
-         kind == TypeKind::year;
+  return kind == TypeKind::money || kind == TypeKind::count || kind == TypeKind::ratio || kind == TypeKind::date || kind == TypeKind::year;
 }
 
 }  // namespace
@@ -29,8 +28,7 @@ ir::Name name_of(const syntax::Name& name) {
 }
 
 // Enters both names; reports what is taken already. False if either was.
-bool Lowering::declare(Index& index, const syntax::Name& name, std::uint32_t value,
-                       const std::function<Span(std::uint32_t)>& place) {
+bool Lowering::declare(Index& index, const syntax::Name& name, std::uint32_t value, const std::function<Span(std::uint32_t)>& place) {
   bool is_new = true;
   for (const syntax::Word* word : {&name.name, &name.id}) {
     if (word->text.empty()) continue;
@@ -90,8 +88,7 @@ void Lowering::collect_codes(std::size_t input, const syntax::Codes& codes) {
     else table.members[i].parent = it->second;
   }
   const auto value = static_cast<std::uint32_t>(program.enumerations.size());
-  declare(enumeration_index, codes.name, value,
-          [&](std::uint32_t earlier) { return program.enumerations[earlier].span; });
+  declare(enumeration_index, codes.name, value, [&](std::uint32_t earlier) { return program.enumerations[earlier].span; });
   add_enumeration(std::move(table), names);
 }
 
@@ -100,8 +97,7 @@ void Lowering::collect_types() {
   std::vector<std::pair<std::size_t, const syntax::Record*>> trees;
   each_declaration<syntax::Record>(inputs, [&](std::size_t input, const syntax::Record& tree) {
     const ir::RecordId id{static_cast<std::uint32_t>(program.records.size())};
-    declare(record_index, tree.name, id.value,
-            [&](std::uint32_t earlier) { return trees[earlier].second->name.name.span; });
+    declare(record_index, tree.name, id.value, [&](std::uint32_t earlier) { return trees[earlier].second->name.name.span; });
     trees.emplace_back(input, &tree);
     ir::RecordType record;
     record.name = name_of(tree.name);
@@ -114,11 +110,9 @@ void Lowering::collect_types() {
   field_states.resize(program.records.size());
   for (const char* name : {"主体", "subject"}) {
     const auto it = record_index.find(name);
-    if (it != record_index.end() && !program.subject_record.present())
-      program.subject_record = ir::RecordId{it->second};
+    if (it != record_index.end() && !program.subject_record.present()) program.subject_record = ir::RecordId{it->second};
   }
-  each_declaration<syntax::Codes>(inputs,
-                                  [&](std::size_t input, const syntax::Codes& tree) { collect_codes(input, tree); });
+  each_declaration<syntax::Codes>(inputs, [&](std::size_t input, const syntax::Codes& tree) { collect_codes(input, tree); });
   for (std::uint32_t i = 0; i < trees.size(); ++i) collect_enumerations(*trees[i].second);
   for (std::uint32_t i = 0; i < trees.size(); ++i) collect_fields(ir::RecordId{i}, trees[i].first, *trees[i].second);
 }
@@ -130,13 +124,11 @@ void Lowering::collect_enumerations(const syntax::Record& tree) {
     for (const syntax::Word* word : {&field.name.name, &field.name.id}) {
       if (word->text.empty()) continue;
       const auto [it, is_new] = field_enumeration_index.emplace(word->text, UINT32_MAX);
-      if (!is_new && !(word == &field.name.id && word->text == field.name.name.text))
-        ambiguous_field_enumerations.insert(word->text);
+      if (!is_new && !(word == &field.name.id && word->text == field.name.name.text)) ambiguous_field_enumerations.insert(word->text);
     }
     const auto id = resolve_type(0, field.type, field.name);
     if (!id) continue;
-    for (const syntax::Word* word : {&field.name.name, &field.name.id})
-      field_enumeration_index[word->text] = id->enumeration.value;
+    for (const syntax::Word* word : {&field.name.name, &field.name.id}) field_enumeration_index[word->text] = id->enumeration.value;
     own_enumerations[&field] = *id;
   }
 }

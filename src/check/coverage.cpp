@@ -81,8 +81,7 @@ class Coverage {
     std::vector<Occurrence> numbers;
     for (const Quotation& quotation : quotations_) {
       if (quotation.construct != index) continue;
-      for (NumberOccurrence& number : text::find_numbers(sources_, quotation.place))
-        numbers.push_back({std::move(number)});
+      for (NumberOccurrence& number : text::find_numbers(sources_, quotation.place)) numbers.push_back({std::move(number)});
     }
     name_embodied(construct, numbers);
     std::set<text::NumberClass> classes;
@@ -104,8 +103,7 @@ class Coverage {
     for (const syntax::Embodied& embodied : *construct.embodied) {
       const auto found = std::find_if(numbers.begin(), numbers.end(), [&](const Occurrence& occurrence) {
         const Span span = occurrence.number.span;
-        return without_spaces(embodied.number.text).starts_with(without_spaces(slice(span))) &&
-               !bound_.contains(span.begin);
+        return without_spaces(embodied.number.text).starts_with(without_spaces(slice(span))) && !bound_.contains(span.begin);
       });
       if (found == numbers.end()) {
         diagnostics_.report(Kind::embodied_not_in_text, embodied.number.span, {embodied.number.text});
@@ -130,8 +128,7 @@ class Coverage {
     std::vector<Binding> bindings;
     std::size_t next = 0;
     const auto taken_by = [&](const Literal& literal) {
-      return std::find_if(numbers.begin(), numbers.end(),
-                          [&](const Occurrence& o) { return o.taken && matches(literal, o.number); });
+      return std::find_if(numbers.begin(), numbers.end(), [&](const Occurrence& o) { return o.taken && matches(literal, o.number); });
     };
     const auto skip_repeated_literals = [&] {
       for (; literals_may_repeat && next < literals.size(); ++next) {
@@ -152,10 +149,9 @@ class Coverage {
       skip_repeated_literals();
       if (take(occurrence)) continue;
       const NumberOccurrence& number = occurrence.number;
-      const bool repeated =
-          !literals_may_repeat && std::any_of(numbers.begin(), numbers.end(), [&](const Occurrence& o) {
-            return o.taken && o.number.value == number.value && o.number.unit == number.unit;
-          });
+      const bool repeated = !literals_may_repeat && std::any_of(numbers.begin(), numbers.end(), [&](const Occurrence& o) {
+        return o.taken && o.number.value == number.value && o.number.unit == number.unit;
+      });
       if (repeated) {
         repeated_.insert(number.span.begin);
       } else if (!bound_.contains(number.span.begin)) {
@@ -168,8 +164,7 @@ class Coverage {
   }
 
   void report_literal(const Literal& literal, const std::vector<Occurrence>& numbers) {
-    const bool present =
-        std::any_of(numbers.begin(), numbers.end(), [&](const Occurrence& o) { return matches(literal, o.number); });
+    const bool present = std::any_of(numbers.begin(), numbers.end(), [&](const Occurrence& o) { return matches(literal, o.number); });
     std::string list;
     for (const Occurrence& occurrence : numbers) list += (list.empty() ? "" : "、") + slice(occurrence.number.span);
     const Kind kind = present ? Kind::literal_out_of_order : Kind::literal_not_in_text;

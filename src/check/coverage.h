@@ -38,8 +38,7 @@ std::vector<Construct> constructs_of(const syntax::File& tree);
 void check_shared_quotations(const std::vector<Construct>& constructs, const std::vector<Quotation>& quotations,
                              text::Diagnostics& diagnostics);
 // The row marks below a clause (s1, s2a, b) follow the text.
-void check_row_marks(const text::Document& document, const std::vector<Quotation>& quotations,
-                     text::Diagnostics& diagnostics);
+void check_row_marks(const text::Document& document, const std::vector<Quotation>& quotations, text::Diagnostics& diagnostics);
 // Number, dates and predecessors of the document stand in its text.
 void check_document_block(const text::SourceSet& sources, const Input& input, const std::vector<Quotation>& quotations,
                           text::Diagnostics& diagnostics);

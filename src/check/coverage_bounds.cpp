@@ -65,15 +65,15 @@ void check_bound(const text::SourceSet& sources, const text::Document& document,
     if (!occurrence.taken) deciding.push_back(*phrase);  // a number that repeats says as much as the one bound before
   }
   const BoundUse& use = *binding.literal->use;
-  const bool fits = std::any_of(deciding.begin(), deciding.end(),
-                                [&](const BoundPhrase& phrase) { return agrees(use, demand_of(phrase, all)); });
+  const bool fits =
+      std::any_of(deciding.begin(), deciding.end(), [&](const BoundPhrase& phrase) { return agrees(use, demand_of(phrase, all)); });
   if (fits) return;
   const std::string literal(sources.slice(binding.literal->span));
   const std::string sign(use.exact ? "=" : sign_of(use.at_least, use.inclusive));
   const BoundPhrase& said = demand_of(*own, all).phrase;
-  diagnostics.report(Kind::bound_differs, binding.literal->span,
-                     {sign + " " + literal, std::string(sources.slice(own->span)),
-                      std::string(sign_of(said.at_least, said.inclusive)) + " " + literal});
+  diagnostics.report(
+      Kind::bound_differs, binding.literal->span,
+      {sign + " " + literal, std::string(sources.slice(own->span)), std::string(sign_of(said.at_least, said.inclusive)) + " " + literal});
 }
 
 }  // namespace zhidui::check

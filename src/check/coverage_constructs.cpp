@@ -82,21 +82,13 @@ Construct construct_of(const syntax::File&, const syntax::Document& d) {
   return out;
 }
 
-Construct construct_of(const syntax::File&, const syntax::MissingDocument& d) {
-  return {&d.clauses, nullptr, {}, "缺失文件", d.name};
-}
+Construct construct_of(const syntax::File&, const syntax::MissingDocument& d) { return {&d.clauses, nullptr, {}, "缺失文件", d.name}; }
 Construct construct_of(const syntax::File&, const syntax::Reading& r) {
   return {&r.clauses, nullptr, {}, "口径", {}, Construct::Role::asks};
 }
-Construct construct_of(const syntax::File&, const syntax::Typed& t) {
-  return {&t.clauses, &t.embodied, {}, "事项", {t.name, {}}};
-}
-Construct construct_of(const syntax::File&, const syntax::Definition& d) {
-  return {nullptr, nullptr, {{d.value, {}}}, "定义", {}};
-}
-Construct construct_of(const syntax::File&, const syntax::Statistic& s) {
-  return {nullptr, nullptr, {{s.value, {}}}, "统计", {}};
-}
+Construct construct_of(const syntax::File&, const syntax::Typed& t) { return {&t.clauses, &t.embodied, {}, "事项", {t.name, {}}}; }
+Construct construct_of(const syntax::File&, const syntax::Definition& d) { return {nullptr, nullptr, {{d.value, {}}}, "定义", {}}; }
+Construct construct_of(const syntax::File&, const syntax::Statistic& s) { return {nullptr, nullptr, {{s.value, {}}}, "统计", {}}; }
 Construct construct_of(const syntax::File&, const syntax::NoEffect&) { return {nullptr, nullptr, {}, "无效力", {}}; }
 // Conventions, vocabulary and series carry their own source.
 template <class T>

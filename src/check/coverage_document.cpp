@@ -38,8 +38,8 @@ class DocumentBlock {
     require(!missing.title.text.empty(), missing.number, "名称");
     require(!missing.organ.text.empty(), missing.number, "机关");
     require(!missing.level.text.empty(), missing.number, "层级");
-    const bool ended = std::any_of(superseded_.begin(), superseded_.end(),
-                                   [&](const syntax::Text& number) { return number.text == missing.number.text; });
+    const bool ended =
+        std::any_of(superseded_.begin(), superseded_.end(), [&](const syntax::Text& number) { return number.text == missing.number.text; });
     require(!ended || missing.expires, missing.number, "失效");
   }
 
@@ -69,8 +69,7 @@ class DocumentBlock {
     std::string found;
     for (const text::Paragraph& paragraph : input_.document.paragraphs) {
       const std::string line = text::normalised_source(last_line(slice(paragraph.span)));
-      const bool is_number =
-          line.ends_with("号") && line.find("〔") != std::string::npos && line.find("《") == std::string::npos;
+      const bool is_number = line.ends_with("号") && line.find("〔") != std::string::npos && line.find("《") == std::string::npos;
       if (!is_number) continue;
       if (line == text::normalised_source(number.text)) return;
       if (found.empty()) found = line;
@@ -84,8 +83,7 @@ class DocumentBlock {
     for (const text::Paragraph& paragraph : input_.document.paragraphs) {
       const std::string_view whole = slice(paragraph.span);
       const std::string_view line = last_line(whole);
-      const Span span{paragraph.span.file, static_cast<std::uint32_t>(paragraph.span.end - line.size()),
-                      paragraph.span.end};
+      const Span span{paragraph.span.file, static_cast<std::uint32_t>(paragraph.span.end - line.size()), paragraph.span.end};
       const auto numbers = text::find_numbers(sources_, span);
       if (numbers.empty() || numbers.back().number_class != text::NumberClass::date) continue;
       const Span date = numbers.back().span;
@@ -103,8 +101,7 @@ class DocumentBlock {
     };
     if (dates.empty() || std::any_of(dates.begin(), dates.end(), is_said)) return;
     diagnostics_
-        .report(Kind::published_differs, published.span,
-                {std::string(slice(published.span)), std::string(slice(dates.back().span))})
+        .report(Kind::published_differs, published.span, {std::string(slice(published.span)), std::string(slice(dates.back().span))})
         .labels.push_back({dates.back().span, "原文的日期", "the date of the text"});
   }
 
@@ -129,13 +126,12 @@ class DocumentBlock {
     for (const Quotation& quotation : quotations) {
       if (!quotation.clause || quotation.clause->kind.text != "supersession") continue;
       const std::string words = text::normalised_source(slice(quotation.place));
-      const bool ends = std::any_of(std::begin(kEnding), std::end(kEnding),
-                                    [&](std::string_view word) { return words.find(word) != std::string::npos; });
+      const bool ends =
+          std::any_of(std::begin(kEnding), std::end(kEnding), [&](std::string_view word) { return words.find(word) != std::string::npos; });
       if (!ends) continue;
       for (const std::string& number : numbers_in(words)) {
-        const bool named = std::any_of(block.supersedes.begin(), block.supersedes.end(), [&](const syntax::Text& text) {
-          return text::normalised_source(text.text) == number;
-        });
+        const bool named = std::any_of(block.supersedes.begin(), block.supersedes.end(),
+                                       [&](const syntax::Text& text) { return text::normalised_source(text.text) == number; });
         if (!named) diagnostics_.report(Kind::superseded_not_named, quotation.written->span, {number});
       }
     }

@@ -31,14 +31,10 @@ class Collector {
  private:
   void visit(const syntax::MoneyLiteral& e, const Use&, bool) { add(NumberClass::money, e.fen); }
   void visit(const syntax::RatioLiteral& e, const Use&, bool) { add(NumberClass::ratio, e.value); }
-  void visit(const syntax::CountLiteral& e, const Use&, bool) {
-    add(NumberClass::count, base::Rational(e.value), e.unit);
-  }
+  void visit(const syntax::CountLiteral& e, const Use&, bool) { add(NumberClass::count, base::Rational(e.value), e.unit); }
   void visit(const syntax::DateLiteral& e, const Use&, bool) { add(NumberClass::date, base::Rational(e.value.days)); }
   void visit(const syntax::YearLiteral& e, const Use&, bool) { add(NumberClass::year, base::Rational(e.value)); }
-  void visit(const syntax::DurationLiteral& e, const Use&, bool) {
-    add(NumberClass::duration, base::Rational(e.value));
-  }
+  void visit(const syntax::DurationLiteral& e, const Use&, bool) { add(NumberClass::duration, base::Rational(e.value)); }
 
   void visit(const syntax::Binary& e, const Use&, bool negated) {
     Use left;

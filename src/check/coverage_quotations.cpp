@@ -97,9 +97,8 @@ std::optional<RowMark> place_of(const MarkedQuotation& row, text::Diagnostics& d
 
 // The first that is out of order says so for all that stand behind it.
 void check_marks_of(std::vector<MarkedQuotation>& rows, bool all_marked, text::Diagnostics& diagnostics) {
-  std::sort(rows.begin(), rows.end(), [](const MarkedQuotation& a, const MarkedQuotation& b) {
-    return a.quotation->place.begin < b.quotation->place.begin;
-  });
+  std::sort(rows.begin(), rows.end(),
+            [](const MarkedQuotation& a, const MarkedQuotation& b) { return a.quotation->place.begin < b.quotation->place.begin; });
   RowMark before;
   bool in_order = true;
   for (const MarkedQuotation& row : rows) {
@@ -127,8 +126,7 @@ void check_shared_quotations(const std::vector<Construct>& constructs, const std
       const bool cuts = mine.role == Construct::Role::cuts && theirs.role == Construct::Role::entitles;
       if (names(a, theirs) && (within || !cuts)) continue;
       const Kind kind = names(a, theirs) ? Kind::settlement_beyond_measure : Kind::quotation_shared;
-      diagnostics.report(kind, a.written->span, {shown(theirs)})
-          .labels.push_back({b.written->span, "另一处引文", "the other quotation"});
+      diagnostics.report(kind, a.written->span, {shown(theirs)}).labels.push_back({b.written->span, "另一处引文", "the other quotation"});
     }
     const bool first_of_clause = a.clause != nullptr && a.written == &a.clause->quotations.front();
     if (!first_of_clause) continue;
@@ -140,8 +138,7 @@ void check_shared_quotations(const std::vector<Construct>& constructs, const std
   }
 }
 
-void check_row_marks(const text::Document& document, const std::vector<Quotation>& quotations,
-                     text::Diagnostics& diagnostics) {
+void check_row_marks(const text::Document& document, const std::vector<Quotation>& quotations, text::Diagnostics& diagnostics) {
   std::map<std::size_t, std::vector<MarkedQuotation>> marked;
   std::map<std::size_t, bool> all_marked;
   for (const Quotation& quotation : quotations) {

@@ -48,8 +48,7 @@ ExprId Lowering::find_owner(const Scope& scope, ir::RecordId record, const synta
 }
 
 // The observed field whose register tells whether all records of an owner are known.
-std::optional<ir::FieldId> Lowering::relation_of(const Scope& scope, ir::RecordId record, ir::FieldId holder,
-                                                 Span span) {
+std::optional<ir::FieldId> Lowering::relation_of(const Scope& scope, ir::RecordId record, ir::FieldId holder, Span span) {
   const ir::RecordType& type = program.record(record);
   const ir::Field& field = type.fields[holder.value];
   if (field.dated) {
@@ -68,8 +67,8 @@ std::optional<ir::FieldId> Lowering::relation_of(const Scope& scope, ir::RecordI
   return std::nullopt;
 }
 
-std::optional<ir::Range> Lowering::lower_range(Scope& scope, const syntax::Word& record_word,
-                                               const syntax::Word& held_as, Span span, Scope& inner) {
+std::optional<ir::Range> Lowering::lower_range(Scope& scope, const syntax::Word& record_word, const syntax::Word& held_as, Span span,
+                                               Scope& inner) {
   const auto record = find_record(record_word);
   if (!record) return std::nullopt;
   ir::Range range;
@@ -79,8 +78,7 @@ std::optional<ir::Range> Lowering::lower_range(Scope& scope, const syntax::Word&
     if (!holder) {
       std::vector<std::string> candidates;
       for (const auto& [name, index] : field_index[record->value]) candidates.push_back(name);
-      suggest(report(scope, Kind::unknown_field, held_as.span, {held_as.text, program.record(*record).name.zh}),
-              held_as.text, candidates);
+      suggest(report(scope, Kind::unknown_field, held_as.span, {held_as.text, program.record(*record).name.zh}), held_as.text, candidates);
       return std::nullopt;
     }
     if (!lower_computed(*record, *holder)) return std::nullopt;
@@ -157,8 +155,7 @@ ExprId Lowering::lower_aggregate(Scope& scope, const syntax::Aggregate& aggregat
     out.type = type;
   } else {
     out.type = kBoolean;
-    if (out.op == Op::count)
-      out.type = Type{TypeKind::count, {}, {}, {}};  // its unit is learned from its use (units.cpp)
+    if (out.op == Op::count) out.type = Type{TypeKind::count, {}, {}, {}};  // its unit is learned from its use (units.cpp)
   }
   if (!whole) return {};
   out.range = *range;

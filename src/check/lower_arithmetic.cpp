@@ -12,9 +12,7 @@ bool is_additive(TypeKind kind) {
 
 bool is_ordered(TypeKind kind) { return is_additive(kind) || kind == TypeKind::date || kind == TypeKind::year; }
 
-bool has_equality(TypeKind kind) {
-  return kind == TypeKind::boolean || kind == TypeKind::enumeration || kind == TypeKind::record;
-}
+bool has_equality(TypeKind kind) { return kind == TypeKind::boolean || kind == TypeKind::enumeration || kind == TypeKind::record; }
 
 std::optional<Type> product_type(const Type& a, const Type& b) {
   const auto is = [&](TypeKind x, TypeKind y) { return a.kind == x && b.kind == y; };

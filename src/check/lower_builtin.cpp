@@ -67,12 +67,10 @@ ExprId Lowering::lower_builtin_call(Scope& scope, const syntax::Call& call, Span
     if (!is_one_of(word, fixed.zh, fixed.id)) continue;
     if (!check_arity(scope, call, fixed.operands.size())) return {};
     std::vector<ExprId> args;
-    for (std::size_t i = 0; i < fixed.operands.size(); ++i)
-      args.push_back(lower_typed(scope, call.arguments[i], fixed.operands[i]));
+    for (std::size_t i = 0; i < fixed.operands.size(); ++i) args.push_back(lower_typed(scope, call.arguments[i], fixed.operands[i]));
     if (fixed.op == Op::shift_year) {
       const std::int64_t by = fixed.id == "previous_year" ? -1 : 1;
-      args.push_back(
-          constant(scope, Type{TypeKind::count, unit("年"), {}, {}}, outcome::Value::number(by), call.callee.span));
+      args.push_back(constant(scope, Type{TypeKind::count, unit("年"), {}, {}}, outcome::Value::number(by), call.callee.span));
     }
     return add(scope, fixed.op, fixed.result, span, std::move(args));
   }
@@ -82,8 +80,7 @@ ExprId Lowering::lower_builtin_call(Scope& scope, const syntax::Call& call, Span
 
 ExprId Lowering::lower_extreme(Scope& scope, Op op, const syntax::Call& call, Span span) {
   if (call.arguments.size() < 2) {
-    report(scope, Kind::argument_count, call.callee.span,
-           {call.callee.text, "2", std::to_string(call.arguments.size())});
+    report(scope, Kind::argument_count, call.callee.span, {call.callee.text, "2", std::to_string(call.arguments.size())});
     return {};
   }
   std::vector<ExprId> args;

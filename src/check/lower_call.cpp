@@ -167,8 +167,7 @@ ExprId Lowering::expand(const Scope& scope, ValueSymbol& symbol, std::vector<Exp
   body.expansions = scope.expansions + 1;
   body.expanding = symbol.name;
   if (scope.expansions == 0) body.use = span;
-  for (std::size_t i = 0; i < arguments.size(); ++i)
-    body.parameters.push_back({symbol.definition->parameters[i].name.text, arguments[i]});
+  for (std::size_t i = 0; i < arguments.size(); ++i) body.parameters.push_back({symbol.definition->parameters[i].name.text, arguments[i]});
   body.item = only_record(body.parameters);
   const std::size_t fresh_from = program.exprs.size();
   const ExprId value = lower(body, symbol.definition->value, symbol.declared);
@@ -214,8 +213,7 @@ ExprId Lowering::expand_statistic(const Scope& scope, ValueSymbol& symbol, ExprI
   const ExprId value = lower(body, symbol.statistic->value);
   if (!value.present()) return {};
   if (type_of(value).kind != TypeKind::count) {
-    report(body, Kind::type_mismatch, tree(body, symbol.statistic->value).span,
-           {"数 (count)", type_text(type_of(value))});
+    report(body, Kind::type_mismatch, tree(body, symbol.statistic->value).span, {"数 (count)", type_text(type_of(value))});
     return {};
   }
   ir::UnitId& settled = program.statistics[symbol.index].unit;

@@ -7,15 +7,12 @@ namespace zhidui::check {
 
 namespace {
 
-bool leaves_rest_out(TypeKind kind) {
-  return kind == TypeKind::money || kind == TypeKind::count || kind == TypeKind::ratio;
-}
+bool leaves_rest_out(TypeKind kind) { return kind == TypeKind::money || kind == TypeKind::count || kind == TypeKind::ratio; }
 
 // The type of the branches, learned from the context or the first branch that has one.
 class Branches {
  public:
-  Branches(Lowering& lowering, Scope& scope, const Expected& expected)
-      : lowering_(lowering), scope_(scope), expected_(expected) {}
+  Branches(Lowering& lowering, Scope& scope, const Expected& expected) : lowering_(lowering), scope_(scope), expected_(expected) {}
 
   ExprId lower(syntax::ExprId id) {
     const ExprId value = lowering_.lower(scope_, id, first_.present() ? Expected(type()) : expected_);
@@ -63,8 +60,7 @@ bool Lowering::check_tiers(const Scope& scope, const ir::Expr& tiers) {
     const Rational& limit = *fixed;
     const bool exact = row.comparison == Op::eq;
     if (!exact && directed && directed->greater != row.greater) {
-      report(scope, Kind::tier_directions, row.span)
-          .labels.push_back({directed->span, "前面的方向", "the direction above"});
+      report(scope, Kind::tier_directions, row.span).labels.push_back({directed->span, "前面的方向", "the direction above"});
       return false;
     }
     for (const ir::TierRow* above = tiers.tiers.data(); above != &row; ++above) {
@@ -84,8 +80,7 @@ bool Lowering::check_tiers(const Scope& scope, const ir::Expr& tiers) {
     const bool above_all = !subject.hi_unbounded && (subject.hi < limit || (strict && subject.hi == limit));
     const bool below_all = !subject.lo_unbounded && (limit < subject.lo || (strict && limit == subject.lo));
     if ((above_all && (exact || row.greater)) || (below_all && (exact || !row.greater))) {
-      report(scope, Kind::tier_outside_range, row.span,
-             {subject.lo.to_decimal_string(), subject.hi.to_decimal_string()});
+      report(scope, Kind::tier_outside_range, row.span, {subject.lo.to_decimal_string(), subject.hi.to_decimal_string()});
       return false;
     }
     if (!exact) directed = &row;
@@ -165,16 +160,14 @@ ExprId Lowering::lower_match(Scope& scope, const syntax::Match& match, Span span
     }
     if (lowered.members.size() == row.keys.size()) {
       const auto [it, is_new] = seen.emplace(lowered.members, row.span);
-      if (!is_new)
-        report(scope, Kind::match_row_twice, row.span).labels.push_back({it->second, "已有这一行", "it stands here"});
+      if (!is_new) report(scope, Kind::match_row_twice, row.span).labels.push_back({it->second, "已有这一行", "it stands here"});
       if (!is_new) branches.fail();
     }
     out.matches.push_back(std::move(lowered));
   }
   if (!branches.whole()) return {};
   out.type = branches.type();
-  for (const ExprId subject : out.args)
-    combinations *= program.enumeration(type_of(subject).enumeration).members.size();
+  for (const ExprId subject : out.args) combinations *= program.enumeration(type_of(subject).enumeration).members.size();
   if (!leaves_rest_out(out.type.kind) && seen.size() < combinations) {
     report(scope, Kind::choice_not_total, span);
     return {};

@@ -9,10 +9,10 @@ namespace {
 
 constexpr std::string_view kLevels[][2] = {{"国家级", "national"}, {"省级", "provincial"}, {"市级", "city"}, {"县级", "county"}};
 
-constexpr std::string_view kClauseKinds[] = {
-    "benefit",     "tier",          "match",    "status-award", "rate+cap",     "range",        "per-year", "rank",
-    "eligibility", "exclusion",     "stacking", "validity",     "supersession", "transition",   "task",     "mechanism",
-    "competition", "discretionary", "target",   "fund",         "supervision",  "use-condition"};
+constexpr std::string_view kClauseKinds[] = {"benefit",      "tier",       "match",       "status-award", "rate+cap",    "range",
+                                             "per-year",     "rank",       "eligibility", "exclusion",    "stacking",    "validity",
+                                             "supersession", "transition", "task",        "mechanism",    "competition", "discretionary",
+                                             "target",       "fund",       "supervision", "use-condition"};
 
 std::optional<ir::DateBound> bound_of(const std::optional<syntax::DateBound>& bound) {
   if (!bound) return std::nullopt;
@@ -54,8 +54,7 @@ void Lowering::declare_document(const syntax::Text& number, const syntax::Name& 
     if (text.empty()) return;
     const auto [it, is_new] = taken.emplace(text, span);
     if (is_new) return;
-    diagnostics.report(Kind::duplicate_name, span, {text})
-        .labels.push_back({it->second, "已在这里声明", "it is declared here"});
+    diagnostics.report(Kind::duplicate_name, span, {text}).labels.push_back({it->second, "已在这里声明", "it is declared here"});
   };
   check(document_numbers, number.text, number.span);
   check(document_ids, name_of(name).id, name.id.text.empty() ? name.name.span : name.id.span);
@@ -84,8 +83,7 @@ void Lowering::collect_documents() {
       const auto* tree = std::get_if<syntax::Document>(&declaration);
       if (!tree) continue;
       if (first) {
-        diagnostics.report(Kind::second_document, tree->number.span)
-            .labels.push_back({first->number.span, "第一个", "the first"});
+        diagnostics.report(Kind::second_document, tree->number.span).labels.push_back({first->number.span, "第一个", "the first"});
         continue;
       }
       first = tree;
@@ -114,8 +112,7 @@ void Lowering::lower_documents() {
       const auto* tree = std::get_if<syntax::Document>(&declaration);
       if (tree && std::exchange(first, false)) lower_document(input, *tree);
       if (tree) lower_clauses(input, tree->clauses);
-      if (const auto* missing = std::get_if<syntax::MissingDocument>(&declaration))
-        lower_clauses(input, missing->clauses);
+      if (const auto* missing = std::get_if<syntax::MissingDocument>(&declaration)) lower_clauses(input, missing->clauses);
       if (const auto* reading = std::get_if<syntax::Reading>(&declaration)) lower_clauses(input, reading->clauses);
     }
   }
@@ -166,8 +163,7 @@ std::vector<ir::ClauseId> Lowering::lower_clauses(std::size_t input, const std::
   std::vector<ir::ClauseId> ids;
   const Scope scope = file_scope(input);
   for (const syntax::ClauseRef& tree : clauses) {
-    const bool known =
-        std::find(std::begin(kClauseKinds), std::end(kClauseKinds), tree.kind.text) != std::end(kClauseKinds);
+    const bool known = std::find(std::begin(kClauseKinds), std::end(kClauseKinds), tree.kind.text) != std::end(kClauseKinds);
     if (!known && !tree.kind.text.empty()) {
       std::string kinds;
       for (const std::string_view kind : kClauseKinds) kinds += (kinds.empty() ? "" : " ") + std::string(kind);
@@ -197,8 +193,7 @@ void Lowering::lower_typed_blocks() {
       const auto* tree = std::get_if<syntax::Typed>(&declaration);
       if (!tree) continue;
       if (!document_of[input].present()) {
-        diagnostics.report(Kind::without_document, tree->name.text.empty() ? tree->span : tree->name.span,
-                           {tree->name.text});
+        diagnostics.report(Kind::without_document, tree->name.text.empty() ? tree->span : tree->name.span, {tree->name.text});
         continue;
       }
       ir::Typed typed;

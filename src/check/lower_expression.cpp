@@ -30,9 +30,7 @@ ExprId Lowering::lower_typed(Scope& scope, syntax::ExprId id, const Type& type) 
   return expect(scope, out, type, id.present() ? tree(scope, id).span : Span{}) ? out : ExprId{};
 }
 
-ExprId Lowering::lower_condition(Scope& scope, syntax::ExprId id) {
-  return lower_typed(scope, id, kBoolean);
-}
+ExprId Lowering::lower_condition(Scope& scope, syntax::ExprId id) { return lower_typed(scope, id, kBoolean); }
 
 ExprId Lowering::lower_kind(Scope& scope, const syntax::Expr& node, const Expected& expected) {
   const Span span = node.span;
@@ -46,18 +44,12 @@ ExprId Lowering::lower_kind(Scope& scope, const syntax::Expr& node, const Expect
           },
           [&](const syntax::DateLiteral& x) { return number(scope, TypeKind::date, x.value.days, span); },
           [&](const syntax::YearLiteral& x) { return number(scope, TypeKind::year, x.value, span); },
-          [&](const syntax::DurationLiteral& x) {
-            return number(scope, x.months ? TypeKind::months : TypeKind::days, x.value, span);
-          },
-          [&](const syntax::BoolLiteral& x) {
-            return constant(scope, kBoolean, outcome::Value::boolean(x.value), span);
-          },
+          [&](const syntax::DurationLiteral& x) { return number(scope, x.months ? TypeKind::months : TypeKind::days, x.value, span); },
+          [&](const syntax::BoolLiteral& x) { return constant(scope, kBoolean, outcome::Value::boolean(x.value), span); },
           [&](const syntax::NameRef& x) { return lower_name(scope, x.word, span, expected); },
           [&](const syntax::Call& x) { return lower_call(scope, x, span); },
           [&](const syntax::Access& x) { return lower_access(scope, x, span); },
-          [&](const syntax::Unary& x) {
-            return add(scope, Op::logical_not, kBoolean, span, {lower_condition(scope, x.operand)});
-          },
+          [&](const syntax::Unary& x) { return add(scope, Op::logical_not, kBoolean, span, {lower_condition(scope, x.operand)}); },
           [&](const syntax::Binary& x) { return lower_binary(scope, x, span, expected); },
           [&](const syntax::Membership& x) { return lower_membership(scope, x, span); },
           [&](const syntax::Contains& x) { return lower_contains(scope, x, span); },
@@ -99,8 +91,7 @@ ExprId Lowering::lower_access(Scope& scope, const syntax::Access& access, Span s
   if (!field) {
     std::vector<std::string> candidates;
     for (const auto& [name, index] : field_index[type.record.value]) candidates.push_back(name);
-    suggest(report(scope, Kind::unknown_field, access.field.span,
-                   {access.field.text, program.record(type.record).name.zh}),
+    suggest(report(scope, Kind::unknown_field, access.field.span, {access.field.text, program.record(type.record).name.zh}),
             access.field.text, candidates);
     return {};
   }
@@ -127,11 +118,17 @@ ExprId Lowering::lower_is_recorded(Scope& scope, const syntax::IsRecorded& recor
 ExprId Lowering::lower_binary(Scope& scope, const syntax::Binary& binary, Span span, const Expected& expected) {
   using syntax::BinaryOp;
   switch (binary.op) {
-    case BinaryOp::logical_or: case BinaryOp::logical_and: return lower_logical(scope, binary, span);
-    case BinaryOp::add: case BinaryOp::subtract: return lower_sum(scope, binary, span, expected);
+    case BinaryOp::logical_or:
+    case BinaryOp::logical_and: return lower_logical(scope, binary, span);
+    case BinaryOp::add:
+    case BinaryOp::subtract: return lower_sum(scope, binary, span, expected);
     case BinaryOp::multiply: return lower_product(scope, binary, span);
-    case BinaryOp::eq: case BinaryOp::ne: case BinaryOp::lt: case BinaryOp::le: case BinaryOp::gt: case BinaryOp::ge:
-      return lower_comparison(scope, binary, span);
+    case BinaryOp::eq:
+    case BinaryOp::ne:
+    case BinaryOp::lt:
+    case BinaryOp::le:
+    case BinaryOp::gt:
+    case BinaryOp::ge: return lower_comparison(scope, binary, span);
   }
   return {};
 }

@@ -8,8 +8,7 @@ namespace zhidui::check {
 
 void Lowering::lower_ranges() {
   for (std::uint32_t r = 0; r < program.records.size(); ++r) {
-    for (std::uint32_t f = 0; f < program.records[r].fields.size(); ++f)
-      lower_range_of(ir::RecordId{r}, ir::FieldId{f});
+    for (std::uint32_t f = 0; f < program.records[r].fields.size(); ++f) lower_range_of(ir::RecordId{r}, ir::FieldId{f});
   }
 }
 
@@ -60,8 +59,7 @@ void Lowering::lower_range_of(ir::RecordId record, ir::FieldId id) {
 
 void Lowering::lower_computed_fields() {
   for (std::uint32_t r = 0; r < program.records.size(); ++r) {
-    for (std::uint32_t f = 0; f < program.records[r].fields.size(); ++f)
-      lower_computed(ir::RecordId{r}, ir::FieldId{f});
+    for (std::uint32_t f = 0; f < program.records[r].fields.size(); ++f) lower_computed(ir::RecordId{r}, ir::FieldId{f});
   }
 }
 
@@ -87,9 +85,8 @@ bool Lowering::lower_computed(ir::RecordId record, ir::FieldId id) {
     scope.subject = Scope::Subject::given;
     scope.subject_expr = self;
   }
-  const std::optional<Type> declared = state.tree->type.kind == syntax::TypeExpr::Kind::missing
-                                           ? std::nullopt
-                                           : std::optional(type.fields[id.value].type);
+  const std::optional<Type> declared =
+      state.tree->type.kind == syntax::TypeExpr::Kind::missing ? std::nullopt : std::optional(type.fields[id.value].type);
   const std::size_t fresh_from = program.exprs.size();
   ExprId value;
   if (!state.broken && self.present()) {

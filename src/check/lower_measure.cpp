@@ -40,8 +40,7 @@ void Lowering::lower_measures() {
   for (std::size_t input = 0; input < inputs.size(); ++input) {
     if (!document_of[input].present()) continue;
     for (const syntax::Declaration& declaration : inputs[input].tree.declarations) {
-      if (const auto* tree = std::get_if<syntax::Measure>(&declaration))
-        lower_measure(input, *tree, ir::MeasureId{next++});
+      if (const auto* tree = std::get_if<syntax::Measure>(&declaration)) lower_measure(input, *tree, ir::MeasureId{next++});
     }
     check_generals(input);
   }
@@ -49,8 +48,7 @@ void Lowering::lower_measures() {
     if (document_of[input].present()) continue;
     for (const syntax::Declaration& declaration : inputs[input].tree.declarations) {
       const auto* general = std::get_if<syntax::General>(&declaration);
-      if (general && !general->name.text.empty())
-        diagnostics.report(Kind::without_document, general->name.span, {general->name.text});
+      if (general && !general->name.text.empty()) diagnostics.report(Kind::without_document, general->name.span, {general->name.text});
     }
   }
 }
@@ -67,13 +65,10 @@ void Lowering::lower_measure(std::size_t input, const syntax::Measure& tree, ir:
   if (!lower_unit(scope, tree, measure)) broken_measures.insert(id.value);
   if (!broken_measures.contains(id.value)) {
     lower_fact_date(scope, tree, measure);
-    for (const syntax::Condition& condition : tree.subjects)
-      add_condition(scope, condition, false, {}, measure.subjects);
+    for (const syntax::Condition& condition : tree.subjects) add_condition(scope, condition, false, {}, measure.subjects);
     lower_generals(input, measure, scope);
-    for (const syntax::Condition& condition : tree.conditions)
-      add_condition(scope, condition, false, {}, measure.conditions);
-    if (tree.payee.present())
-      measure.payee = lower_typed(scope, tree.payee, Type{TypeKind::record, {}, {}, program.subject_record});
+    for (const syntax::Condition& condition : tree.conditions) add_condition(scope, condition, false, {}, measure.conditions);
+    if (tree.payee.present()) measure.payee = lower_typed(scope, tree.payee, Type{TypeKind::record, {}, {}, program.subject_record});
     lower_round(scope, tree, measure);
     if (tree.amount.kind != syntax::Amount::Kind::missing) measure.amount = lower_amount(scope, tree.amount);
     else if (!tree.round) report(scope, Kind::amount_missing, tree.name.name.span, {measure.name.zh});
@@ -90,8 +85,8 @@ void Lowering::lower_measure(std::size_t input, const syntax::Measure& tree, ir:
   program.measures[id.value] = std::move(measure);
 }
 
-void Lowering::add_condition(Scope& scope, const syntax::Condition& tree, bool excluded,
-                             const std::vector<ir::ClauseId>& clauses, std::vector<ir::Condition>& out) {
+void Lowering::add_condition(Scope& scope, const syntax::Condition& tree, bool excluded, const std::vector<ir::ClauseId>& clauses,
+                             std::vector<ir::Condition>& out) {
   const ExprId value = lower_condition(scope, tree.value);
   if (value.present()) out.push_back({tree.label.text, value, excluded, clauses, tree.span});
 }
@@ -130,8 +125,7 @@ void Lowering::lower_fact_date(Scope& scope, const syntax::Measure& tree, ir::Me
     measure.fact_date = lower_typed(scope, tree.fact_date, kDate);
   } else if (measure.unit.kind == outcome::UnitKind::item && !measure.unit.yearly) {
     const ir::RecordType& record = program.record(measure.unit.range.record);
-    if (!record.occurs_on.present())
-      report(scope, Kind::fact_date_missing, tree.name.name.span, {measure.name.zh, record.name.zh});
+    if (!record.occurs_on.present()) report(scope, Kind::fact_date_missing, tree.name.name.span, {measure.name.zh, record.name.zh});
   }
   scope.fact_date = true;
 }
@@ -159,10 +153,8 @@ void Lowering::lower_general(const Scope& measure_scope, const syntax::General& 
   frame.base.rows.clear();  // a general rule speaks of the applicant, whatever the unit
   frame.base.behalf = measure.name.zh;
   frame.base.behalf_span = measure.span;
-  for (const syntax::Condition& condition : general.subjects)
-    add_condition(frame.base, condition, false, clauses, measure.subjects);
-  for (const syntax::Condition& condition : general.exclusions)
-    add_condition(frame.base, condition, true, clauses, measure.subjects);
+  for (const syntax::Condition& condition : general.subjects) add_condition(frame.base, condition, false, clauses, measure.subjects);
+  for (const syntax::Condition& condition : general.exclusions) add_condition(frame.base, condition, true, clauses, measure.subjects);
   finish_lets(frame);
 }
 

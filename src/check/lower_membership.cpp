@@ -6,8 +6,7 @@
 namespace zhidui::check {
 
 // Indices of the members named, of a code table with everything under them; ascending.
-std::optional<std::vector<std::uint32_t>> Lowering::lower_members(Scope& scope,
-                                                                  const std::vector<syntax::ExprId>& members,
+std::optional<std::vector<std::uint32_t>> Lowering::lower_members(Scope& scope, const std::vector<syntax::ExprId>& members,
                                                                   ir::EnumId enumeration) {
   std::set<std::uint32_t> chosen;
   bool whole = true;
@@ -40,8 +39,7 @@ ExprId Lowering::lower_membership(Scope& scope, const syntax::Membership& member
   const Type type = type_of(value);
   if (type.kind != TypeKind::enumeration) {
     const bool holds_many = type.kind == TypeKind::set || type.kind == TypeKind::list;
-    report(scope, holds_many ? Kind::in_on_set : Kind::in_on_other, tree(scope, membership.value).span,
-           {type_text(type)});
+    report(scope, holds_many ? Kind::in_on_set : Kind::in_on_other, tree(scope, membership.value).span, {type_text(type)});
     return {};
   }
   auto members = lower_members(scope, membership.members, type.enumeration);

@@ -14,8 +14,7 @@ std::optional<std::int64_t> Lowering::positive_count(Scope& scope, syntax::ExprI
   const ExprId value = lower(scope, id);
   if (!value.present()) return std::nullopt;
   const auto count = fixed_number(value);
-  if (type_of(value).kind == TypeKind::count && count && count->is_integer() && count->sign() > 0)
-    return count->to_int64();
+  if (type_of(value).kind == TypeKind::count && count && count->is_integer() && count->sign() > 0) return count->to_int64();
   report(scope, Kind::count_not_positive, tree(scope, id).span);
   return std::nullopt;
 }

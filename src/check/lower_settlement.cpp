@@ -80,8 +80,7 @@ void Lowering::lower_settlement(std::size_t input, const syntax::Settlement& tre
   lower_take(scope, tree, out);
   lower_keys(scope, tree, out);
   lower_earlier(scope, tree, out);
-  if (diagnostics.size() == reported && !out.measures.empty() && !out.nodes.empty())
-    program.settlements.push_back(std::move(out));
+  if (diagnostics.size() == reported && !out.measures.empty() && !out.nodes.empty()) program.settlements.push_back(std::move(out));
 }
 
 void Lowering::lower_take(Scope& scope, const syntax::Settlement& tree, ir::Settlement& out) {
@@ -105,8 +104,7 @@ void Lowering::lower_take(Scope& scope, const syntax::Settlement& tree, ir::Sett
   }
 }
 
-std::optional<std::uint32_t> Lowering::lower_settle(Scope& scope, ir::Settlement& out, syntax::SettleId id,
-                                                    bool nested) {
+std::optional<std::uint32_t> Lowering::lower_settle(Scope& scope, ir::Settlement& out, syntax::SettleId id, bool nested) {
   const syntax::Settle& written = inputs[scope.input].tree.settle(id);
   using Form = syntax::Settle::Op;
   ir::SettleNode node;
@@ -184,14 +182,13 @@ std::vector<ir::Key> Lowering::lower_key_list(Scope& scope, const std::vector<sy
   return out;
 }
 
-bool Lowering::same_keys(const Scope& scope, const std::vector<ir::Key>& first, const std::vector<ir::Key>& next,
-                         ir::MeasureId measure, Span span) {
+bool Lowering::same_keys(const Scope& scope, const std::vector<ir::Key>& first, const std::vector<ir::Key>& next, ir::MeasureId measure,
+                         Span span) {
   for (std::size_t i = 0; i < std::min(first.size(), next.size()); ++i) {
     if (first[i].same_matter || next[i].same_matter) continue;
     if (unify(scope, first[i].value, next[i].value)) continue;
     report(scope, Kind::keys_differ, span,
-           {program.measures[measure.value].name.zh, type_text(type_of(next[i].value)),
-            type_text(type_of(first[i].value))});
+           {program.measures[measure.value].name.zh, type_text(type_of(next[i].value)), type_text(type_of(first[i].value))});
     return false;
   }
   return true;
@@ -250,8 +247,7 @@ void Lowering::lower_earlier(const Scope& scope, const syntax::Settlement& tree,
   } else if (earlier.scope != syntax::History::none) {
     out.earlier = {history_of(earlier.scope)};
   }
-  if (std::any_of(out.earlier.begin(), out.earlier.end(), by_level) &&
-      program.documents[scope.document.value].level.empty()) {
+  if (std::any_of(out.earlier.begin(), out.earlier.end(), by_level) && program.documents[scope.document.value].level.empty()) {
     report(scope, Kind::level_missing, earlier.span);
   }
 }

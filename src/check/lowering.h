@@ -25,8 +25,8 @@ using text::Kind;
 using text::Span;
 
 inline constexpr std::size_t kExpressionLimit = 200'000;
-inline constexpr int kExpansionDepthLimit = 32;                  // definitions within definitions
-inline constexpr int kLoweringDepthLimit = 400;                  // operations within operations
+inline constexpr int kExpansionDepthLimit = 32;  // definitions within definitions
+inline constexpr int kLoweringDepthLimit = 400;  // operations within operations
 inline constexpr std::int64_t kMagnitudeLimit = std::int64_t{1} << 62;
 inline constexpr std::int64_t kCountLimit = 1'000'000'000;       // records in one register
 inline constexpr std::int64_t kSumRowsLimit = 1'000'000;         // rows of one sum
@@ -62,47 +62,47 @@ struct ValueSymbol {
   const syntax::Statistic* statistic = nullptr;
   const syntax::Series* series = nullptr;
   const syntax::Convention* convention = nullptr;
-  std::uint32_t index = 0;                   // of a statistic, series or convention in the program
-  ExprId value;                              // convention
-  std::string mode;                          // convention that names a rounding mode
+  std::uint32_t index = 0;  // of a statistic, series or convention in the program
+  ExprId value;             // convention
+  std::string mode;         // convention that names a rounding mode
   std::vector<std::optional<Type>> parameters;
-  std::optional<Type> declared;              // type written by the author
+  std::optional<Type> declared;  // type written by the author
   Progress progress = Progress::untouched;
-  bool broken = false;                       // reported; uses say nothing
+  bool broken = false;  // reported; uses say nothing
   bool used = false;
 };
 
-struct Row {                                 // a record in scope
+struct Row {  // a record in scope
   ir::RecordId record;
   ExprId expr;
 };
 struct Parameter {
   std::string name;
-  ExprId value;                              // absent: its argument is broken
+  ExprId value;  // absent: its argument is broken
 };
 
 struct LetFrame;
 
 // What a name may mean at a place.
 struct Scope {
-  std::size_t input = 0;                     // whose tree the syntax ids belong to
+  std::size_t input = 0;  // whose tree the syntax ids belong to
   ir::DocumentId document;
   LetFrame* lets = nullptr;
   std::vector<Parameter> parameters;
-  std::vector<Row> rows;                     // innermost last
-  ExprId item;                               // 本项
+  std::vector<Row> rows;  // innermost last
+  ExprId item;            // 本项
   enum class Subject { none, applicant, given } subject = Subject::none;
-  ExprId subject_expr;                       // given
+  ExprId subject_expr;  // given
   enum class Year { none, own, given } year = Year::none;
-  ExprId year_expr;                          // given
+  ExprId year_expr;  // given
   bool fact_date = false;
   bool clocks = true;
   bool in_definition = false;
-  std::set<ir::DocDate> hidden_dates;        // those that are being told
+  std::set<ir::DocDate> hidden_dates;  // those that are being told
   int expansions = 0;
-  Span use;                                  // of the outermost definition that is being expanded
+  Span use;  // of the outermost definition that is being expanded
   std::string expanding;
-  std::string behalf;                        // the measure for which a general rule or a settlement is lowered
+  std::string behalf;  // the measure for which a general rule or a settlement is lowered
   Span behalf_span;
 };
 
@@ -115,7 +115,7 @@ struct LetEntry {
 struct LetFrame {
   Scope base;
   std::vector<LetEntry> entries;
-  LetFrame* outer = nullptr;                 // settlement → measure
+  LetFrame* outer = nullptr;  // settlement → measure
 };
 
 using Expected = std::optional<Type>;
@@ -134,14 +134,14 @@ struct Lowering {
   Index record_index, enumeration_index, reading_index;
   Index field_enumeration_index;  // enumerations that fields declare for themselves, by field name
   std::set<std::string, std::less<>> ambiguous_field_enumerations;
-  std::vector<Index> field_index;                                  // per record
-  std::vector<Index> member_index;                                 // per enumeration: names, identifiers
+  std::vector<Index> field_index;   // per record
+  std::vector<Index> member_index;  // per enumeration: names, identifiers
   std::map<std::string, std::vector<std::pair<ir::EnumId, std::uint32_t>>, std::less<>> member_homes;
   std::vector<ValueSymbol> values;
   std::multimap<std::string, std::size_t, std::less<>> value_index;
-  std::vector<ir::DocumentId> document_of;                         // per input; absent: none declared
-  std::map<std::pair<std::uint32_t, std::string>, ir::MeasureId> measure_index;   // (document, name)
-  std::vector<const syntax::Measure*> measure_trees;               // per measure of the program
+  std::vector<ir::DocumentId> document_of;                                       // per input; absent: none declared
+  std::map<std::pair<std::uint32_t, std::string>, ir::MeasureId> measure_index;  // (document, name)
+  std::vector<const syntax::Measure*> measure_trees;                             // per measure of the program
 
   struct FieldState {
     const syntax::Field* tree = nullptr;
@@ -150,16 +150,16 @@ struct Lowering {
     bool broken = false;
   };
   std::map<const syntax::Field*, Type> own_enumerations;
-  std::vector<std::vector<FieldState>> field_states;               // per record and field
-  std::vector<std::string> chain;                                  // names being lowered, for cycles
+  std::vector<std::vector<FieldState>> field_states;  // per record and field
+  std::vector<std::string> chain;                     // names being lowered, for cycles
   std::set<std::uint32_t> used_readings;
-  std::map<std::uint32_t, LetFrame> measure_lets;                  // per measure
-  std::set<std::uint32_t> broken_measures;                         // reported; settlements pass them by
+  std::map<std::uint32_t, LetFrame> measure_lets;  // per measure
+  std::set<std::uint32_t> broken_measures;         // reported; settlements pass them by
   std::set<const syntax::Let*> used_lets;
   std::map<std::string, Span> document_numbers, document_ids;
   std::map<std::pair<std::size_t, std::string>, Span> settlement_names;
 
-  std::vector<Grain> grains;                                       // per expression
+  std::vector<Grain> grains;  // per expression
   bool too_large = false;
   int depth = 0;
 
@@ -176,20 +176,19 @@ struct Lowering {
   void lower_convention(ValueSymbol& symbol);
   void lower_series(ValueSymbol& symbol, const syntax::Series& tree);
   void collect_measures();
-  bool declare(Index& index, const syntax::Name& name, std::uint32_t value,
-               const std::function<Span(std::uint32_t)>& place);
+  bool declare(Index& index, const syntax::Name& name, std::uint32_t value, const std::function<Span(std::uint32_t)>& place);
   ir::EnumId add_enumeration(ir::Enumeration enumeration, const std::vector<const syntax::Name*>& names);
 
   // ---- fields (lower_field.cpp) ----
   void lower_ranges();
   void lower_range_of(ir::RecordId record, ir::FieldId field);
   void lower_computed_fields();
-  bool lower_computed(ir::RecordId record, ir::FieldId field);      // false: broken
+  bool lower_computed(ir::RecordId record, ir::FieldId field);  // false: broken
 
   // ---- reports (report.cpp) ----
   text::Diagnostic& report(const Scope& scope, Kind kind, Span span, std::vector<std::string> arguments = {});
   std::string type_text(const Type& type) const;
-  bool expect(const Scope& scope, ExprId expr, const Type& type, Span span);   // false when absent or of another type
+  bool expect(const Scope& scope, ExprId expr, const Type& type, Span span);  // false when absent or of another type
   void mismatch(const Scope& scope, const Type& expected, const Type& got, Span span);
   void suggest(text::Diagnostic& diagnostic, std::string_view word, const std::vector<std::string>& candidates);
   void unknown_name(const Scope& scope, const std::string& word, Span span);
@@ -199,17 +198,17 @@ struct Lowering {
   std::optional<Type> resolve_type(std::size_t input, const syntax::TypeExpr& tree, const syntax::Name& owner);
   ir::UnitId unit(std::string_view name);
   // units.cpp: a count of records has the unit of what it is first compared with or added to.
-  bool unify(const Scope& scope, ExprId a, ExprId b);  // one type from here on; reports differing units only
-  bool set_unit(const Scope& scope, ExprId id, ir::UnitId unit, Span span);     // false: reported
+  bool unify(const Scope& scope, ExprId a, ExprId b);                        // one type from here on; reports differing units only
+  bool set_unit(const Scope& scope, ExprId id, ir::UnitId unit, Span span);  // false: reported
   void settle_units();
-  std::optional<ir::RecordId> find_record(const syntax::Word& word);            // reports
+  std::optional<ir::RecordId> find_record(const syntax::Word& word);  // reports
   std::optional<ir::FieldId> find_field(ir::RecordId record, std::string_view name) const;
   std::optional<std::uint32_t> find_member(ir::EnumId enumeration, std::string_view name) const;
   ValueSymbol* find_value(std::size_t input, std::string_view name);
   std::optional<ir::ReadingId> find_reading(const Scope& scope, const syntax::Word& code);
   std::optional<std::uint32_t> find_label(ir::ReadingId reading, std::string_view label) const;
   std::optional<ir::MeasureId> find_measure(const Scope& scope, const syntax::Word& name);
-  bool is_value_name(const Scope& scope, std::string_view word);                // means something without a context
+  bool is_value_name(const Scope& scope, std::string_view word);  // means something without a context
   ExprId lower_name(Scope& scope, const std::string& word, Span span, const Expected& expected);
   std::optional<ExprId> lower_let_name(Scope& scope, std::string_view word, Span span);
   std::optional<ExprId> lower_row_field(Scope& scope, std::string_view word, Span span);
@@ -234,14 +233,14 @@ struct Lowering {
   ir::BinderId new_binder(ir::RecordId record);
   const ir::Expr& expr(ExprId id) const { return program.exprs[id.value]; }
   const Type& type_of(ExprId id) const { return program.exprs[id.value].type; }
-  std::optional<Rational> fixed_number(ExprId id) const;                        // the one value it can have
+  std::optional<Rational> fixed_number(ExprId id) const;  // the one value it can have
   std::optional<std::uint32_t> fixed_member(ExprId id) const;
-  bool bound(const Scope& scope, ir::Expr& expr, Grain& grain);                 // false: reported
+  bool bound(const Scope& scope, ir::Expr& expr, Grain& grain);  // false: reported
 
   // ---- expressions (lower_expression.cpp and its neighbours) ----
   const syntax::Expr& tree(const Scope& scope, syntax::ExprId id) const { return inputs[scope.input].tree.expr(id); }
   ExprId lower(Scope& scope, syntax::ExprId id, const Expected& expected = std::nullopt);
-  ExprId lower_typed(Scope& scope, syntax::ExprId id, const Type& type);        // reports another type
+  ExprId lower_typed(Scope& scope, syntax::ExprId id, const Type& type);  // reports another type
   ExprId lower_kind(Scope& scope, const syntax::Expr& node, const Expected& expected);
   ExprId row_with_field(Scope& scope, const syntax::Word& field);
   ExprId lower_access(Scope& scope, const syntax::Access& access, Span span);
@@ -251,12 +250,11 @@ struct Lowering {
   ExprId lower_product(Scope& scope, const syntax::Binary& binary, Span span);
   ExprId lower_comparison(Scope& scope, const syntax::Binary& binary, Span span);
   std::pair<ExprId, ExprId> lower_pair(Scope& scope, syntax::ExprId left, syntax::ExprId right);
-  bool same_type(const Scope& scope, ExprId left, ExprId right, Span span);     // reports
+  bool same_type(const Scope& scope, ExprId left, ExprId right, Span span);  // reports
   ExprId lower_membership(Scope& scope, const syntax::Membership& membership, Span span);
   ExprId lower_contains(Scope& scope, const syntax::Contains& contains, Span span);
   ExprId lower_within(Scope& scope, const syntax::Within& within, Span span);
-  std::optional<std::vector<std::uint32_t>> lower_members(Scope& scope, const std::vector<syntax::ExprId>& members,
-                                                          ir::EnumId enumeration);
+  std::optional<std::vector<std::uint32_t>> lower_members(Scope& scope, const std::vector<syntax::ExprId>& members, ir::EnumId enumeration);
   ExprId lower_if(Scope& scope, const syntax::If& choice, Span span, const Expected& expected);
   ExprId lower_tiers(Scope& scope, const syntax::Tiers& tiers, Span span, const Expected& expected);
   bool check_tiers(const Scope& scope, const ir::Expr& tiers);
@@ -264,16 +262,15 @@ struct Lowering {
   ExprId lower_cases(Scope& scope, const syntax::Cases& cases, Span span, const Expected& expected);
   ExprId lower_reading(Scope& scope, const syntax::ReadingChoice& choice, Span span, const Expected& expected);
   // Which row of a choice by reading gives each alternative, in the order of the declaration; nullopt: reported.
-  std::optional<std::vector<std::size_t>> rows_by_label(const Scope& scope, ir::ReadingId reading,
-                                                        const std::vector<syntax::Word>& labels, Span span);
+  std::optional<std::vector<std::size_t>> rows_by_label(const Scope& scope, ir::ReadingId reading, const std::vector<syntax::Word>& labels,
+                                                        Span span);
   ExprId lower_aggregate(Scope& scope, const syntax::Aggregate& aggregate, Span span);
   // `inner` becomes `scope` with the row of the range in it.
-  std::optional<ir::Range> lower_range(Scope& scope, const syntax::Word& record, const syntax::Word& held_as, Span span,
-                                       Scope& inner);
+  std::optional<ir::Range> lower_range(Scope& scope, const syntax::Word& record, const syntax::Word& held_as, Span span, Scope& inner);
   ExprId find_owner(const Scope& scope, ir::RecordId record, const syntax::Word& held_as);
   std::optional<ir::FieldId> relation_of(const Scope& scope, ir::RecordId record, ir::FieldId holder, Span span);
   ExprId lower_is_recorded(Scope& scope, const syntax::IsRecorded& recorded, Span span);
-  ExprId lower_condition(Scope& scope, syntax::ExprId id);                      // a bool
+  ExprId lower_condition(Scope& scope, syntax::ExprId id);  // a bool
 
   // ---- calls (lower_call.cpp, lower_builtin.cpp) ----
   ExprId lower_call(Scope& scope, const syntax::Call& call, Span span);
@@ -288,7 +285,7 @@ struct Lowering {
   ExprId use_statistic(Scope& scope, ValueSymbol& symbol, const syntax::Call* call, Span span);
   ExprId expand(const Scope& scope, ValueSymbol& symbol, std::vector<ExprId> arguments, Span span);
   ExprId expand_statistic(const Scope& scope, ValueSymbol& symbol, ExprId owner, ExprId year, Span span);
-  bool ensure_checked(const Scope& scope, ValueSymbol& symbol, Span span);      // false: broken
+  bool ensure_checked(const Scope& scope, ValueSymbol& symbol, Span span);  // false: broken
   ExprId only_record(const std::vector<Parameter>& parameters) const;
   void check_definition(ValueSymbol& symbol);
   void check_statistic(ValueSymbol& symbol);
@@ -305,8 +302,8 @@ struct Lowering {
   void lower_measures();
   void lower_measure(std::size_t input, const syntax::Measure& tree, ir::MeasureId id);
   bool lower_unit(Scope& scope, const syntax::Measure& tree, ir::Measure& measure);
-  void add_condition(Scope& scope, const syntax::Condition& tree, bool excluded,
-                     const std::vector<ir::ClauseId>& clauses, std::vector<ir::Condition>& out);
+  void add_condition(Scope& scope, const syntax::Condition& tree, bool excluded, const std::vector<ir::ClauseId>& clauses,
+                     std::vector<ir::Condition>& out);
   void check_generals(std::size_t input);
   void lower_fact_date(Scope& scope, const syntax::Measure& tree, ir::Measure& measure);
   void lower_generals(std::size_t input, ir::Measure& measure, const Scope& measure_scope);
@@ -318,9 +315,9 @@ struct Lowering {
   void lower_exceptions(Scope& scope, const syntax::Measure& tree, ir::Measure& measure);
   void check_priorities(const Scope& scope, const ir::Measure& measure);
   void lower_round(Scope& scope, const syntax::Measure& tree, ir::Measure& measure);
-  ExprId lower_ordered(Scope& scope, syntax::ExprId id);                        // a number or date
+  ExprId lower_ordered(Scope& scope, syntax::ExprId id);  // a number or date
   std::optional<std::int64_t> positive_count(Scope& scope, syntax::ExprId id);
-  void finish_lets(LetFrame& frame);                                            // lowers those that nothing used
+  void finish_lets(LetFrame& frame);  // lowers those that nothing used
   static std::vector<LetEntry> let_entries(const std::vector<syntax::Let>& lets);
   bool is_key_type(const Type& type) const;
   bool is_ordered_type(const Type& type) const;
@@ -333,15 +330,14 @@ struct Lowering {
   void check_settle_scope(const Scope& scope, const ir::Settlement& out, Span span);
   void lower_keys(const Scope& scope, const syntax::Settlement& tree, ir::Settlement& out);
   std::vector<ir::Key> lower_key_list(Scope& scope, const std::vector<syntax::ExprId>& keys, bool order);
-  bool same_keys(const Scope& scope, const std::vector<ir::Key>& first, const std::vector<ir::Key>& next,
-                 ir::MeasureId measure, Span span);
+  bool same_keys(const Scope& scope, const std::vector<ir::Key>& first, const std::vector<ir::Key>& next, ir::MeasureId measure, Span span);
   void lower_earlier(const Scope& scope, const syntax::Settlement& tree, ir::Settlement& out);
 
   void warn_unused();
   ir::Program run();
 };
 
-ir::Name name_of(const syntax::Name& name);   // one name stands for both where only one was given
+ir::Name name_of(const syntax::Name& name);  // one name stands for both where only one was given
 bool is_builtin_name(std::string_view word);
 bool is_rounding_mode(std::string_view word);
 

@@ -25,16 +25,21 @@ struct BuiltinName {
   Builtin builtin;
 };
 constexpr BuiltinName kBuiltins[] = {
-    {"主体", "subject", Builtin::subject},           {"本项", "this_item", Builtin::this_item},
-    {"本年度", "this_year", Builtin::this_year},       {"事实日", "fact_date", Builtin::fact_date},
-    {"申报日", "claimed_on", Builtin::claimed_on},   {"决定日", "decided_on", Builtin::decided_on},
-    {"印发日", "published_on", Builtin::published_on}, {"施行日", "effective_on", Builtin::effective_on},
-    {"失效日", "expires_on", Builtin::expires_on},   {"同一事项", "same_matter", Builtin::same_matter},
+    {"主体", "subject", Builtin::subject},
+    {"本项", "this_item", Builtin::this_item},
+    {"本年度", "this_year", Builtin::this_year},
+    {"事实日", "fact_date", Builtin::fact_date},
+    {"申报日", "claimed_on", Builtin::claimed_on},
+    {"决定日", "decided_on", Builtin::decided_on},
+    {"印发日", "published_on", Builtin::published_on},
+    {"施行日", "effective_on", Builtin::effective_on},
+    {"失效日", "expires_on", Builtin::expires_on},
+    {"同一事项", "same_matter", Builtin::same_matter},
 };
 
 const BuiltinName* find_builtin(std::string_view word) {
-  const auto it = std::find_if(std::begin(kBuiltins), std::end(kBuiltins),
-                               [&](const BuiltinName& b) { return b.zh == word || b.id == word; });
+  const auto it =
+      std::find_if(std::begin(kBuiltins), std::end(kBuiltins), [&](const BuiltinName& b) { return b.zh == word || b.id == word; });
   return it == std::end(kBuiltins) ? nullptr : it;
 }
 
@@ -125,8 +130,7 @@ ExprId Lowering::year_of_scope(const Scope& scope, Span span) {
 }
 
 ExprId Lowering::lower_document_date(Scope& scope, ir::DocDate which, std::string_view word, Span span) {
-  if (!scope.document.present() && scope.in_definition)
-    return unknown_of(scope, Type{TypeKind::date, {}, {}, {}}, span);
+  if (!scope.document.present() && scope.in_definition) return unknown_of(scope, Type{TypeKind::date, {}, {}, {}}, span);
   if (!scope.document.present() || scope.hidden_dates.contains(which)) {
     report(scope, Kind::document_date_not_here, span, {std::string(word)});
     return {};
@@ -156,7 +160,8 @@ std::optional<ExprId> Lowering::lower_builtin_name(Scope& scope, std::string_vie
         return ExprId{};
       }
       return add(scope, Op::fact_date, date, span, {});
-    case Builtin::claimed_on: case Builtin::decided_on: {
+    case Builtin::claimed_on:
+    case Builtin::decided_on: {
       if (!scope.clocks) {
         report(scope, Kind::clock_not_here, span, {std::string(word)});
         return ExprId{};
@@ -184,8 +189,7 @@ ExprId Lowering::lower_name(Scope& scope, const std::string& word, Span span, co
   if (const auto field = lower_row_field(scope, word, span)) return *field;
   const bool wants_member = expected && expected->kind == TypeKind::enumeration;
   if (wants_member) {
-    if (const auto member = find_member(expected->enumeration, word))
-      return member_constant(scope, expected->enumeration, *member, span);
+    if (const auto member = find_member(expected->enumeration, word)) return member_constant(scope, expected->enumeration, *member, span);
   }
   if (ValueSymbol* symbol = find_value(scope.input, word)) return use_value(scope, *symbol, nullptr, span);
   if (const auto builtin = lower_builtin_name(scope, word, span)) return *builtin;
@@ -203,8 +207,7 @@ ExprId Lowering::lower_name(Scope& scope, const std::string& word, Span span, co
   if (wants_member) {
     std::vector<std::string> candidates;
     for (const auto& [name, index] : member_index[expected->enumeration.value]) candidates.push_back(name);
-    suggest(report(scope, Kind::unknown_member, span, {word, program.enumeration(expected->enumeration).name.zh}), word,
-            candidates);
+    suggest(report(scope, Kind::unknown_member, span, {word, program.enumeration(expected->enumeration).name.zh}), word, candidates);
     return {};
   }
   unknown_name(scope, word, span);

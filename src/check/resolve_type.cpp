@@ -46,7 +46,8 @@ std::optional<Type> Lowering::resolve_type(std::size_t input, const syntax::Type
       if (!record) return std::nullopt;
       return Type{TypeKind::list, {}, {}, *record};
     }
-    case Form::set: case Form::enumeration: {
+    case Form::set:
+    case Form::enumeration: {
       if (tree.members.empty()) break;
       ir::Enumeration enumeration;
       enumeration.name = ir::Name{owner.name.text, owner.id.text.empty() ? owner.name.text : owner.id.text};
@@ -60,8 +61,7 @@ std::optional<Type> Lowering::resolve_type(std::size_t input, const syntax::Type
   }
   const std::string& word = tree.word.text;
   std::optional<ir::EnumId> enumeration = found<ir::EnumId>(enumeration_index, word);
-  if (!enumeration && !ambiguous_field_enumerations.contains(word))
-    enumeration = found<ir::EnumId>(field_enumeration_index, word);
+  if (!enumeration && !ambiguous_field_enumerations.contains(word)) enumeration = found<ir::EnumId>(field_enumeration_index, word);
   if (tree.kind == Form::set && enumeration) return Type{TypeKind::set, {}, *enumeration, {}};
   if (tree.kind == Form::word) {
     if (const auto record = found<ir::RecordId>(record_index, word)) return Type{TypeKind::record, {}, {}, *record};
@@ -75,8 +75,7 @@ std::optional<Type> Lowering::resolve_type(std::size_t input, const syntax::Type
 
 std::optional<ir::RecordId> Lowering::find_record(const syntax::Word& word) {
   if (const auto record = found<ir::RecordId>(record_index, word.text)) return record;
-  if (!word.text.empty())
-    suggest(diagnostics.report(Kind::unknown_record, word.span, {word.text}), word.text, names_of(record_index));
+  if (!word.text.empty()) suggest(diagnostics.report(Kind::unknown_record, word.span, {word.text}), word.text, names_of(record_index));
   return std::nullopt;
 }
 
@@ -103,8 +102,7 @@ ValueSymbol* Lowering::find_value(std::size_t input, std::string_view name) {
 std::optional<ir::ReadingId> Lowering::find_reading(const Scope& scope, const syntax::Word& code) {
   const auto reading = found<ir::ReadingId>(reading_index, code.text);
   if (reading) used_readings.insert(reading->value);
-  else if (!code.text.empty())
-    suggest(report(scope, Kind::unknown_reading, code.span, {code.text}), code.text, names_of(reading_index));
+  else if (!code.text.empty()) suggest(report(scope, Kind::unknown_reading, code.span, {code.text}), code.text, names_of(reading_index));
   return reading;
 }
 

@@ -22,13 +22,15 @@ std::vector<ExprId> alike(const ir::Expr& e) {
     case Op::reading:
     case Op::sum:
     case Op::maximum:
-    case Op::minimum:
-      out = e.args;
-      break;
+    case Op::minimum: out = e.args; break;
     case Op::choose: out = {e.args[1], e.args[2]}; break;
     case Op::statistic: out = {e.args[2]}; break;
-    case Op::tiers: for (const ir::TierRow& row : e.tiers) out.push_back(row.value); break;
-    case Op::match: for (const ir::MatchRow& row : e.matches) out.push_back(row.value); break;
+    case Op::tiers:
+      for (const ir::TierRow& row : e.tiers) out.push_back(row.value);
+      break;
+    case Op::match:
+      for (const ir::MatchRow& row : e.matches) out.push_back(row.value);
+      break;
     case Op::cases:
       for (const ir::CaseRow& row : e.cases) out.push_back(row.value);
       if (e.otherwise.present()) out.push_back(e.otherwise);
@@ -54,8 +56,7 @@ bool Lowering::set_unit(const Scope& scope, ExprId id, ir::UnitId chosen, Span s
   if (!is_open_count(e.type)) return true;
   ir::UnitId* home = nullptr;  // where all uses of a computed field or a statistic learn their unit
   if (e.op == Op::statistic) home = &program.statistics[e.statistic.value].unit;
-  if (e.op == Op::field || e.op == Op::field_on)
-    home = &program.records[e.record_type.value].fields[e.field.value].type.unit;
+  if (e.op == Op::field || e.op == Op::field_on) home = &program.records[e.record_type.value].fields[e.field.value].type.unit;
   if (home && home->present() && *home != chosen) {
     report(scope, Kind::units_differ, span, {program.units[home->value], program.units[chosen.value]});
     return false;

@@ -37,8 +37,7 @@ class Writer {
 
  private:
   static void set_unless_empty(JsonValue& object, std::string_view key, JsonValue value) {
-    const bool empty = (value.as_array() && value.as_array()->empty()) ||
-                       (value.as_object() && value.as_object()->empty()) ||
+    const bool empty = (value.as_array() && value.as_array()->empty()) || (value.as_object() && value.as_object()->empty()) ||
                        (value.as_string() && value.as_string()->empty());
     if (!empty) object.set(key, std::move(value));
   }
@@ -126,8 +125,7 @@ class Writer {
       case TypeKind::enumeration: return member(type, value.may.indices.front());
       case TypeKind::set: return all(value.may.indices, [&](std::uint32_t index) { return member(type, index); });
       case TypeKind::record: return JsonValue::of(facts_.record(value.may.indices.front()).id);
-      case TypeKind::list:
-        return all(value.may.indices, [&](std::uint32_t index) { return JsonValue::of(facts_.record(index).id); });
+      case TypeKind::list: return all(value.may.indices, [&](std::uint32_t index) { return JsonValue::of(facts_.record(index).id); });
     }
     return {};
   }

@@ -64,8 +64,7 @@ std::optional<std::uint32_t> FactBase::find(std::string_view id) const {
   return found->second;
 }
 
-const std::vector<std::uint32_t>& FactBase::held_by(ir::RecordId type, ir::FieldId relation,
-                                                    std::uint32_t owner) const {
+const std::vector<std::uint32_t>& FactBase::held_by(ir::RecordId type, ir::FieldId relation, std::uint32_t owner) const {
   static const std::vector<std::uint32_t> kNone;
   const auto by_owner = held_by_.find({type.value, relation.value});
   if (by_owner == held_by_.end()) return kNone;
@@ -136,12 +135,9 @@ void FactBase::index_holders(const ir::RecordType& type, std::uint32_t index) {
 
 // The order in which statements were written says nothing, so none is kept.
 void FactBase::sort_statements() {
-  sort_by(closures, [](const Closure& c) {
-    return std::tie(c.relation, c.owner, c.as_of, c.provenance.source, c.provenance.recorded_on);
-  });
-  sort_by(totals, [](const Total& t) {
-    return std::tie(t.statistic, t.owner, t.year, t.value, t.provenance.source, t.provenance.recorded_on);
-  });
+  sort_by(closures, [](const Closure& c) { return std::tie(c.relation, c.owner, c.as_of, c.provenance.source, c.provenance.recorded_on); });
+  sort_by(totals,
+          [](const Total& t) { return std::tie(t.statistic, t.owner, t.year, t.value, t.provenance.source, t.provenance.recorded_on); });
   sort_by(history, [](const Payment& p) { return std::tie(p.id); });
   for (Decision& decision : decisions) std::sort(decision.members.begin(), decision.members.end());
   sort_by(decisions, [](const Decision& d) {

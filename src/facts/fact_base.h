@@ -15,8 +15,8 @@
 namespace zhidui::facts {
 
 struct Provenance {
-  std::string source;                      // who vouches: "国家知识产权局"; empty: not stated
-  std::optional<base::Date> recorded_on;   // when it became known; empty: always known
+  std::string source;                     // who vouches: "国家知识产权局"; empty: not stated
+  std::optional<base::Date> recorded_on;  // when it became known; empty: always known
   text::Span span;
 };
 
@@ -27,28 +27,29 @@ struct Segment {
   Provenance provenance;
 };
 // No segments: nothing is known. An explicit {"unknown": true} is the same, with its provenance kept for the quality report.
-// A decided field holds the recorded decisions instead: `from` is the decision's date (visible from then on), later ones replace earlier ones.
+// A decided field holds the recorded decisions instead: `from` is the decision's date (visible from then on), later ones replace earlier
+// ones.
 struct FieldFacts {
-  std::vector<Segment> segments;           // ascending, without overlap
-  std::optional<Provenance> unknown;       // an explicit {"unknown": true}; then no segments
+  std::vector<Segment> segments;      // ascending, without overlap
+  std::optional<Provenance> unknown;  // an explicit {"unknown": true}; then no segments
 };
 
 struct Record {
   ir::RecordId type;
   std::string id;
-  std::vector<FieldFacts> fields;          // one per field of the type (computed ones stay empty)
+  std::vector<FieldFacts> fields;  // one per field of the type (computed ones stay empty)
   text::Span span;
 };
 
 // The relation is complete for records whose 发生日 is on or before `as_of` (all of them when the type has none).
 struct Closure {
-  std::string relation;                    // "patent.patentees", "history", "*"
-  std::string owner;                       // record id, "" = the whole register, "*" = every owner
-  std::optional<base::Date> as_of;         // absent: without limit
+  std::string relation;             // "patent.patentees", "history", "*"
+  std::string owner;                // record id, "" = the whole register, "*" = every owner
+  std::optional<base::Date> as_of;  // absent: without limit
   Provenance provenance;
 };
 
-struct Total {                             // 概括申报
+struct Total {  // 概括申报
   ir::StatisticId statistic;
   std::string owner;
   int year = 0;
@@ -57,15 +58,15 @@ struct Total {                             // 概括申报
 };
 
 enum class Level { national, provincial, city, county, other };
-struct Payment {                           // an entry of history: money paid or awarded earlier
+struct Payment {  // an entry of history: money paid or awarded earlier
   std::string id;
-  std::string measure;                     // claim key's measure: "jc2023/pledge_loan_subsidy"; "" where only the project is known
-  std::string document;                    // number of the document it was paid under, may be unknown here
+  std::string measure;   // claim key's measure: "jc2023/pledge_loan_subsidy"; "" where only the project is known
+  std::string document;  // number of the document it was paid under, may be unknown here
   std::string organ;
   Level level = Level::city;
-  std::string region;                      // code of the place the payer governs; "" = same as the asked document's
-  std::string subject;                     // payee's record id
-  std::string unit;                        // record id of the unit, or the subject's
+  std::string region;   // code of the place the payer governs; "" = same as the asked document's
+  std::string subject;  // payee's record id
+  std::string unit;     // record id of the unit, or the subject's
   std::optional<int> period;
   base::Rational fen;
   base::Date paid_on;
@@ -78,15 +79,15 @@ struct Decision {
   std::string id;
   std::string decider, basis;
   base::Date decided_on;
-  std::uint32_t record = UINT32_MAX;       // field
+  std::uint32_t record = UINT32_MAX;  // field
   ir::FieldId field;
-  std::string measure, unit;               // amount, place: the claim
+  std::string measure, unit;  // amount, place: the claim
   std::optional<int> period;
-  base::Rational fen;                      // amount
-  std::string place;                       // place: name of the place, "" = not selected
-  std::vector<std::string> members;        // same_matter: ids of units (records, payments)
-  bool same = true;                        // same_matter: false records that they are different matters
-  std::string reading, alternative;        // adopted_reading: its code, the identifier of the alternative's label
+  base::Rational fen;                // amount
+  std::string place;                 // place: name of the place, "" = not selected
+  std::vector<std::string> members;  // same_matter: ids of units (records, payments)
+  bool same = true;                  // same_matter: false records that they are different matters
+  std::string reading, alternative;  // adopted_reading: its code, the identifier of the alternative's label
   Provenance provenance;
 };
 
@@ -109,7 +110,7 @@ class FactBase {
   std::vector<Total> totals;
   std::vector<Payment> history;
   std::vector<Decision> decisions;
-  std::string hash;                        // SHA-256 of canonical_json(): the same facts give the same hash from any reader
+  std::string hash;  // SHA-256 of canonical_json(): the same facts give the same hash from any reader
 
   // Readers only, after the statements above are filled: sorts everything, indexes, hashes. Values that refer to records, and
   // decisions on fields, hold indices into `records` as given; they are renumbered here.

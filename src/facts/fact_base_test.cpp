@@ -63,9 +63,8 @@ TEST_SUITE("fact base") {
     std::vector<Record> records;
     for (const char* id : {"a", "b", "c"}) records.push_back(record(program, kSubject, id));
     // a: first b, then c, without a day between; b: c from that day on only.
-    records[0].fields[kShareholders.value].segments = {
-        {std::nullopt, change.plus_days(-1), outcome::Value::list_of({1}), {}},
-        {change, std::nullopt, outcome::Value::list_of({2}), {}}};
+    records[0].fields[kShareholders.value].segments = {{std::nullopt, change.plus_days(-1), outcome::Value::list_of({1}), {}},
+                                                       {change, std::nullopt, outcome::Value::list_of({2}), {}}};
     records[1].fields[kShareholders.value].segments = {{change, std::nullopt, outcome::Value::list_of({2}), {}}};
     FactBase base;
     base.seal(program, std::move(records));

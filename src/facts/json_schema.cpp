@@ -35,15 +35,12 @@ JsonValue texts(const Words& words) {
   return array;
 }
 
-JsonValue reference(const std::string& definition) {
-  return object_of({{"$ref", JsonValue::of("#/$defs/" + definition)}});
-}
+JsonValue reference(const std::string& definition) { return object_of({{"$ref", JsonValue::of("#/$defs/" + definition)}}); }
 
 JsonValue type_of(std::string_view type) { return object_of({{"type", JsonValue::of(type)}}); }
 
 JsonValue described(std::string_view type, std::string_view zh, std::string_view en) {
-  return object_of(
-      {{"type", JsonValue::of(type)}, {"description", JsonValue::of(std::string(zh) + " / " + std::string(en))}});
+  return object_of({{"type", JsonValue::of(type)}, {"description", JsonValue::of(std::string(zh) + " / " + std::string(en))}});
 }
 
 JsonValue pattern(std::string_view expression, std::string_view zh, std::string_view en) {
@@ -80,15 +77,12 @@ class SchemaWriter {
   explicit SchemaWriter(const ir::Program& program) : program_(program) {}
 
   JsonValue write() const {
-    JsonValue root =
-        object_of({{"$schema", JsonValue::of("https://json-schema.org/draft/2020-12/schema")},
-                   {"$id", JsonValue::of("urn:" + std::string(kFormat.substr(0, kFormat.find('/'))) + ":1")},
-                   {"title", JsonValue::of("知兑事实库")}});
-    root.set(
-        "description",
-        JsonValue::of(
-            "申请人的事实、完整性、概括申报、此前兑现和裁定；不知道的不写 / Facts on applicants, which relations are "
-            "complete, totals, earlier payments and decisions; what is not known is left out"));
+    JsonValue root = object_of({{"$schema", JsonValue::of("https://json-schema.org/draft/2020-12/schema")},
+                                {"$id", JsonValue::of("urn:" + std::string(kFormat.substr(0, kFormat.find('/'))) + ":1")},
+                                {"title", JsonValue::of("知兑事实库")}});
+    root.set("description",
+             JsonValue::of("申请人的事实、完整性、概括申报、此前兑现和裁定；不知道的不写 / Facts on applicants, which relations are "
+                           "complete, totals, earlier payments and decisions; what is not known is left out"));
     JsonValue properties = object_of({{"format", object_of({{"const", JsonValue::of(kFormat)}})}});
     properties.set("records", records());
     properties.set("complete", closures());
@@ -109,8 +103,7 @@ class SchemaWriter {
       array.set("title", JsonValue::of(type.name.zh));
       properties.set(type.name.id, std::move(array));
       if (type.name.zh != type.name.id) {
-        properties.set(type.name.zh,
-                       object_of({{"$ref", JsonValue::of("#/properties/records/properties/" + type.name.id)}}));
+        properties.set(type.name.zh, object_of({{"$ref", JsonValue::of("#/properties/records/properties/" + type.name.id)}}));
       }
     }
     JsonValue schema = strict_object(std::move(properties), {});
@@ -130,18 +123,15 @@ class SchemaWriter {
     year.set("minimum", JsonValue::of(base::kFirstYear));
     year.set("maximum", JsonValue::of(base::kLastYear));
     definitions.set("year", std::move(year));
-    definitions.set("money_text",
-                    pattern("^-?[0-9,]+([.][0-9]+)? ?(元|万元|亿元)?$", "金额，以元为单位，精确到分；可写 5万元",
-                            "money in yuan, exact to the fen; 5万元 is read too"));
-    definitions.set("ratio_text", pattern("^(-?[0-9]+([.][0-9]+)? ?[%‰]?|[0-9]+/[0-9]+)$", "比率 50%、1/3、0.5",
-                                          "ratio: 50%, 1/3, 0.5"));
+    definitions.set("money_text", pattern("^-?[0-9,]+([.][0-9]+)? ?(元|万元|亿元)?$", "金额，以元为单位，精确到分；可写 5万元",
+                                          "money in yuan, exact to the fen; 5万元 is read too"));
+    definitions.set("ratio_text", pattern("^(-?[0-9]+([.][0-9]+)? ?[%‰]?|[0-9]+/[0-9]+)$", "比率 50%、1/3、0.5", "ratio: 50%, 1/3, 0.5"));
     definitions.set("amount", object_of({{"anyOf", array_of({number_from_zero(), reference("money_text")})}}));
     definitions.set("source", described("string", "由谁见证", "who vouches for it"));
     definitions.set("nonempty", object_of({{"type", JsonValue::of("string")}, {"minLength", JsonValue::of(1)}}));
-    JsonValue unknown = strict_object(object_of({{"unknown", object_of({{"const", JsonValue::of(true)}})},
-                                                 {"source", reference("source")},
-                                                 {"on", reference("date")}}),
-                                      {"unknown"});
+    JsonValue unknown = strict_object(
+        object_of({{"unknown", object_of({{"const", JsonValue::of(true)}})}, {"source", reference("source")}, {"on", reference("date")}}),
+        {"unknown"});
     unknown.set("description", JsonValue::of("不知道，与不写相同 / not known, the same as leaving the field out"));
     definitions.set("unknown", std::move(unknown));
     for (const ir::Enumeration& enumeration : program_.enumerations) {
@@ -151,9 +141,7 @@ class SchemaWriter {
     return definitions;
   }
 
-  static JsonValue number_from_zero() {
-    return object_of({{"type", JsonValue::of("number")}, {"minimum", JsonValue::of(0)}});
-  }
+  static JsonValue number_from_zero() { return object_of({{"type", JsonValue::of("number")}, {"minimum", JsonValue::of(0)}}); }
 
   // Every spelling that the reader takes, each once; a name that two members share is none.
   JsonValue members(const ir::Enumeration& enumeration) const {
@@ -183,8 +171,7 @@ class SchemaWriter {
     }
     JsonValue schema = strict_object(std::move(properties), {"id"});
     schema.set("title", JsonValue::of(type.name.zh));
-    schema.set("description",
-               JsonValue::of((type.label.empty() ? type.name.zh : type.label) + " / record `" + type.name.id + "`"));
+    schema.set("description", JsonValue::of((type.label.empty() ? type.name.zh : type.label) + " / record `" + type.name.id + "`"));
     return schema;
   }
 
@@ -195,9 +182,8 @@ class SchemaWriter {
       segments.set("minItems", JsonValue::of(1));
       forms.push(std::move(segments));
     }
-    return object_of({{"title", JsonValue::of(field.name.zh)},
-                      {"description", JsonValue::of(description(field))},
-                      {"anyOf", std::move(forms)}});
+    return object_of(
+        {{"title", JsonValue::of(field.name.zh)}, {"description", JsonValue::of(description(field))}, {"anyOf", std::move(forms)}});
   }
 
   static std::string description(const ir::Field& field) {
@@ -219,8 +205,7 @@ class SchemaWriter {
   }
 
   JsonValue stated(const ir::Field& field, bool with_period) const {
-    JsonValue properties =
-        object_of({{"value", plain(field)}, {"source", reference("source")}, {"on", reference("date")}});
+    JsonValue properties = object_of({{"value", plain(field)}, {"source", reference("source")}, {"on", reference("date")}});
     if (with_period) {
       properties.set("from", reference("date"));
       properties.set("to", reference("date"));
@@ -234,10 +219,8 @@ class SchemaWriter {
       case TypeKind::count:
       case TypeKind::months:
       case TypeKind::days: return bounded(field, "integer", 1);
-      case TypeKind::money:
-        return object_of({{"anyOf", array_of({bounded(field, "number", 100), reference("money_text")})}});
-      case TypeKind::ratio:
-        return object_of({{"anyOf", array_of({bounded(field, "number", 1), reference("ratio_text")})}});
+      case TypeKind::money: return object_of({{"anyOf", array_of({bounded(field, "number", 100), reference("money_text")})}});
+      case TypeKind::ratio: return object_of({{"anyOf", array_of({bounded(field, "number", 1), reference("ratio_text")})}});
       case TypeKind::date: return reference("date");
       case TypeKind::year: return reference("year");
       case TypeKind::text: return type_of("string");
@@ -270,14 +253,13 @@ class SchemaWriter {
   JsonValue closures() const {
     JsonValue owner = described("string", "记录的 id，* 表示所有人，空文字表示整个登记",
                                 "id of a record, * for every owner, empty for the whole register");
-    JsonValue schema =
-        list_of(strict_object(object_of({{"relation", described("string", "关系：记录.字段、记录、history 或 *",
-                                                                "relation: record.field, record, history or *")},
-                                         {"owner", std::move(owner)},
-                                         {"as_of", reference("date")},
-                                         {"source", reference("nonempty")},
-                                         {"on", reference("date")}}),
-                              {"relation", "source"}));
+    JsonValue schema = list_of(strict_object(
+        object_of({{"relation", described("string", "关系：记录.字段、记录、history 或 *", "relation: record.field, record, history or *")},
+                   {"owner", std::move(owner)},
+                   {"as_of", reference("date")},
+                   {"source", reference("nonempty")},
+                   {"on", reference("date")}}),
+        {"relation", "source"}));
     schema.set("title", JsonValue::of("完整的关系"));
     return schema;
   }
@@ -305,32 +287,29 @@ class SchemaWriter {
   JsonValue history() const {
     JsonValue levels = texts(kLevelIds);
     for (const std::string_view name : kLevelNames) levels.push(JsonValue::of(name));
-    JsonValue properties = object_of(
-        {{"id", reference("id")},
-         {"measure", described("string", "措施：文件/措施", "measure: document/measure")},
-         {"document", described("string", "文号", "number of the document")},
-         {"organ", type_of("string")},
-         {"level", object_of({{"enum", std::move(levels)}})},
-         {"region", described("string", "付款一方所管地区的代码", "code of the place that the payer governs")},
-         {"subject", reference("id")},
-         {"unit", reference("id")},
-         {"period", reference("year")},
-         {"amount", reference("amount")},
-         {"paid_on", reference("date")},
-         {"source", reference("source")},
-         {"on", reference("date")}});
+    JsonValue properties = object_of({{"id", reference("id")},
+                                      {"measure", described("string", "措施：文件/措施", "measure: document/measure")},
+                                      {"document", described("string", "文号", "number of the document")},
+                                      {"organ", type_of("string")},
+                                      {"level", object_of({{"enum", std::move(levels)}})},
+                                      {"region", described("string", "付款一方所管地区的代码", "code of the place that the payer governs")},
+                                      {"subject", reference("id")},
+                                      {"unit", reference("id")},
+                                      {"period", reference("year")},
+                                      {"amount", reference("amount")},
+                                      {"paid_on", reference("date")},
+                                      {"source", reference("source")},
+                                      {"on", reference("date")}});
     JsonValue schema = list_of(strict_object(std::move(properties), {"id", "level", "subject", "amount", "paid_on"}));
     schema.set("title", JsonValue::of("此前兑现"));
     return schema;
   }
 
   // One form per kind of decision; each has a decider and a date.
-  JsonValue decision(std::string_view kind, JsonValue properties,
-                     std::initializer_list<std::string_view> required) const {
+  JsonValue decision(std::string_view kind, JsonValue properties, std::initializer_list<std::string_view> required) const {
     properties.set("kind", object_of({{"const", JsonValue::of(kind)}}));
-    for (const auto& [key, definition] :
-         {std::pair("id", "id"), std::pair("decider", "nonempty"), std::pair("decided_on", "date"),
-          std::pair("source", "source"), std::pair("on", "date")}) {
+    for (const auto& [key, definition] : {std::pair("id", "id"), std::pair("decider", "nonempty"), std::pair("decided_on", "date"),
+                                          std::pair("source", "source"), std::pair("on", "date")}) {
       properties.set(key, reference(definition));
     }
     properties.set("basis", type_of("string"));
@@ -348,11 +327,9 @@ class SchemaWriter {
       for (const ir::Field& field : type.fields) {
         if (field.kind != ir::FieldKind::decided) continue;
         const std::vector<std::string> names = {field.name.id, field.name.zh};
-        JsonValue pair = object_of(
-            {{"field", object_of({{"enum", names[0] == names[1] ? texts(std::vector{names[0]}) : texts(names)}})},
-             {"value", plain(field)}});
-        forms.push(object_of(
-            {{"title", JsonValue::of(type.name.zh + "的" + field.name.zh)}, {"properties", std::move(pair)}}));
+        JsonValue pair = object_of({{"field", object_of({{"enum", names[0] == names[1] ? texts(std::vector{names[0]}) : texts(names)}})},
+                                    {"value", plain(field)}});
+        forms.push(object_of({{"title", JsonValue::of(type.name.zh + "的" + field.name.zh)}, {"properties", std::move(pair)}}));
       }
     }
     return forms;
@@ -361,8 +338,8 @@ class SchemaWriter {
   JsonValue decisions() const {
     const JsonValue text = type_of("string");
     const JsonValue id = reference("id");
-    JsonValue field = decision("field", object_of({{"record", id}, {"field", text}, {"value", object_of({})}}),
-                               {"record", "field", "value"});
+    JsonValue field =
+        decision("field", object_of({{"record", id}, {"field", text}, {"value", object_of({})}}), {"record", "field", "value"});
     if (JsonValue values = decided_values(); !values.as_array()->empty()) field.set("anyOf", std::move(values));
     JsonValue members = unique(id);
     members.set("minItems", JsonValue::of(2));
@@ -373,11 +350,9 @@ class SchemaWriter {
     place.set("place", text);
     JsonValue forms =
         array_of({std::move(field), decision("amount", std::move(amount), {"measure", "unit", "amount"}),
-                  decision("same_matter", object_of({{"members", std::move(members)}, {"same", type_of("boolean")}}),
-                           {"members", "same"}),
+                  decision("same_matter", object_of({{"members", std::move(members)}, {"same", type_of("boolean")}}), {"members", "same"}),
                   decision("place", std::move(place), {"measure", "unit", "place"}),
-                  decision("adopted_reading", object_of({{"reading", text}, {"alternative", text}}),
-                           {"reading", "alternative"})});
+                  decision("adopted_reading", object_of({{"reading", text}, {"alternative", text}}), {"reading", "alternative"})});
     JsonValue schema = list_of(object_of({{"oneOf", std::move(forms)}}));
     schema.set("title", JsonValue::of("裁定"));
     return schema;
@@ -388,8 +363,6 @@ class SchemaWriter {
 
 }  // namespace
 
-std::string json_schema(const ir::Program& program) {
-  return base::write_json(SchemaWriter(program).write(), 2) + "\n";
-}
+std::string json_schema(const ir::Program& program) { return base::write_json(SchemaWriter(program).write(), 2) + "\n"; }
 
 }  // namespace zhidui::facts

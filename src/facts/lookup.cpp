@@ -8,8 +8,7 @@ using base::Rational;
 using outcome::IndexSet;
 using outcome::Value;
 
-const Closure* find_closure(const FactBase& facts, const std::string& relation, const std::string& owner,
-                            base::Date known) {
+const Closure* find_closure(const FactBase& facts, const std::string& relation, const std::string& owner, base::Date known) {
   const Closure* best = nullptr;
   for (const Closure& closure : facts.closures) {
     if (closure.relation != "*" && closure.relation != relation) continue;
@@ -45,8 +44,7 @@ namespace {
 Value any_number(const ir::Type& type, const ir::Field* field, const outcome::OpenSet& opens) {
   if (field && field->low && field->high) return Value::range(*field->low, *field->high, opens);
   if (type.kind == ir::TypeKind::date) {
-    return Value::range(base::Date::year_start(base::kFirstYear).days, base::Date::year_end(base::kLastYear).days,
-                        opens);
+    return Value::range(base::Date::year_start(base::kFirstYear).days, base::Date::year_end(base::kLastYear).days, opens);
   }
   if (type.kind == ir::TypeKind::year) return Value::range(base::kFirstYear, base::kLastYear, opens);
   return Value::interval_of({Rational(0), Rational(0), false, true}, opens);

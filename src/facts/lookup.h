@@ -18,8 +18,7 @@ bool visible(const Segment& segment, const ir::Field& field, base::Date decided,
 bool visible(const Payment& payment, base::Date day, base::Date known);
 
 // Of the decisions of a kind made by `day` that `fits`, the latest (the last one listed of a day); nullptr if there is none.
-const Decision* latest_decision(const FactBase& facts, DecisionKind kind, base::Date day,
-                                const std::function<bool(const Decision&)>& fits);
+const Decision* latest_decision(const FactBase& facts, DecisionKind kind, base::Date day, const std::function<bool(const Decision&)>& fits);
 
 // Everything a value of this type may be; for a field, within its declared range. `opens` says what is not known.
 outcome::Value any_value(const ir::Type& type, const ir::Field* field, const outcome::OpenSet& opens);

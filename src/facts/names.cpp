@@ -79,9 +79,7 @@ std::optional<std::uint32_t> Names::member(ir::EnumId enumeration, std::string_v
   return exact ? exact : look_up<std::uint32_t>(member_names_[enumeration.value], name_or_code);
 }
 
-std::optional<ir::StatisticId> Names::statistic(std::string_view name) const {
-  return look_up<ir::StatisticId>(statistics_, name);
-}
+std::optional<ir::StatisticId> Names::statistic(std::string_view name) const { return look_up<ir::StatisticId>(statistics_, name); }
 
 std::string shown(const ir::Name& name) { return name.id == name.zh ? name.zh : name.id + " (" + name.zh + ")"; }
 

@@ -83,13 +83,11 @@ std::size_t token_end(std::string_view source, std::size_t offset) {
 
 }  // namespace
 
-void report_json_error(const text::SourceSet& sources, text::FileId file, const JsonError& error,
-                       text::Diagnostics& diagnostics) {
+void report_json_error(const text::SourceSet& sources, text::FileId file, const JsonError& error, text::Diagnostics& diagnostics) {
   const std::string_view source = sources.file(file).bytes();
   const std::size_t begin = begin_of(source, error);
   const auto report = [&](Kind kind, std::size_t end, std::vector<std::string> arguments) {
-    diagnostics.report(kind, {file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
-                       std::move(arguments));
+    diagnostics.report(kind, {file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, std::move(arguments));
   };
   const std::size_t end = begin < source.size() ? token_end(source, begin) : begin;
   const std::string token = shortened(source.substr(begin, end - begin));
@@ -99,10 +97,8 @@ void report_json_error(const text::SourceSet& sources, text::FileId file, const 
       if (begin < source.size()) return report(kind_of(error.expected), end, {token});
       return report(kind_at_end(error.expected), end, {sign_of(error.expected)});
     case JsonError::Kind::invalid_utf8: return report(Kind::json_invalid_utf8, begin + 1, {});
-    case JsonError::Kind::too_deep:
-      return report(Kind::json_too_deep, begin + 1, {std::to_string(base::kJsonDepthLimit)});
-    case JsonError::Kind::too_large:
-      return report(Kind::json_too_large, begin, {std::to_string(base::kJsonSizeLimit >> 20)});
+    case JsonError::Kind::too_deep: return report(Kind::json_too_deep, begin + 1, {std::to_string(base::kJsonDepthLimit)});
+    case JsonError::Kind::too_large: return report(Kind::json_too_large, begin, {std::to_string(base::kJsonSizeLimit >> 20)});
     case JsonError::Kind::trailing_text: return report(Kind::json_trailing_text, end, {token});
   }
 }
@@ -149,8 +145,7 @@ void sort_decided(const ir::Program& program, std::vector<Record>& records) {
 
 }  // namespace
 
-FactBase read_value(const ir::Program& program, const JsonValue& root, text::FileId file,
-                    text::Diagnostics& diagnostics) {
+FactBase read_value(const ir::Program& program, const JsonValue& root, text::FileId file, text::Diagnostics& diagnostics) {
   Reading reading(program, file, diagnostics);
   const Entry entry(reading, root, "facts", kRequiredKeys, kSections);
   if (entry.is_object()) {
@@ -167,8 +162,7 @@ FactBase read_value(const ir::Program& program, const JsonValue& root, text::Fil
   return std::move(reading.base);
 }
 
-FactBase read_json(const ir::Program& program, const text::SourceSet& sources, text::FileId file,
-                   text::Diagnostics& diagnostics) {
+FactBase read_json(const ir::Program& program, const text::SourceSet& sources, text::FileId file, text::Diagnostics& diagnostics) {
   std::variant<JsonValue, JsonError> parsed = base::parse_json(sources.file(file).bytes());
   if (const JsonValue* root = std::get_if<JsonValue>(&parsed)) return read_value(program, *root, file, diagnostics);
   report_json_error(sources, file, std::get<JsonError>(parsed), diagnostics);

@@ -16,8 +16,7 @@ FactBase read_json(const ir::Program& program, const text::SourceSet& sources, t
 // places in `file`.
 FactBase read_value(const ir::Program& program, const base::JsonValue& root, text::FileId file, text::Diagnostics& diagnostics);
 // One diagnostic that says what should stand where the text is no JSON.
-void report_json_error(const text::SourceSet& sources, text::FileId file, const base::JsonError& error,
-                       text::Diagnostics& diagnostics);
+void report_json_error(const text::SourceSet& sources, text::FileId file, const base::JsonError& error, text::Diagnostics& diagnostics);
 
 // The facts as canonical JSON: keys and records sorted, provenance kept, spans left out. Reading it gives an equal base.
 std::string canonical_json(const ir::Program& program, const FactBase& facts, int indent = -1);

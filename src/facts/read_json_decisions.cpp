@@ -89,15 +89,13 @@ std::optional<ir::FieldId> read_field_name(Reading& reading, const Record& recor
     for (const ir::Field& field : type.fields) {
       if (field.kind == ir::FieldKind::decided) candidates.add(field.name);
     }
-    reading.report(Kind::facts_unknown_field, reading.span(value),
-                   {shortened(*text), shown(type.name), candidates.nearest(*text)});
+    reading.report(Kind::facts_unknown_field, reading.span(value), {shortened(*text), shown(type.name), candidates.nearest(*text)});
     return std::nullopt;
   }
   const ir::Field& field = type.fields[id->value];
   if (field.kind == ir::FieldKind::decided) return id;
   if (field.kind == ir::FieldKind::computed) {
-    reading.report(Kind::facts_computed_field, reading.span(value),
-                   {shown(type, field), computed_from(reading.program, field)});
+    reading.report(Kind::facts_computed_field, reading.span(value), {shown(type, field), computed_from(reading.program, field)});
   } else {
     reading.report(Kind::facts_observed_field_decided, reading.span(value), {shown(type, field), record.id});
   }
@@ -136,8 +134,8 @@ std::optional<ir::MeasureId> read_claim(Reading& reading, const Entry& entry, De
   const auto measure = measure_value ? read_measure(reading, "decisions.measure", *measure_value) : std::nullopt;
   if (unit_value) {
     const bool known = measure && measure->id;
-    const IdEntry* unit = read_reference(
-        reading, "decisions.unit", known ? unit_type(reading.program, *measure->id) : ir::RecordId{}, *unit_value);
+    const IdEntry* unit =
+        read_reference(reading, "decisions.unit", known ? unit_type(reading.program, *measure->id) : ir::RecordId{}, *unit_value);
     if (unit) decision.unit = reading.records[unit->index].id;
   }
   if (period_value) decision.period = read_year(reading, "decisions.period", *period_value);
@@ -201,8 +199,7 @@ void read_place_decision(Reading& reading, const Entry& entry, Decision& decisio
     candidates.add(place.name);
   }
   if (text->empty()) return;
-  reading.report(Kind::facts_unknown_place, reading.span(*value),
-                 {shortened(*text), decision.measure, candidates.nearest(*text)});
+  reading.report(Kind::facts_unknown_place, reading.span(*value), {shortened(*text), decision.measure, candidates.nearest(*text)});
 }
 
 std::optional<std::string> read_matter(Reading& reading, const JsonValue& value) {
@@ -242,8 +239,7 @@ void read_adopted_reading(Reading& reading, const Entry& entry, Decision& decisi
   Candidates candidates;
   if (!id) {
     for (const ir::Reading& known : reading.program.readings) candidates.add(known.code, known.code, known.code);
-    reading.report(Kind::facts_unknown_reading, reading.span(*code_value),
-                   {shortened(*code), candidates.nearest(*code)});
+    reading.report(Kind::facts_unknown_reading, reading.span(*code_value), {shortened(*code), candidates.nearest(*code)});
     return;
   }
   for (const ir::Alternative& alternative : reading.program.readings[id->value].alternatives) {
@@ -251,8 +247,7 @@ void read_adopted_reading(Reading& reading, const Entry& entry, Decision& decisi
     if (*label == alternative.label.zh || *label == alternative.label.id) decision.alternative = alternative.label.id;
   }
   if (decision.alternative.empty()) {
-    reading.report(Kind::facts_unknown_alternative, reading.span(*label_value),
-                   {shortened(*label), *code, candidates.nearest(*label)});
+    reading.report(Kind::facts_unknown_alternative, reading.span(*label_value), {shortened(*label), *code, candidates.nearest(*label)});
   }
 }
 
@@ -276,15 +271,13 @@ std::optional<Decision> read_decision(Reading& reading, const JsonValue& value) 
 }
 
 // What a decision is about, as a key: of two on the same thing and day neither is the later.
-using Site = std::tuple<DecisionKind, std::uint32_t, std::uint32_t, std::string, std::string, int,
-                        std::vector<std::string>, base::Date>;
+using Site = std::tuple<DecisionKind, std::uint32_t, std::uint32_t, std::string, std::string, int, std::vector<std::string>, base::Date>;
 Site site_of(const Decision& decision) {
   const std::string& named = decision.kind == DecisionKind::adopted_reading ? decision.reading : decision.measure;
   std::vector<std::string> members = decision.members;
   std::sort(members.begin(), members.end());
-  return {
-      decision.kind,      decision.record,    decision.field.value, named, decision.unit, decision.period.value_or(0),
-      std::move(members), decision.decided_on};
+  return {decision.kind,      decision.record,    decision.field.value, named, decision.unit, decision.period.value_or(0),
+          std::move(members), decision.decided_on};
 }
 
 std::string site_words(const Reading& reading, const Decision& decision) {
@@ -307,8 +300,7 @@ std::optional<std::string> round_of(const Reading& reading, const ir::Measure& m
   const ir::Expr& per = reading.program.expr(measure.round->per);
   if (per.op == ir::Op::constant) return "";
   if (per.op == ir::Op::this_year && decision.period) return std::to_string(*decision.period);
-  const bool own_field = per.op == ir::Op::field && per.args.size() == 1 &&
-                         reading.program.expr(per.args[0]).op == ir::Op::row &&
+  const bool own_field = per.op == ir::Op::field && per.args.size() == 1 && reading.program.expr(per.args[0]).op == ir::Op::row &&
                          measure.unit.kind == outcome::UnitKind::item && per.record_type == measure.unit.range.record;
   const IdEntry* unit = own_field ? reading.find_id(decision.unit) : nullptr;
   if (unit == nullptr) return std::nullopt;
@@ -348,9 +340,9 @@ void check_places(Reading& reading, const std::vector<PlaceTaken>& taken) {
     std::vector<text::Span>& holders = held[{decision.measure, *round, decision.place}];
     holders.push_back(each.span);
     if (static_cast<std::int64_t>(holders.size()) <= place->count) continue;
-    text::Diagnostic& defect = reading.report(
-        Kind::facts_too_many_for_place, each.span,
-        {decision.measure, decision.place, std::to_string(place->count), std::to_string(holders.size())});
+    text::Diagnostic& defect =
+        reading.report(Kind::facts_too_many_for_place, each.span,
+                       {decision.measure, decision.place, std::to_string(place->count), std::to_string(holders.size())});
     defect.labels.push_back({holders.front(), "已给出的", "given already"});
   }
 }
@@ -372,8 +364,7 @@ void read_decisions(Reading& reading, const JsonValue& section) {
                                                 {site_words(reading, *decision), decision->decided_on.to_string()});
       defect.labels.push_back({first->second, "先前的一项", "the other decision"});
     }
-    if (decision->kind == DecisionKind::place && added)
-      places.emplace_back(reading.base.decisions.size(), first->second);
+    if (decision->kind == DecisionKind::place && added) places.emplace_back(reading.base.decisions.size(), first->second);
     reading.base.decisions.push_back(std::move(*decision));
   }
   std::vector<PlaceTaken> taken;

@@ -45,8 +45,8 @@ std::string outcome_of(const ir::Program& program, const fs::path& path, std::se
   for (const text::Diagnostic& diagnostic : diagnostics.list()) kinds.insert(text::kind_name(diagnostic.kind));
   std::string out;
   if (!diagnostics.empty()) {
-    out += text::render_all(sources, diagnostics, text::Language::zh) + "----\n" +
-           text::render_all(sources, diagnostics, text::Language::en);
+    out +=
+        text::render_all(sources, diagnostics, text::Language::zh) + "----\n" + text::render_all(sources, diagnostics, text::Language::en);
   }
   if (!diagnostics.has_errors()) out += canonical_json(program, facts, 1) + "\n";
   return out;

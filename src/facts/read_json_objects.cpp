@@ -20,18 +20,16 @@ bool contains(std::span<const std::string_view> words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-void report_unknown_key(Reading& reading, const JsonMember& member, const std::string& where,
-                        std::span<const std::string_view> required, std::span<const std::string_view> optional) {
+void report_unknown_key(Reading& reading, const JsonMember& member, const std::string& where, std::span<const std::string_view> required,
+                        std::span<const std::string_view> optional) {
   Candidates candidates;
   for (const std::string_view key : required) candidates.add(key, key, std::string(key));
   for (const std::string_view key : optional) candidates.add(key, key, std::string(key));
-  reading.report(Kind::facts_unknown_key, reading.key_span(member),
-                 {shortened(member.key), where, candidates.nearest(member.key)});
+  reading.report(Kind::facts_unknown_key, reading.key_span(member), {shortened(member.key), where, candidates.nearest(member.key)});
 }
 
 void report_duplicate_key(Reading& reading, const JsonMember& member, const JsonMember& first) {
-  text::Diagnostic& defect =
-      reading.report(Kind::facts_duplicate_key, reading.key_span(member), {shortened(member.key)});
+  text::Diagnostic& defect = reading.report(Kind::facts_duplicate_key, reading.key_span(member), {shortened(member.key)});
   defect.labels.push_back({reading.key_span(first), "第一次写在这里", "given here first"});
 }
 
@@ -43,8 +41,7 @@ bool check_key(Reading& reading, const JsonObject& object, const JsonMember& mem
     report_unknown_key(reading, member, where, required, optional);
     return false;
   }
-  const auto first =
-      std::find_if(object.begin(), object.end(), [&](const JsonMember& other) { return other.key == member.key; });
+  const auto first = std::find_if(object.begin(), object.end(), [&](const JsonMember& other) { return other.key == member.key; });
   if (&*first != &member) {
     report_duplicate_key(reading, member, *first);
     return false;
@@ -78,8 +75,7 @@ Reading::Reading(const ir::Program& program_, text::FileId file_, text::Diagnost
     : program(program_), names(program_), file(file_), diagnostics(diagnostics_) {
   for (const ir::RecordType& type : program.records) {
     std::vector<Expectation>& fields = expectations_.emplace_back();
-    for (const ir::Field& field : type.fields)
-      fields.push_back({field.type, shown(type, field), field.low, field.high});
+    for (const ir::Field& field : type.fields) fields.push_back({field.type, shown(type, field), field.low, field.high});
   }
 }
 
@@ -101,11 +97,7 @@ const IdEntry* Reading::find_id(std::string_view id) const {
 
 Entry::Entry(Reading& reading, const JsonValue& value, std::string section, std::span<const std::string_view> required,
              std::span<const std::string_view> optional)
-    : reading_(reading),
-      value_(value),
-      object_(value.as_object()),
-      section_(std::move(section)),
-      required_(listed(required)) {
+    : reading_(reading), value_(value), object_(value.as_object()), section_(std::move(section)), required_(listed(required)) {
   if (object_ == nullptr) {
     reading.report(Kind::facts_object_expected, reading.span(value), {section_, seen(value)});
     return;

@@ -57,8 +57,7 @@ std::optional<ir::RecordId> find_type(Reading& reading, const JsonMember& member
   if (type) return type;
   Candidates candidates;
   for (const ir::RecordType& record : reading.program.records) candidates.add(record.name);
-  reading.report(Kind::facts_unknown_record_type, reading.key_span(member),
-                 {shortened(member.key), candidates.nearest(member.key)});
+  reading.report(Kind::facts_unknown_record_type, reading.key_span(member), {shortened(member.key), candidates.nearest(member.key)});
   return std::nullopt;
 }
 
@@ -140,8 +139,7 @@ void read_member(Reading& reading, Record& record, ir::FieldId id, const JsonMem
       record.fields[id.value] = read_field(reading, reading.expectation(record.type, id), field.dated, member.value);
       return;
     case ir::FieldKind::computed:
-      reading.report(Kind::facts_computed_field, reading.key_span(member),
-                     {shown(type, field), computed_from(reading.program, field)});
+      reading.report(Kind::facts_computed_field, reading.key_span(member), {shown(type, field), computed_from(reading.program, field)});
       return;
     case ir::FieldKind::decided:
       reading.report(Kind::facts_decided_field, reading.key_span(member),
@@ -163,8 +161,7 @@ void read_record_fields(Reading& reading, std::uint32_t index, const JsonObject&
       read_member(reading, record, *field, member);
       continue;
     }
-    text::Diagnostic& defect =
-        reading.report(Kind::facts_duplicate_key, reading.key_span(member), {shortened(member.key)});
+    text::Diagnostic& defect = reading.report(Kind::facts_duplicate_key, reading.key_span(member), {shortened(member.key)});
     defect.labels.push_back({reading.key_span(*first), "第一次写在这里", "given here first"});
   }
 }
@@ -211,9 +208,7 @@ void check_overlaps(Reading& reading, const Expectation& expected, std::vector<S
 
 }  // namespace
 
-std::string computed_from(const ir::Program& program, const ir::Field& field) {
-  return Sources(program).of(field.computed);
-}
+std::string computed_from(const ir::Program& program, const ir::Field& field) { return Sources(program).of(field.computed); }
 
 RecordTexts read_record_ids(Reading& reading, const JsonValue& section) {
   RecordTexts texts;
@@ -227,8 +222,7 @@ RecordTexts read_record_ids(Reading& reading, const JsonValue& section) {
     const std::optional<ir::RecordId> type = find_type(reading, member);
     if (!type) continue;
     if (const JsonMember* first = met[type->value]) {
-      text::Diagnostic& defect =
-          reading.report(Kind::facts_duplicate_key, reading.key_span(member), {shortened(member.key)});
+      text::Diagnostic& defect = reading.report(Kind::facts_duplicate_key, reading.key_span(member), {shortened(member.key)});
       defect.labels.push_back({reading.key_span(*first), "第一次写在这里", "given here first"});
     }
     met[type->value] = &member;

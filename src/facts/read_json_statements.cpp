@@ -21,8 +21,7 @@ constexpr std::string_view kRegisterOptional[] = {"owner", "as_of", "on"};
 constexpr std::string_view kTotalRequired[] = {"statistic", "owner", "year", "value", "source"};
 constexpr std::string_view kTotalOptional[] = {"on"};
 constexpr std::string_view kPaymentRequired[] = {"id", "level", "subject", "amount", "paid_on"};
-constexpr std::string_view kPaymentOptional[] = {"measure", "document", "organ",  "region",
-                                                 "unit",    "period",   "source", "on"};
+constexpr std::string_view kPaymentOptional[] = {"measure", "document", "organ", "region", "unit", "period", "source", "on"};
 
 // What a relation is about: whose it may be.
 struct Relation {
@@ -32,13 +31,10 @@ struct Relation {
 };
 
 bool is_relation(const ir::Field& field) {
-  return field.kind == ir::FieldKind::observed &&
-         (field.type.kind == ir::TypeKind::record || field.type.kind == ir::TypeKind::list);
+  return field.kind == ir::FieldKind::observed && (field.type.kind == ir::TypeKind::record || field.type.kind == ir::TypeKind::list);
 }
 
-std::string relation_name(const ir::RecordType& type, const ir::Field& field) {
-  return type.name.id + "." + field.name.id;
-}
+std::string relation_name(const ir::RecordType& type, const ir::Field& field) { return type.name.id + "." + field.name.id; }
 
 Candidates relation_candidates(const ir::Program& program) {
   Candidates candidates;
@@ -187,8 +183,7 @@ void read_payment(Reading& reading, const JsonValue& value) {
   payment.document = entry.text("document").value_or("");
   payment.organ = entry.text("organ").value_or("");
   payment.region = entry.text("region").value_or("");
-  if (const JsonValue* level = entry.require("level"))
-    payment.level = read_level(reading, *level).value_or(Level::city);
+  if (const JsonValue* level = entry.require("level")) payment.level = read_level(reading, *level).value_or(Level::city);
   entry.require("subject");
   payment.subject = read_record_name(reading, entry, "subject", reading.program.subject_record);
   payment.unit = entry.get("unit") ? read_record_name(reading, entry, "unit", {}) : payment.subject;
@@ -223,10 +218,9 @@ void read_totals(Reading& reading, const JsonValue& section) {
     const auto [first, added] = met.emplace(std::tuple(total->statistic, total->owner, total->year), totals.size());
     if (!added && totals[first->second].value != total->value) {
       const Total& other = totals[first->second];
-      text::Diagnostic& defect =
-          reading.report(Kind::facts_total_contradicted, total->provenance.span,
-                         {shown(reading.program.statistics[total->statistic.value].name), std::to_string(total->year),
-                          other.value.to_string(), total->value.to_string()});
+      text::Diagnostic& defect = reading.report(Kind::facts_total_contradicted, total->provenance.span,
+                                                {shown(reading.program.statistics[total->statistic.value].name),
+                                                 std::to_string(total->year), other.value.to_string(), total->value.to_string()});
       defect.labels.push_back({other.provenance.span, "先写在这里", "stated first here"});
     }
     totals.push_back(std::move(*total));

@@ -90,8 +90,8 @@ TEST_SUITE("reading facts") {
     CHECK(revenue("10000000000000.01") == "facts_out_of_range");
     CHECK(revenue("12345678901234567890") == "facts_number_too_long");
     CHECK(revenue("\"999999999999999999亿元\"") == "facts_out_of_range");
-    for (const char* wrong : {"\"\"", "\"元\"", "\"五万元\"", "\"¥5\"", "\"1,00\"", "\"+5\"", "\"1/3\"", "\"5 0\"",
-                              "true", "[5]", "\"5万 元\"", "\"5千元\"", "\"1-2\""}) {
+    for (const char* wrong : {"\"\"", "\"元\"", "\"五万元\"", "\"¥5\"", "\"1,00\"", "\"+5\"", "\"1/3\"", "\"5 0\"", "true", "[5]",
+                              "\"5万 元\"", "\"5千元\"", "\"1-2\""}) {
       CAPTURE(wrong);
       CHECK(revenue(wrong) == "facts_money_expected");
     }
@@ -111,8 +111,7 @@ TEST_SUITE("reading facts") {
     CHECK(rate("\"51%\"") == "facts_out_of_range");
     CHECK(rate("-0.1") == "facts_out_of_range");
     CHECK(rate("2.5e-1") == "facts_exponent");
-    for (const char* wrong :
-         {"\"1/0\"", "\"1/\"", "\"a/b\"", "\"-1/2\"", "\"%\"", "\"百分之五\"", "true", "{\"value\": []}"}) {
+    for (const char* wrong : {"\"1/0\"", "\"1/\"", "\"a/b\"", "\"-1/2\"", "\"%\"", "\"百分之五\"", "true", "{\"value\": []}"}) {
       CAPTURE(wrong);
       CHECK(rate(wrong) == "facts_ratio_expected");
     }
@@ -140,8 +139,8 @@ TEST_SUITE("reading facts") {
     CHECK(drawn("\"2024-02-29\"") == R"("drawn_on":"2024-02-29")");
     CHECK(drawn("\"2023-02-30\"") == "facts_no_such_day");
     CHECK(drawn("\"1899-12-31\"") == "facts_no_such_day");
-    for (const char* wrong : {"\"2024-5-10\"", "\"20240510\"", "\"2024/05/10\"", "\"2024-05-10 \"",
-                              "\"2024-05-10T00:00\"", "20240510", "\"2024年5月10日\"", "\"\""}) {
+    for (const char* wrong : {"\"2024-5-10\"", "\"20240510\"", "\"2024/05/10\"", "\"2024-05-10 \"", "\"2024-05-10T00:00\"", "20240510",
+                              "\"2024年5月10日\"", "\"\""}) {
       CAPTURE(wrong);
       CHECK(drawn(wrong) == "facts_date_expected");
     }
@@ -173,8 +172,7 @@ TEST_SUITE("reading facts") {
     CHECK(subject_field("revenue", R"({"value": 5, "source": "税务", "on": "2025-03-02"})") ==
           R"("revenue":{"value":"5.00","source":"税务","on":"2025-03-02"})");
     CHECK(subject_field("revenue", R"({"unknown": true})") == R"("revenue":{"unknown":true})");
-    CHECK(subject_field("revenue", R"({"unknown": true, "source": "申报人"})") ==
-          R"("revenue":{"unknown":true,"source":"申报人"})");
+    CHECK(subject_field("revenue", R"({"unknown": true, "source": "申报人"})") == R"("revenue":{"unknown":true,"source":"申报人"})");
     CHECK(subject_field("revenue", "null") == "facts_null");
     CHECK(subject_field("revenue", R"({"value": null})") == "facts_null");
     CHECK(subject_field("revenue", R"({"source": "税务"})") == "facts_value_missing");
@@ -191,8 +189,7 @@ TEST_SUITE("reading facts") {
     CHECK(staff(R"({"value": 5, "from": "2020-01-01"})") == R"("employees":[{"value":5,"from":"2020-01-01"}])");
     CHECK(staff(R"([{"value": 6, "from": "2021-01-01"}, {"value": 5, "to": "2020-12-31", "source": "甲"}])") ==
           R"("employees":[{"value":5,"to":"2020-12-31","source":"甲"},{"value":6,"from":"2021-01-01"}])");
-    CHECK(staff(R"([{"value": 6, "from": "2021-01-01"}, {"value": 5, "to": "2021-01-01"}])") ==
-          "facts_segments_overlap");
+    CHECK(staff(R"([{"value": 6, "from": "2021-01-01"}, {"value": 5, "to": "2021-01-01"}])") == "facts_segments_overlap");
     CHECK(staff(R"([{"value": 6}, {"value": 6}])") == "facts_segments_overlap");
     CHECK(staff(R"([{"value": 6, "from": "2021-01-02", "to": "2021-01-01"}])") == "facts_dates_reversed");
     CHECK(staff(R"([{"unknown": true, "to": "2021-01-01"}])") == "facts_unknown_segment");
@@ -202,8 +199,7 @@ TEST_SUITE("reading facts") {
     // An array that is the value itself.
     CHECK(subject_field("licences", "[]") == R"("licences":[])");
     CHECK(subject_field("licences", "[\"专利权\"]") == R"("licences":["patent_right"])");
-    CHECK(subject_field("licences",
-                        R"([{"value": ["专利权"], "to": "2020-12-31"}, {"value": [], "from": "2021-01-01"}])") ==
+    CHECK(subject_field("licences", R"([{"value": ["专利权"], "to": "2020-12-31"}, {"value": [], "from": "2021-01-01"}])") ==
           R"("licences":[{"value":["patent_right"],"to":"2020-12-31"},{"value":[],"from":"2021-01-01"}])");
     CHECK(subject_field("shareholders", "[\"e1\"]") == R"("shareholders":["e1"])");
   }
@@ -213,9 +209,8 @@ TEST_SUITE("reading facts") {
       return R"({"id": ")" + id + R"(", "kind": "field", "record": "e1", "field": "科技创新类", "value": )" + value +
              R"(, "decider": "科技局", "decided_on": ")" + on + "\"}";
     };
-    const Read result =
-        read(frame(R"("records": {"主体": [{"id": "e1"}]}, "decisions": [)" + decision("d2", "2024-06-01", "false") +
-                   "," + decision("d1", "2023-03-01", "true") + "]"));
+    const Read result = read(frame(R"("records": {"主体": [{"id": "e1"}]}, "decisions": [)" + decision("d2", "2024-06-01", "false") + "," +
+                                   decision("d1", "2023-03-01", "true") + "]"));
     REQUIRE(result.diagnostics.empty());
     const std::vector<Segment>& segments = result.facts.record(0).fields[10].segments;
     REQUIRE(segments.size() == 2);
@@ -235,10 +230,8 @@ TEST_SUITE("reading facts") {
     const std::string b = R"({"id": "b", "revenue": 1})";
     const std::string x = R"({"relation": "history", "owner": "a", "source": "s"})";
     const std::string y = R"({"relation": "*", "owner": "*", "source": "s"})";
-    const FactBase one =
-        read(frame(R"("records": {"subject": [)" + a + "," + b + R"(]}, "complete": [)" + x + "," + y + "]")).facts;
-    const FactBase two =
-        read(frame(R"("complete": [)" + y + "," + x + R"(], "records": {"主体": [)" + b + "," + a + "]}")).facts;
+    const FactBase one = read(frame(R"("records": {"subject": [)" + a + "," + b + R"(]}, "complete": [)" + x + "," + y + "]")).facts;
+    const FactBase two = read(frame(R"("complete": [)" + y + "," + x + R"(], "records": {"主体": [)" + b + "," + a + "]}")).facts;
     CHECK(one.hash == two.hash);
     CHECK(one.hash == base::sha256_hex(canonical_json(vocabulary(), one)));
     CHECK(one.records().size() == 2);
@@ -248,8 +241,7 @@ TEST_SUITE("reading facts") {
     const Read wrong = read(frame(R"("records": {"subject": [{"id": "e1", "revenue": null}]})"));
     CHECK(wrong.facts.records().empty());
     CHECK(wrong.facts.of_type(ir::RecordId{0}).second == 0);
-    const Read odd =
-        read(frame(R"("records": {"subject": [{"id": "e1"}]}, "history": [{"id": "p", "measure": "ys2019/x",
+    const Read odd = read(frame(R"("records": {"subject": [{"id": "e1"}]}, "history": [{"id": "p", "measure": "ys2019/x",
         "level": "市级", "subject": "e1", "amount": 1, "paid_on": "2024-01-01"}])"));
     CHECK(odd.diagnostics.size() == 1);
     CHECK_FALSE(odd.diagnostics.has_errors());
@@ -287,15 +279,14 @@ TEST_SUITE("reading facts") {
     std::string json = R"({"format":"zhidui-facts/1","records":{"subject":[)";
     for (int i = 0; i < kSubjects; ++i) {
       const std::string n = std::to_string(i);
-      json +=
-          (i ? ",\n" : "") + (R"({"id":"e)" + n) + R"(","name":"第)" + n +
-          R"(号公司","kind":"企业","registered_in":[{"value":"140502","from":"2015-01-01","source":"登记机关"}],"employees":)" +
-          n + R"(,"revenue":")" + n + R"(.25"})";
+      json += (i ? ",\n" : "") + (R"({"id":"e)" + n) + R"(","name":"第)" + n +
+              R"(号公司","kind":"企业","registered_in":[{"value":"140502","from":"2015-01-01","source":"登记机关"}],"employees":)" + n +
+              R"(,"revenue":")" + n + R"(.25"})";
     }
     json += R"(],"patent":[)";
     for (int i = 0; i < 4 * kSubjects; ++i) {
-      json += (i ? ",\n" : "") + (R"({"id":"ZL)" + std::to_string(i)) + R"(","owners":["e)" +
-              std::to_string(i % kSubjects) + R"("],"grant_date":"2024-05-10","kind":"invention"})";
+      json += (i ? ",\n" : "") + (R"({"id":"ZL)" + std::to_string(i)) + R"(","owners":["e)" + std::to_string(i % kSubjects) +
+              R"("],"grant_date":"2024-05-10","kind":"invention"})";
     }
     json += "]}}";
     const Read result = read(json);

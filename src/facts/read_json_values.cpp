@@ -23,8 +23,7 @@ bool all_digits(std::string_view text) {
 
 // Digits, points, commas and a sign only: what parse_decimal refuses of these is too long or put together wrongly.
 bool looks_numeric(std::string_view text) {
-  return text.find_first_not_of("0123456789.,-") == std::string_view::npos &&
-         text.find_first_of("0123456789") != std::string_view::npos;
+  return text.find_first_not_of("0123456789.,-") == std::string_view::npos && text.find_first_of("0123456789") != std::string_view::npos;
 }
 
 bool is_long(std::string_view text) {
@@ -43,8 +42,7 @@ struct Scaled {
 };
 
 // Splits a unit off: "0.3万元" = 0.3 × 1,000,000 fen. One space may stand between.
-Scaled split_unit(std::string_view text, std::initializer_list<std::pair<std::string_view, Rational>> units,
-                  Rational plain) {
+Scaled split_unit(std::string_view text, std::initializer_list<std::pair<std::string_view, Rational>> units, Rational plain) {
   for (const auto& [unit, factor] : units) {
     if (!text.ends_with(unit)) continue;
     text.remove_suffix(unit.size());
@@ -55,13 +53,13 @@ Scaled split_unit(std::string_view text, std::initializer_list<std::pair<std::st
 }
 
 // A decimal of a JSON number or string; `malformed` is the kind of report when the text is none.
-std::optional<Rational> read_decimal(Reading& reading, const std::string& name, const JsonValue& value,
-                                     std::string_view digits, Kind malformed) {
+std::optional<Rational> read_decimal(Reading& reading, const std::string& name, const JsonValue& value, std::string_view digits,
+                                     Kind malformed) {
   if (const std::optional<Rational> number = Rational::parse_decimal(digits)) return number;
   const bool too_long = looks_numeric(digits) && is_long(digits);
   const Kind kind = has_exponent(digits) && (value.as_number() || looks_exponential(digits)) ? Kind::facts_exponent
-                    : too_long ? Kind::facts_number_too_long
-                               : malformed;
+                    : too_long                                                               ? Kind::facts_number_too_long
+                                                                                             : malformed;
   reading.report(kind, reading.span(value), {name, seen(value)});
   return std::nullopt;
 }
@@ -106,8 +104,7 @@ std::optional<Rational> read_any_ratio(Reading& reading, const std::string& name
 std::optional<Rational> read_ratio(Reading& reading, const std::string& name, const JsonValue& value) {
   const std::optional<Rational> ratio = read_any_ratio(reading, name, value);
   if (!ratio || ratio->den() <= kDenominatorLimit) return ratio;
-  reading.report(Kind::facts_ratio_too_fine, reading.span(value),
-                 {name, seen(value), std::to_string(kDenominatorLimit)});
+  reading.report(Kind::facts_ratio_too_fine, reading.span(value), {name, seen(value), std::to_string(kDenominatorLimit)});
   return std::nullopt;
 }
 
@@ -121,8 +118,7 @@ std::string in_words(TypeKind kind, const Rational& value) {
 std::pair<Rational, Rational> limits(const Expectation& expected) {
   const TypeKind kind = expected.type.kind;
   const bool signless = kind != TypeKind::date && kind != TypeKind::year;
-  return {expected.low.value_or(signless ? Rational(0) : Rational(-kNumberLimit)),
-          expected.high.value_or(Rational(kNumberLimit))};
+  return {expected.low.value_or(signless ? Rational(0) : Rational(-kNumberLimit)), expected.high.value_or(Rational(kNumberLimit))};
 }
 
 bool in_range(Reading& reading, const Expectation& expected, const JsonValue& value, const Rational& number) {
@@ -132,8 +128,7 @@ bool in_range(Reading& reading, const Expectation& expected, const JsonValue& va
     reading.report(Kind::facts_negative_money, reading.span(value), {expected.name, seen(value)});
   } else {
     const TypeKind kind = expected.type.kind;
-    reading.report(Kind::facts_out_of_range, reading.span(value),
-                   {expected.name, seen(value), in_words(kind, low), in_words(kind, high)});
+    reading.report(Kind::facts_out_of_range, reading.span(value), {expected.name, seen(value), in_words(kind, low), in_words(kind, high)});
   }
   return false;
 }
@@ -145,8 +140,7 @@ std::optional<std::uint32_t> read_member(Reading& reading, const Expectation& ex
     // A code without quotes is named back, quoted by the message.
     const base::JsonNumber* number = value.as_number();
     const auto meant = number ? reading.names.member(expected.type.enumeration, number->text) : std::nullopt;
-    const std::string example =
-        enumeration.members.empty() ? "" : shown(enumeration.members[meant.value_or(0)], enumeration.is_codes);
+    const std::string example = enumeration.members.empty() ? "" : shown(enumeration.members[meant.value_or(0)], enumeration.is_codes);
     reading.report(Kind::facts_member_expected, reading.span(value), {expected.name, seen(value), example});
     return std::nullopt;
   }
@@ -172,9 +166,7 @@ std::optional<outcome::Value> read_set(Reading& reading, const Expectation& expe
   const base::JsonArray* array = value.as_array();
   if (array == nullptr) {
     const ir::Enumeration& enumeration = reading.program.enumeration(expected.type.enumeration);
-    const std::string example = value.as_string()             ? *value.as_string()
-                                : enumeration.members.empty() ? ""
-                                                              : enumeration.members[0].name.id;
+    const std::string example = value.as_string() ? *value.as_string() : enumeration.members.empty() ? "" : enumeration.members[0].name.id;
     reading.report(Kind::facts_set_expected, reading.span(value), {expected.name, seen(value), shortened(example)});
     return std::nullopt;
   }
@@ -205,8 +197,7 @@ std::optional<outcome::Value> read_list(Reading& reading, const Expectation& exp
     return std::nullopt;
   }
   if (array->empty()) {
-    reading.report(Kind::facts_empty_list, reading.span(value),
-                   {expected.name, shown(reading.program.record(expected.type.record).name)});
+    reading.report(Kind::facts_empty_list, reading.span(value), {expected.name, shown(reading.program.record(expected.type.record).name)});
     return std::nullopt;
   }
   bool sound = true;
@@ -253,8 +244,8 @@ std::string seen(const JsonValue& value) {
 
 std::optional<base::Date> read_date(Reading& reading, const std::string& name, const JsonValue& value) {
   const std::string* text = value.as_string();
-  const bool shaped = text && text->size() == 10 && (*text)[4] == '-' && (*text)[7] == '-' &&
-                      all_digits(text->substr(0, 4)) && all_digits(text->substr(5, 2)) && all_digits(text->substr(8));
+  const bool shaped = text && text->size() == 10 && (*text)[4] == '-' && (*text)[7] == '-' && all_digits(text->substr(0, 4)) &&
+                      all_digits(text->substr(5, 2)) && all_digits(text->substr(8));
   if (!shaped) {
     reading.report(Kind::facts_date_expected, reading.span(value), {name, seen(value)});
     return std::nullopt;
@@ -332,8 +323,7 @@ static void check_signs(Reading& reading, const std::string& name, const JsonVal
     if (!invisible && base::is_invisible(point.value)) invisible = point.value;
     i += point.length;
   }
-  if (invisible)
-    reading.report(Kind::facts_invisible_character, reading.span(value), {name, base::escaped(*invisible)});
+  if (invisible) reading.report(Kind::facts_invisible_character, reading.span(value), {name, base::escaped(*invisible)});
 }
 
 std::optional<std::string> read_text(Reading& reading, const std::string& name, const JsonValue& value) {
@@ -361,8 +351,7 @@ const IdEntry* read_reference(Reading& reading, const std::string& name, ir::Rec
   if (!type.present() || entry->type == type) return entry;
   text::Diagnostic& defect = reading.report(Kind::facts_reference_of_wrong_type, reading.span(value),
                                             {shortened(*text), shown(program.record(entry->type).name), wanted()});
-  defect.labels.push_back(
-      {entry->span, "「" + shortened(*text) + "」 在这里", "`" + shortened(*text) + "` stands here"});
+  defect.labels.push_back({entry->span, "「" + shortened(*text) + "」 在这里", "`" + shortened(*text) + "` stands here"});
   return nullptr;
 }
 

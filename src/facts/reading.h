@@ -61,7 +61,7 @@ struct Reading {
   std::size_t errors = 0;
 
   std::unordered_map<std::string, IdEntry> ids;
-  std::unordered_map<std::string, MeasureName> measures;   // as they were written
+  std::unordered_map<std::string, MeasureName> measures;  // as they were written
   std::vector<Record> records;
   FactBase base;
 
@@ -76,9 +76,7 @@ struct Reading {
   text::Diagnostic& report(text::Kind kind, text::Span where, std::vector<std::string> arguments = {});
   bool muted() const { return defects >= kDefectLimit; }
   const IdEntry* find_id(std::string_view id) const;
-  const Expectation& expectation(ir::RecordId type, ir::FieldId field) const {
-    return expectations_[type.value][field.value];
-  }
+  const Expectation& expectation(ir::RecordId type, ir::FieldId field) const { return expectations_[type.value][field.value]; }
 
  private:
   std::vector<std::vector<Expectation>> expectations_;  // per record type and field
@@ -98,8 +96,7 @@ std::optional<base::Rational> read_money(Reading& reading, const std::string& na
 std::optional<bool> read_boolean(Reading& reading, const std::string& name, const base::JsonValue& value);
 std::optional<std::string> read_text(Reading& reading, const std::string& name, const base::JsonValue& value);
 // A record that exists and is of `type` (any if absent); the entry of its id.
-const IdEntry* read_reference(Reading& reading, const std::string& name, ir::RecordId type,
-                              const base::JsonValue& value);
+const IdEntry* read_reference(Reading& reading, const std::string& name, ir::RecordId type, const base::JsonValue& value);
 
 // ---- read_json_objects.cpp: objects with fixed keys, values with provenance ----
 

@@ -59,11 +59,9 @@ class VocabularyFixture {
 
   void add_enumerations() {
     program_.units = {"件", "人"};
-    add_enumeration("主体类别", "subject_kind", false,
-                    {{{"企业", "enterprise"}, "", {}}, {{"个人", "individual"}, "", {}}});
-    add_enumeration(
-        "专利类别", "patent_kind", false,
-        {{{"发明", "invention"}, "", {}}, {{"实用新型", "utility_model"}, "", {}}, {{"外观设计", "design"}, "", {}}});
+    add_enumeration("主体类别", "subject_kind", false, {{{"企业", "enterprise"}, "", {}}, {{"个人", "individual"}, "", {}}});
+    add_enumeration("专利类别", "patent_kind", false,
+                    {{{"发明", "invention"}, "", {}}, {{"实用新型", "utility_model"}, "", {}}, {{"外观设计", "design"}, "", {}}});
     add_enumeration("行政区划", "region", true,
                     {{{"山西省", "shanxi"}, "14", {}},
                      {{"阳泉市", "yangquan"}, "1403", 0},
@@ -71,9 +69,7 @@ class VocabularyFixture {
                      {{"城区", "yangquan_urban"}, "140302", 1},
                      {{"城区", "yunshan_urban"}, "140502", 2}});
     add_enumeration("质押物", "collateral_kind", false,
-                    {{{"专利权", "patent_right"}, "", {}},
-                     {{"商标权", "trademark_right"}, "", {}},
-                     {{"著作权", "copyright"}, "", {}}});
+                    {{{"专利权", "patent_right"}, "", {}}, {{"商标权", "trademark_right"}, "", {}}, {{"著作权", "copyright"}, "", {}}});
   }
 
   void add_record(std::string zh, std::string id, std::vector<ir::Field> fields) {
@@ -91,13 +87,11 @@ class VocabularyFixture {
     add_record(
         "主体", "subject",
         {field("名称", "name", type(TypeKind::text)), field("主体类别", "kind", one_of(kSubjectKind)),
-         dated(field("登记地", "registered_in", one_of(kRegion))),
-         ranged(dated(field("从业人员", "employees", count(1))), 0, 10'000'000),
+         dated(field("登记地", "registered_in", one_of(kRegion))), ranged(dated(field("从业人员", "employees", count(1))), 0, 10'000'000),
          ranged(field("营业收入", "revenue", type(TypeKind::money)), 0, kMuch),
          ranged(field("净利润", "net_profit", type(TypeKind::money)), -kMuch, kMuch),
-         ranged(field("成立年度", "founded", type(TypeKind::year)), 1949, 2100),
-         field("上市", "listed", type(TypeKind::boolean)), dated(field("资质", "licences", some_of(kCollateral))),
-         dated(field("股东", "shareholders", many(kSubject))),
+         ranged(field("成立年度", "founded", type(TypeKind::year)), 1949, 2100), field("上市", "listed", type(TypeKind::boolean)),
+         dated(field("资质", "licences", some_of(kCollateral))), dated(field("股东", "shareholders", many(kSubject))),
          decided(field("科技创新类", "tech_innovative", type(TypeKind::boolean)))});
     program_.subject_record = kSubject;
   }
@@ -137,8 +131,7 @@ class VocabularyFixture {
     first_field.computed = first_owner();
     add_record("专利", "patent",
                {field("专利权人", "owners", many(kSubject)), granted, field("类别", "kind", one_of(kPatentKind)),
-                field("优先权专利", "priority", one(kPatent)), first_field,
-                decided(field("同一发明", "same_invention", one(kPatent)))});
+                field("优先权专利", "priority", one(kPatent)), first_field, decided(field("同一发明", "same_invention", one(kPatent)))});
     program_.records[kPatent.value].occurs_on = ir::FieldId{1};
   }
 
@@ -165,12 +158,12 @@ class VocabularyFixture {
     ir::Field rate = field("年利率", "rate", type(TypeKind::ratio));
     rate.low = 0;
     rate.high = base::Rational::of(1, 2);
-    add_record("质押贷款", "pledge_loan",
-               {field("借款人", "borrower", one(kSubject)),
-                ranged(field("贷款额度", "principal", type(TypeKind::money)), 0, 10'000'000'000'000), rate,
-                field("质押物", "collateral", some_of(kCollateral)), field("放款日", "drawn_on", type(TypeKind::date)),
-                field("宽限月数", "grace_months", type(TypeKind::months)), patents,
-                ranged(decided(field("认定评估值", "appraisal", type(TypeKind::money))), 0, 10'000'000'000'000)});
+    add_record(
+        "质押贷款", "pledge_loan",
+        {field("借款人", "borrower", one(kSubject)), ranged(field("贷款额度", "principal", type(TypeKind::money)), 0, 10'000'000'000'000),
+         rate, field("质押物", "collateral", some_of(kCollateral)), field("放款日", "drawn_on", type(TypeKind::date)),
+         field("宽限月数", "grace_months", type(TypeKind::months)), patents,
+         ranged(decided(field("认定评估值", "appraisal", type(TypeKind::money))), 0, 10'000'000'000'000)});
   }
 
   void add_measure(std::string zh, std::string id, bool yearly) {

@@ -10,9 +10,7 @@ namespace {
 
 constexpr std::int64_t kGrainLimit = std::int64_t{1} << 62;
 
-std::int64_t narrow(base::Rational::Int value) {
-  return value > 0 && value <= kGrainLimit ? static_cast<std::int64_t>(value) : 0;
-}
+std::int64_t narrow(base::Rational::Int value) { return value > 0 && value <= kGrainLimit ? static_cast<std::int64_t>(value) : 0; }
 
 std::int64_t common(std::int64_t a, std::int64_t b) {
   if (a == 0 || b == 0) return 0;
@@ -48,8 +46,7 @@ class GrainPass {
       if (next == 0 || grain * next > kGrainLimit) return 0;
       grain *= next;
       const Expr& arg = p_.expr(id);
-      if (factor == 1 && arg.op == Op::constant && arg.value.interval.lo.sign() != 0)
-        factor = arg.value.interval.lo.num();
+      if (factor == 1 && arg.op == Op::constant && arg.value.interval.lo.sign() != 0) factor = arg.value.interval.lo.num();
     }
     if (factor < 0) factor = -factor;
     for (base::Rational::Int a = factor, b = grain;;) {
@@ -71,8 +68,7 @@ class GrainPass {
       }
       case Op::series: {
         std::int64_t grain = 1;
-        for (const SeriesEntry& entry : p_.series[e.series.value].entries)
-          grain = common(grain, narrow(entry.value.den()));
+        for (const SeriesEntry& entry : p_.series[e.series.value].entries) grain = common(grain, narrow(entry.value.den()));
         return grain;
       }
       case Op::rounded: return narrow(e.step.den());

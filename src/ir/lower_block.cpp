@@ -13,9 +13,7 @@ const Type kBoolean{TypeKind::boolean, {}, {}, {}};
 const Type kDate{TypeKind::date, {}, {}, {}};
 const Type kYear{TypeKind::year, {}, {}, {}};
 
-Bounds calendar_days() {
-  return {base::Date::year_start(base::kFirstYear).days, base::Date::year_end(base::kLastYear).days, false, false};
-}
+Bounds calendar_days() { return {base::Date::year_start(base::kFirstYear).days, base::Date::year_end(base::kLastYear).days, false, false}; }
 
 // Spells out what tells two nodes apart; equal nodes, and only they, have equal spellings.
 class Spelling {
@@ -28,15 +26,14 @@ class Spelling {
     value(n.value);
     for (const std::uint64_t part :
          {std::uint64_t{n.bounds.lo_unbounded}, std::uint64_t{n.bounds.hi_unbounded}, std::uint64_t{n.rows.value},
-          std::uint64_t{n.record.value}, std::uint64_t{n.field.value}, static_cast<std::uint64_t>(n.clock),
-          std::uint64_t{n.document.value}, static_cast<std::uint64_t>(n.doc_date), std::uint64_t{n.series.value},
-          static_cast<std::uint64_t>(n.rounding), std::uint64_t{n.has_otherwise}, std::uint64_t{n.reading.value},
-          std::uint64_t{n.statistic.value}, std::uint64_t{n.has_where}, std::uint64_t{n.has_distinct}})
+          std::uint64_t{n.record.value}, std::uint64_t{n.field.value}, static_cast<std::uint64_t>(n.clock), std::uint64_t{n.document.value},
+          static_cast<std::uint64_t>(n.doc_date), std::uint64_t{n.series.value}, static_cast<std::uint64_t>(n.rounding),
+          std::uint64_t{n.has_otherwise}, std::uint64_t{n.reading.value}, std::uint64_t{n.statistic.value}, std::uint64_t{n.has_where},
+          std::uint64_t{n.has_distinct}})
       number(part);
     plain(n.members);
     text_ += n.step.to_string() + ' ';
-    for (const TierSign& sign : n.signs)
-      number(static_cast<std::uint64_t>(sign.comparison) * 2 + (sign.greater ? 1 : 0));
+    for (const TierSign& sign : n.signs) number(static_cast<std::uint64_t>(sign.comparison) * 2 + (sign.greater ? 1 : 0));
     for (const std::vector<std::uint32_t>& row : n.keys) plain(row);
   }
   std::string take() { return std::move(text_); }

@@ -39,9 +39,8 @@ class BlockLowering {
   const std::vector<std::vector<BinderId>>& free_;
   Block block_;
   std::map<std::string, NodeId> by_content_;
-  std::map<std::pair<ExprId, std::vector<RowsId>>, NodeId>
-      done_;                     // per expression and the rows its free binders stand for
-  std::vector<RowsId> rows_of_;  // per binder
+  std::map<std::pair<ExprId, std::vector<RowsId>>, NodeId> done_;  // per expression and the rows its free binders stand for
+  std::vector<RowsId> rows_of_;                                    // per binder
   NodeId fact_date_;
 };
 

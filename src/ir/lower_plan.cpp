@@ -159,8 +159,7 @@ class PlanLowering {
     for (const Document& d : p_.documents) document(d);
     for (const Statistic& s : p_.statistics) out_.statistics.push_back({s.name, s.record, s.unit});
     for (const Series& s : p_.series) out_.series.push_back({s.name, s.type, s.key, s.entries, s.source});
-    for (std::uint32_t i = 0; i < p_.measures.size(); ++i)
-      out_.measures.push_back(MeasureLowering(p_, free_, MeasureId{i}).run());
+    for (std::uint32_t i = 0; i < p_.measures.size(); ++i) out_.measures.push_back(MeasureLowering(p_, free_, MeasureId{i}).run());
     for (const Settlement& s : p_.settlements) settlement(s);
     out_.stages = stages_of(out_);
     return std::move(out_);
@@ -196,19 +195,8 @@ class PlanLowering {
   }
 
   void document(const Document& d) {
-    PlanDocument out{d.name,
-                     d.number,
-                     d.organ,
-                     d.level,
-                     d.decider,
-                     d.draft,
-                     d.missing,
-                     d.published,
-                     d.missing_effective,
-                     d.missing_expires,
-                     {},
-                     NodeId{},
-                     NodeId{}};
+    PlanDocument out{d.name, d.number, d.organ, d.level, d.decider, d.draft, d.missing, d.published, d.missing_effective, d.missing_expires,
+                     {},     NodeId{}, NodeId{}};
     BlockLowering block(p_, free_);
     out.effective = block.lower(d.effective);
     out.expires = block.lower(d.expires);

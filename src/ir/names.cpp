@@ -27,12 +27,9 @@ std::string type_text(const Program& program, const Type& type) {
   const auto enumeration = [&] {
     return type.enumeration.value < program.enumerations.size() ? program.enumeration(type.enumeration).name.zh : "?";
   };
-  const auto record = [&] {
-    return type.record.value < program.records.size() ? program.record(type.record).name.zh : "?";
-  };
+  const auto record = [&] { return type.record.value < program.records.size() ? program.record(type.record).name.zh : "?"; };
   switch (type.kind) {
-    case TypeKind::count:
-      return type.unit.value < program.units.size() ? program.units[type.unit.value] : std::string("count");
+    case TypeKind::count: return type.unit.value < program.units.size() ? program.units[type.unit.value] : std::string("count");
     case TypeKind::enumeration: return enumeration();
     case TypeKind::set: return "{" + enumeration() + "}";
     case TypeKind::record: return record();

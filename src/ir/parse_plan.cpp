@@ -412,15 +412,13 @@ class PlanParser {
     plan_.settlements.push_back(std::move(s));
   }
   void covers(LineReader& line) {
-    if (PlanSettlement* s = open(line, last(plan_.settlements)))
-      s->measures.push_back({line.reference(names_.measures)});
+    if (PlanSettlement* s = open(line, last(plan_.settlements))) s->measures.push_back({line.reference(names_.measures)});
   }
   void per_reading(LineReader& line) {
     if (PlanSettlement* s = open(line, last(plan_.settlements))) s->per_reading.value = line.reference(names_.readings);
   }
   void earlier_reading(LineReader& line) {
-    if (PlanSettlement* s = open(line, last(plan_.settlements)))
-      s->earlier_reading.value = line.reference(names_.readings);
+    if (PlanSettlement* s = open(line, last(plan_.settlements))) s->earlier_reading.value = line.reference(names_.readings);
   }
   void history(LineReader& line) {
     PlanSettlement* s = open(line, last(plan_.settlements));

@@ -17,21 +17,21 @@
 
 namespace zhidui::ir {
 
-using NodeId = Id<struct NodeTag>;            // index into Block::nodes
-using RowsId = Id<struct RowsTag>;            // index into Block::rows
+using NodeId = Id<struct NodeTag>;  // index into Block::nodes
+using RowsId = Id<struct RowsTag>;  // index into Block::rows
 
 // What a `row` node stands for: one row of a set of records.
 enum class RowsKind {
-  item,      // the record that the claim is about
-  member,    // a record that an aggregate runs over
-  self,      // the record whose field is computed
+  item,    // the record that the claim is about
+  member,  // a record that an aggregate runs over
+  self,    // the record whose field is computed
 };
 struct Rows {
   RowsKind kind = RowsKind::member;
   RecordId record;
-  FieldId holder, relation;                   // absent: the whole register
-  NodeId owner;                               // stands before every node that reads the rows
-  std::uint32_t copy = 0;                     // tells apart two rows of one set that are read together
+  FieldId holder, relation;  // absent: the whole register
+  NodeId owner;              // stands before every node that reads the rows
+  std::uint32_t copy = 0;    // tells apart two rows of one set that are read together
   friend bool operator==(const Rows&, const Rows&) = default;
 };
 
@@ -46,25 +46,25 @@ struct TierSign {
 struct Node {
   Op op = Op::constant;
   Type type;
-  Bounds bounds;                              // numbers only
+  Bounds bounds;  // numbers only
   std::vector<NodeId> operands;
-  outcome::Value value;                       // constant
-  RowsId rows;                                // row, aggregates
-  RecordId record;                            // field, field_on
+  outcome::Value value;  // constant
+  RowsId rows;           // row, aggregates
+  RecordId record;       // field, field_on
   FieldId field;
   Clock clock = Clock::claimed;
-  DocumentId document;                        // document_date
+  DocumentId document;  // document_date
   DocDate doc_date = DocDate::published;
   SeriesId series;
-  std::vector<std::uint32_t> members;         // member, overlaps
-  base::Rational step;                        // rounded
+  std::vector<std::uint32_t> members;  // member, overlaps
+  base::Rational step;                 // rounded
   base::Rounding rounding = base::Rounding::half_up;
-  std::vector<TierSign> signs;                // tiers: one per row
-  std::vector<std::vector<std::uint32_t>> keys;   // match: members per row
-  bool has_otherwise = false;                 // cases
+  std::vector<TierSign> signs;                   // tiers: one per row
+  std::vector<std::vector<std::uint32_t>> keys;  // match: members per row
+  bool has_otherwise = false;                    // cases
   ReadingId reading;
   StatisticId statistic;
-  bool has_where = false, has_distinct = false;   // aggregates
+  bool has_where = false, has_distinct = false;  // aggregates
   friend bool operator==(const Node&, const Node&) = default;
 };
 
@@ -89,9 +89,9 @@ struct AtomGuard {
   friend bool operator==(const AtomGuard&, const AtomGuard&) = default;
 };
 struct PlanAtom {
-  bool of_subject = false;                    // stage subject, else condition
+  bool of_subject = false;  // stage subject, else condition
   std::uint32_t condition = 0;
-  std::uint32_t site = UINT32_MAX;            // expression of the program: the place that reasons name
+  std::uint32_t site = UINT32_MAX;  // expression of the program: the place that reasons name
   NodeId node;
   bool negated = false;
   std::vector<AtomGuard> guards;
@@ -117,9 +117,9 @@ struct PlanKey {
 // A measure's part in a settlement rule.
 struct PlanKeys {
   std::uint32_t settlement = 0;
-  std::vector<std::vector<PlanKey>> per;      // one list, or one per alternative
-  std::vector<NodeId> order;                  // empty: by fact date
-  NodeId limit;                               // of the rule's cap, told in the scope of a claim
+  std::vector<std::vector<PlanKey>> per;  // one list, or one per alternative
+  std::vector<NodeId> order;              // empty: by fact date
+  NodeId limit;                           // of the rule's cap, told in the scope of a claim
   friend bool operator==(const PlanKeys&, const PlanKeys&) = default;
 };
 struct PlanPlace {
@@ -140,20 +140,20 @@ struct PlanRound {
 
 struct PlanMeasure {
   MeasureId id;
-  std::string key;                            // "jc2023/foreign_grant"
+  std::string key;  // "jc2023/foreign_grant"
   DocumentId document;
   std::string decider;
   outcome::UnitKind unit = outcome::UnitKind::entity;
   bool yearly = false;
-  RowsId item;                                // item: the rows that candidates are drawn from
+  RowsId item;  // item: the rows that candidates are drawn from
   Block block;
-  NodeId since;                               // yearly: absent = force of the document
-  NodeId candidate;                           // item: the filter; absent: every record that is held
-  NodeId force;                               // of a draft: only where its adoption is assumed
+  NodeId since;      // yearly: absent = force of the document
+  NodeId candidate;  // item: the filter; absent: every record that is held
+  NodeId force;      // of a draft: only where its adoption is assumed
   NodeId fact_date;
   std::vector<StageOutput> subjects, conditions;
-  NodeId payee;                               // absent: the applicant
-  std::optional<PlanAmount> amount;           // absent: the place gives it
+  NodeId payee;                      // absent: the applicant
+  std::optional<PlanAmount> amount;  // absent: the place gives it
   std::vector<PlanException> exceptions;
   std::optional<PlanRound> round;
   std::vector<PlanKeys> keys;
@@ -163,21 +163,21 @@ struct PlanMeasure {
 
 // ---- relational stages, in the order in which they run ----
 enum class StageKind {
-  rank,        // a round: order the candidates of one `per`
-  place,       // fill the places in order of rank
-  own_key,     // paid before under the claim's own key (docs/language.md §5.4)
-  group,       // a settlement begins: claims of its measures by equal keys
-  order,       // total order within a group; ties end with the claim key
-  earlier,     // payments already made join their groups
-  first,       // the first n keep their sum
+  rank,     // a round: order the candidates of one `per`
+  place,    // fill the places in order of rank
+  own_key,  // paid before under the claim's own key (docs/language.md §5.4)
+  group,    // a settlement begins: claims of its measures by equal keys
+  order,    // total order within a group; ties end with the claim key
+  earlier,  // payments already made join their groups
+  first,    // the first n keep their sum
   no_repeat,
   highest,
-  cap,         // the group's sum is at most the limit
-  allocate,    // which members bear the cut
+  cap,       // the group's sum is at most the limit
+  allocate,  // which members bear the cut
 };
 struct Stage {
   StageKind kind = StageKind::own_key;
-  std::uint32_t of = UINT32_MAX;              // rank, place: measure; the rest: settlement
+  std::uint32_t of = UINT32_MAX;  // rank, place: measure; the rest: settlement
   friend bool operator==(const Stage&, const Stage&) = default;
 };
 struct Take {
@@ -196,7 +196,7 @@ struct PlanSettlement {
   std::vector<History> earlier;
   ReadingId earlier_reading;
   EarlierEffect effect = EarlierEffect::counts;
-  std::vector<Take> take;                     // operands before users, the root last
+  std::vector<Take> take;  // operands before users, the root last
   bool pro_rata = false;
   friend bool operator==(const PlanSettlement&, const PlanSettlement&) = default;
 };
@@ -209,7 +209,7 @@ struct PlanField {
   bool dated = false, occurs_on = false;
   std::optional<base::Rational> low, high;
   std::string voucher;
-  Block computed;                             // kind computed: over the rows `self`
+  Block computed;  // kind computed: over the rows `self`
   NodeId output;
   friend bool operator==(const PlanField&, const PlanField&) = default;
 };
@@ -243,8 +243,8 @@ struct PlanDocument {
   std::string number, organ, level, decider;
   bool draft = false, missing = false;
   std::optional<DateBound> published, missing_effective, missing_expires;
-  Block dates;                                // no claim, no row
-  NodeId effective, expires;                  // absent: nothing is said; expires absent = open-ended
+  Block dates;                // no claim, no row
+  NodeId effective, expires;  // absent: nothing is said; expires absent = open-ended
   friend bool operator==(const PlanDocument&, const PlanDocument&) = default;
 };
 struct PlanStatistic {
@@ -272,8 +272,8 @@ struct Plan {
   std::vector<PlanDocument> documents;
   std::vector<PlanStatistic> statistics;
   std::vector<PlanSeries> series;
-  std::vector<PlanMeasure> measures;          // as in the program
-  std::vector<PlanSettlement> settlements;    // as in the program
+  std::vector<PlanMeasure> measures;        // as in the program
+  std::vector<PlanSettlement> settlements;  // as in the program
   std::vector<Stage> stages;
   friend bool operator==(const Plan&, const Plan&) = default;
 };

@@ -25,8 +25,7 @@ std::optional<base::Rational> fraction(std::string_view text) {
   if (negative) text.remove_prefix(1);
   const std::size_t slash = text.find('/');
   const auto num = digits(text.substr(0, slash));
-  const auto den =
-      slash == std::string_view::npos ? std::optional<base::Rational::Int>(1) : digits(text.substr(slash + 1));
+  const auto den = slash == std::string_view::npos ? std::optional<base::Rational::Int>(1) : digits(text.substr(slash + 1));
   if (!num || !den || *den == 0) return std::nullopt;
   return base::Rational::of(negative ? -*num : *num, *den);
 }
@@ -82,8 +81,7 @@ bool LineReader::take(std::string_view expected) {
 }
 
 void LineReader::expect(std::string_view expected) {
-  if (!take(expected))
-    fail("expected " + std::string(expected) + ", found " + (done() ? "the end of the line" : peek()));
+  if (!take(expected)) fail("expected " + std::string(expected) + ", found " + (done() ? "the end of the line" : peek()));
 }
 
 std::string LineReader::text() {
@@ -97,8 +95,7 @@ std::string LineReader::text() {
 std::int64_t LineReader::integer() {
   const std::string word = text();
   const auto value = fraction(word);
-  const bool fits =
-      value && value->is_integer() && -base::Rational(INT64_MAX) <= *value && *value <= base::Rational(INT64_MAX);
+  const bool fits = value && value->is_integer() && -base::Rational(INT64_MAX) <= *value && *value <= base::Rational(INT64_MAX);
   if (!fits) fail("no whole number: " + word);
   return fits ? value->to_int64() : 0;
 }
@@ -169,8 +166,7 @@ namespace {
 
 class NodeReader {
  public:
-  NodeReader(LineReader& line, const PlanNames& names, const Block& block)
-      : line_(line), names_(names), block_(block) {}
+  NodeReader(LineReader& line, const PlanNames& names, const Block& block) : line_(line), names_(names), block_(block) {}
 
   Node run() {
     const std::string name = line_.text();
@@ -275,8 +271,7 @@ class NodeReader {
       std::vector<std::uint32_t>& row = node_.keys.emplace_back();
       while (!line_.failed() && !line_.take("}")) {
         const Type* subject = operand_type(row.size());
-        if (!subject || subject->enumeration.value >= names_.members.size())
-          return line_.fail("a row that is too long");
+        if (!subject || subject->enumeration.value >= names_.members.size()) return line_.fail("a row that is too long");
         row.push_back(line_.reference(names_.members[subject->enumeration.value]));
       }
     }
@@ -329,8 +324,6 @@ class NodeReader {
 
 }  // namespace
 
-Node read_node(LineReader& line, const PlanNames& names, const Block& block) {
-  return NodeReader(line, names, block).run();
-}
+Node read_node(LineReader& line, const PlanNames& names, const Block& block) { return NodeReader(line, names, block).run(); }
 
 }  // namespace zhidui::ir

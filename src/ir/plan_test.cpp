@@ -17,8 +17,7 @@ bool found(const std::function<void(Plan&)>& change, const std::string& words) {
   Plan plan = lower(sample_program());
   change(plan);
   const std::vector<std::string> lines = verify(plan);
-  const bool hit =
-      std::any_of(lines.begin(), lines.end(), [&](const std::string& l) { return l.find(words) != std::string::npos; });
+  const bool hit = std::any_of(lines.begin(), lines.end(), [&](const std::string& l) { return l.find(words) != std::string::npos; });
   if (!hit) {
     for (const std::string& l : lines) MESSAGE(l);
   }
@@ -41,8 +40,7 @@ std::set<std::uint32_t> needed(const PlanMeasure& m) {
 }
 
 std::size_t count_of(const Block& block, Op op) {
-  return static_cast<std::size_t>(
-      std::count_if(block.nodes.begin(), block.nodes.end(), [&](const Node& n) { return n.op == op; }));
+  return static_cast<std::size_t>(std::count_if(block.nodes.begin(), block.nodes.end(), [&](const Node& n) { return n.op == op; }));
 }
 
 NodeId output(const PlanMeasure& m, const std::string& name) {
@@ -134,19 +132,17 @@ TEST_CASE("plan: atoms in program order, under the alternatives that show them")
 
 TEST_CASE("plan: whether before how much") {
   const Plan plan = lower(sample_program());
-  const std::vector<Stage> expected = {
-      {StageKind::rank, 2},    {StageKind::place, 2},   {StageKind::own_key, UINT32_MAX},
-      {StageKind::group, 0},   {StageKind::order, 0},   {StageKind::earlier, 0},
-      {StageKind::first, 0},   {StageKind::group, 2},   {StageKind::order, 2},
-      {StageKind::earlier, 2}, {StageKind::highest, 2}, {StageKind::group, 1},
-      {StageKind::order, 1},   {StageKind::earlier, 1}, {StageKind::cap, 1},
-      {StageKind::allocate, 1}};
+  const std::vector<Stage> expected = {{StageKind::rank, 2},    {StageKind::place, 2},   {StageKind::own_key, UINT32_MAX},
+                                       {StageKind::group, 0},   {StageKind::order, 0},   {StageKind::earlier, 0},
+                                       {StageKind::first, 0},   {StageKind::group, 2},   {StageKind::order, 2},
+                                       {StageKind::earlier, 2}, {StageKind::highest, 2}, {StageKind::group, 1},
+                                       {StageKind::order, 1},   {StageKind::earlier, 1}, {StageKind::cap, 1},
+                                       {StageKind::allocate, 1}};
   CHECK(plan.stages == expected);
 }
 
 TEST_CASE("plan: the verifier finds what is wrong") {
-  CHECK(found([](Plan& p) { std::swap(p.measures[0].block.nodes[1], p.measures[0].block.nodes.back()); },
-              "after its user"));
+  CHECK(found([](Plan& p) { std::swap(p.measures[0].block.nodes[1], p.measures[0].block.nodes.back()); }, "after its user"));
   CHECK(found([](Plan& p) { p.measures[0].block.nodes.push_back(p.measures[0].block.nodes[0]); }, "stands twice"));
   CHECK(found([](Plan& p) { p.measures[0].keys.clear(); }, "without keys"));
   CHECK(found([](Plan& p) { std::swap(p.stages[0], p.stages[1]); }, "not the order"));
@@ -167,9 +163,8 @@ TEST_CASE("plan: the verifier finds what is wrong") {
         }
       },
       "rows out of range"));
-  CHECK(
-      found([](Plan& p) { p.measures[0].subjects[0].node = p.measures[0].block.rows.empty() ? NodeId{} : NodeId{999}; },
-            "an output out of range"));
+  CHECK(found([](Plan& p) { p.measures[0].subjects[0].node = p.measures[0].block.rows.empty() ? NodeId{} : NodeId{999}; },
+              "an output out of range"));
 }
 
 TEST_CASE("plan: what is printed can be read back") {

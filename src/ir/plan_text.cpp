@@ -35,9 +35,7 @@ References::References(const std::vector<std::string>& names) {
   }
 }
 
-std::string References::of(std::uint32_t index) const {
-  return index < references_.size() ? word(references_[index]) : "?";
-}
+std::string References::of(std::uint32_t index) const { return index < references_.size() ? word(references_[index]) : "?"; }
 
 std::optional<std::uint32_t> References::find(const std::string& reference) const {
   const auto found = index_.find(reference);
@@ -58,8 +56,7 @@ PlanNames names_of(const Plan& plan) {
   names.settlements = references(plan.settlements, [](const PlanSettlement& s) { return s.name; });
   for (const PlanEnumeration& e : plan.enumerations) names.members.push_back(references(e.members, zh));
   for (const PlanRecord& r : plan.records) names.fields.push_back(references(r.fields, zh));
-  for (const PlanReading& r : plan.readings)
-    names.alternatives.push_back(references(r.alternatives, [](const Name& n) { return n.zh; }));
+  for (const PlanReading& r : plan.readings) names.alternatives.push_back(references(r.alternatives, [](const Name& n) { return n.zh; }));
   return names;
 }
 

@@ -9,9 +9,7 @@ namespace zhidui::ir {
 
 namespace {
 
-std::string name_text(const Name& name) {
-  return name.zh == name.id || name.id.empty() ? name.zh : name.zh + " (" + name.id + ")";
-}
+std::string name_text(const Name& name) { return name.zh == name.id || name.id.empty() ? name.zh : name.zh + " (" + name.id + ")"; }
 
 std::string at(ExprId id) { return "%" + std::to_string(id.value); }
 
@@ -34,8 +32,7 @@ class Printer {
     if (!p_.units.empty()) line("units " + joined(p_.units, [](const std::string& u) { return u; }, " "));
     for (const Enumeration& e : p_.enumerations) enumeration(e);
     for (const RecordType& r : p_.records) record(r);
-    for (const Statistic& s : p_.statistics)
-      line("statistic " + name_text(s.name) + " of " + p_.record(s.record).name.zh);
+    for (const Statistic& s : p_.statistics) line("statistic " + name_text(s.name) + " of " + p_.record(s.record).name.zh);
     for (const Series& s : p_.series) series(s);
     for (const Convention& c : p_.conventions)
       line("convention " + name_text(c.name) + (c.value.present() ? " = " + at(c.value) : "") + " " + quoted(c.source));
@@ -56,16 +53,14 @@ class Printer {
   void enumeration(const Enumeration& e) {
     line((e.is_codes ? "codes " : "enumeration ") + name_text(e.name));
     for (const Member& m : e.members) {
-      line("  " + (m.code.empty() ? "" : m.code + " ") + name_text(m.name) +
-           (m.parent ? " under " + e.members[*m.parent].name.zh : ""));
+      line("  " + (m.code.empty() ? "" : m.code + " ") + name_text(m.name) + (m.parent ? " under " + e.members[*m.parent].name.zh : ""));
     }
   }
 
   void record(const RecordType& r) {
     line("record " + name_text(r.name) + (r.self.present() ? " self @" + std::to_string(r.self.value) : ""));
     for (const Field& f : r.fields) {
-      std::string text =
-          "  " + name_text(f.name) + " : " + type_text(p_, f.type) + " " + std::string(field_kind_name(f.kind));
+      std::string text = "  " + name_text(f.name) + " : " + type_text(p_, f.type) + " " + std::string(field_kind_name(f.kind));
       if (f.low && f.high) text += " " + bounds_text(f.type, {*f.low, *f.high, false, false});
       if (f.dated) text += " dated";
       if (f.occurs_on) text += " occurs_on";
@@ -78,8 +73,8 @@ class Printer {
   }
 
   void series(const Series& s) {
-    line("series " + name_text(s.name) + " : " + type_text(p_, s.type) + " by " + std::string(series_key_name(s.key)) +
-         " " + quoted(s.source));
+    line("series " + name_text(s.name) + " : " + type_text(p_, s.type) + " by " + std::string(series_key_name(s.key)) + " " +
+         quoted(s.source));
     for (const SeriesEntry& entry : s.entries) line("  " + std::to_string(entry.key) + ": " + entry.value.to_string());
   }
 
@@ -97,8 +92,7 @@ class Printer {
     if (d.validity_by.present()) line("  validity by " + at(d.validity_by));
     if (d.missing_effective) line("  effective " + bound_text(*d.missing_effective));
     if (d.missing_expires) line("  expires " + bound_text(*d.missing_expires));
-    if (!d.supersedes.empty())
-      line("  supersedes " + joined(d.supersedes, [](const std::string& s) { return quoted(s); }));
+    if (!d.supersedes.empty()) line("  supersedes " + joined(d.supersedes, [](const std::string& s) { return quoted(s); }));
   }
 
   void reading(const Reading& r) {
@@ -129,8 +123,7 @@ class Printer {
     switch (e.value.kind) {
       case outcome::ValueKind::boolean: return e.value.is_true() ? "true" : "false";
       case outcome::ValueKind::number: return number_text(e.type, e.value.interval.lo);
-      case outcome::ValueKind::choice:
-        return e.type.kind == TypeKind::enumeration ? members(e.type, e.value.may.indices) : "?";
+      case outcome::ValueKind::choice: return e.type.kind == TypeKind::enumeration ? members(e.type, e.value.may.indices) : "?";
       case outcome::ValueKind::set: return e.type.kind == TypeKind::set ? members(e.type, e.value.must.indices) : "?";
       case outcome::ValueKind::text: return quoted(e.value.text);
       case outcome::ValueKind::list: return "?";
@@ -164,8 +157,7 @@ class Printer {
       case Op::field:
       case Op::field_on: return field(e);
       case Op::clock: return std::string(clock_name(e.clock));
-      case Op::document_date:
-        return p_.documents[e.document.value].name.id + " " + std::string(doc_date_name(e.doc_date));
+      case Op::document_date: return p_.documents[e.document.value].name.id + " " + std::string(doc_date_name(e.doc_date));
       case Op::series: return p_.series[e.series.value].name.zh + " " + args(e);
       case Op::member: return args(e) + " " + members(p_.expr(e.args[0]).type, e.members);
       case Op::overlaps: return args(e) + " " + members(p_.expr(e.args[0]).type, e.members);
@@ -179,8 +171,7 @@ class Printer {
                    },
                    "; ") +
                "}";
-      case Op::match:
-        return args(e) + " {" + joined(e.matches, [&](const MatchRow& r) { return match_row(e, r); }, "; ") + "}";
+      case Op::match: return args(e) + " {" + joined(e.matches, [&](const MatchRow& r) { return match_row(e, r); }, "; ") + "}";
       case Op::cases:
         return "{" +
                joined(
@@ -193,8 +184,7 @@ class Printer {
       case Op::every:
       case Op::sum:
       case Op::maximum:
-      case Op::minimum:
-        return (e.range ? range(*e.range) : std::string("?")) + (e.args.empty() ? "" : " value " + args(e));
+      case Op::minimum: return (e.range ? range(*e.range) : std::string("?")) + (e.args.empty() ? "" : " value " + args(e));
       default: return args(e);
     }
   }
@@ -211,8 +201,7 @@ class Printer {
   std::string reading_payload(const Expr& e) const {
     const Reading& r = p_.readings[e.reading.value];
     std::string text = r.code + " {";
-    for (std::size_t i = 0; i < e.args.size(); ++i)
-      text += (i == 0 ? "" : "; ") + r.alternatives[i].label.zh + ": " + at(e.args[i]);
+    for (std::size_t i = 0; i < e.args.size(); ++i) text += (i == 0 ? "" : "; ") + r.alternatives[i].label.zh + ": " + at(e.args[i]);
     return text + "}";
   }
 
@@ -252,16 +241,13 @@ class Printer {
     for (const std::string& text : m.duties) line("  duty " + quoted(text));
   }
 
-  static std::string condition_text(const Condition& c) {
-    return at(c.value) + (c.label.empty() ? "" : " " + quoted(c.label));
-  }
+  static std::string condition_text(const Condition& c) { return at(c.value) + (c.label.empty() ? "" : " " + quoted(c.label)); }
 
   void round(const Round& r) {
     line("  round per " + at(r.per) + (r.scored ? " score " : " rank ") + at(r.by) + " ties " +
          (r.ties.present() ? at(r.ties) : "by decision"));
     for (const Place& place : r.places) {
-      line("    " + name_text(place.name) + " " + std::to_string(place.count) +
-           (place.amount.present() ? ": " + at(place.amount) : ""));
+      line("    " + name_text(place.name) + " " + std::to_string(place.count) + (place.amount.present() ? ": " + at(place.amount) : ""));
     }
   }
 
@@ -290,9 +276,7 @@ class Printer {
     }
     if (!s.earlier.empty()) {
       line("  earlier " + (s.earlier_reading.present() ? p_.readings[s.earlier_reading.value].code + " " : "") +
-           joined(
-               s.earlier, [](History h) { return std::string(history_name(h)); }, " | ") +
-           " " + std::string(effect_name(s.effect)));
+           joined(s.earlier, [](History h) { return std::string(history_name(h)); }, " | ") + " " + std::string(effect_name(s.effect)));
     }
     if (s.nodes[s.root].op == SettleOp::cap) line(std::string("  allocate ") + (s.pro_rata ? "pro_rata" : "in_order"));
   }
@@ -300,8 +284,7 @@ class Printer {
   void typed(const Typed& t) {
     line("\n" + std::string(typed_kind_name(t.kind)) + (t.name.empty() ? "" : " " + t.name));
     for (const ClauseId clause : t.clauses) line("  clause " + clause_text(clause));
-    if (!t.responsible.empty())
-      line("  responsible " + joined(t.responsible, [](const std::string& r) { return quoted(r); }));
+    if (!t.responsible.empty()) line("  responsible " + joined(t.responsible, [](const std::string& r) { return quoted(r); }));
     if (!t.note.empty()) line("  note " + quoted(t.note));
   }
 

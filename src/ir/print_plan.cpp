@@ -21,13 +21,11 @@ class PlanPrinter {
     for (std::uint32_t i = 0; i < p_.records.size(); ++i) fields(i);
     for (std::uint32_t i = 0; i < p_.readings.size(); ++i) reading(i);
     for (const PlanDocument& d : p_.documents) document(d);
-    for (const PlanStatistic& s : p_.statistics)
-      line("statistic " + name(s.name) + " " + names_.records.of(s.record.value) + unit(s.unit));
+    for (const PlanStatistic& s : p_.statistics) line("statistic " + name(s.name) + " " + names_.records.of(s.record.value) + unit(s.unit));
     for (const PlanSeries& s : p_.series) series(s);
     for (std::uint32_t i = 0; i < p_.records.size(); ++i) computed(i);
     for (std::uint32_t i = 0; i < p_.documents.size(); ++i) dates(i);
-    for (const PlanMeasure& m : p_.measures)
-      line("measure " + word(m.key) + " " + names_.documents.of(m.document.value));
+    for (const PlanMeasure& m : p_.measures) line("measure " + word(m.key) + " " + names_.documents.of(m.document.value));
     for (const PlanMeasure& m : p_.measures) measure(m);
     for (const PlanSettlement& s : p_.settlements) settlement(s);
     for (const Stage& s : p_.stages) stage(s);
@@ -90,24 +88,21 @@ class PlanPrinter {
   }
 
   void document(const PlanDocument& d) {
-    line("document " + name(d.name) + " " + word(d.number) + " " + word(d.organ) + " " + word(d.level) + " " +
-         word(d.decider) + flag(d.draft, "draft") + flag(d.missing, "missing") + bound("published", d.published) +
-         bound("effective", d.missing_effective) + bound("expires", d.missing_expires));
+    line("document " + name(d.name) + " " + word(d.number) + " " + word(d.organ) + " " + word(d.level) + " " + word(d.decider) +
+         flag(d.draft, "draft") + flag(d.missing, "missing") + bound("published", d.published) + bound("effective", d.missing_effective) +
+         bound("expires", d.missing_expires));
   }
 
   void series(const PlanSeries& s) {
-    line("series " + name(s.name) + " " + type(s.type) + " " + std::string(series_key_name(s.key)) + " " +
-         word(s.source));
-    for (const SeriesEntry& entry : s.entries)
-      line("  entry " + std::to_string(entry.key) + " " + entry.value.to_string());
+    line("series " + name(s.name) + " " + type(s.type) + " " + std::string(series_key_name(s.key)) + " " + word(s.source));
+    for (const SeriesEntry& entry : s.entries) line("  entry " + std::to_string(entry.key) + " " + entry.value.to_string());
   }
 
   // ---- blocks ----
   void block(const Block& b) {
     for (std::uint32_t i = 0; i < b.rows.size(); ++i) {
       const Rows& r = b.rows[i];
-      std::string text =
-          "  @" + number(i) + " " + std::string(rows_kind_name(r.kind)) + " " + names_.records.of(r.record.value);
+      std::string text = "  @" + number(i) + " " + std::string(rows_kind_name(r.kind)) + " " + names_.records.of(r.record.value);
       if (r.holder.present()) {
         const References& fields = names_.fields[r.record.value];
         text += " held " + fields.of(r.holder.value) + " " + fields.of(r.relation.value) + " by " + node(r.owner);
@@ -133,8 +128,7 @@ class PlanPrinter {
 
   std::string members(const Type& t, const std::vector<std::uint32_t>& list) const {
     std::string text = "{";
-    for (std::size_t i = 0; i < list.size(); ++i)
-      text += (i == 0 ? "" : " ") + names_.members[t.enumeration.value].of(list[i]);
+    for (std::size_t i = 0; i < list.size(); ++i) text += (i == 0 ? "" : " ") + names_.members[t.enumeration.value].of(list[i]);
     return text + "}";
   }
 
@@ -170,16 +164,14 @@ class PlanPrinter {
       case Op::field:
       case Op::field_on: return names_.fields[n.record.value].of(n.field.value);
       case Op::clock: return std::string(clock_name(n.clock));
-      case Op::document_date:
-        return names_.documents.of(n.document.value) + " " + std::string(doc_date_name(n.doc_date));
+      case Op::document_date: return names_.documents.of(n.document.value) + " " + std::string(doc_date_name(n.doc_date));
       case Op::series: return names_.series.of(n.series.value);
       case Op::member:
       case Op::overlaps: return members(b.nodes[n.operands[0].value].type, n.members);
       case Op::rounded: return n.step.to_string() + " " + std::string(rounding_name(n.rounding));
       case Op::tiers: {
         std::string text;
-        for (const TierSign& sign : n.signs)
-          text += (text.empty() ? "" : " ") + std::string(tier_sign(sign.comparison, sign.greater));
+        for (const TierSign& sign : n.signs) text += (text.empty() ? "" : " ") + std::string(tier_sign(sign.comparison, sign.greater));
         return text;
       }
       case Op::match: return keys(b, n);
@@ -191,8 +183,7 @@ class PlanPrinter {
       case Op::every:
       case Op::sum:
       case Op::maximum:
-      case Op::minimum:
-        return "@" + number(n.rows.value) + flag(n.has_where, "where") + flag(n.has_distinct, "distinct");
+      case Op::minimum: return "@" + number(n.rows.value) + flag(n.has_where, "where") + flag(n.has_distinct, "distinct");
       default: return {};
     }
   }
@@ -237,8 +228,7 @@ class PlanPrinter {
     output("candidate", m.candidate);
     output("force", m.force);
     output("fact_date", m.fact_date);
-    for (const StageOutput& s : m.subjects)
-      line("  on subject " + number(s.condition) + " " + node(s.node) + flag(s.excluded, "excluded"));
+    for (const StageOutput& s : m.subjects) line("  on subject " + number(s.condition) + " " + node(s.node) + flag(s.excluded, "excluded"));
     for (const StageOutput& s : m.conditions)
       line("  on condition " + number(s.condition) + " " + node(s.node) + flag(s.excluded, "excluded"));
     output("payee", m.payee);
@@ -254,11 +244,10 @@ class PlanPrinter {
   }
 
   void round(const PlanRound& r) {
-    line("  round " + node(r.per) + (r.scored ? " score " : " rank ") + node(r.by) +
-         (r.ties_by_decision ? " by_decision" : "") + (r.ties.present() ? " ties " + node(r.ties) : ""));
+    line("  round " + node(r.per) + (r.scored ? " score " : " rank ") + node(r.by) + (r.ties_by_decision ? " by_decision" : "") +
+         (r.ties.present() ? " ties " + node(r.ties) : ""));
     for (const PlanPlace& place : r.places) {
-      line("    seats " + name(place.name) + " " + std::to_string(place.count) +
-           (place.amount.present() ? " " + node(place.amount) : ""));
+      line("    seats " + name(place.name) + " " + std::to_string(place.count) + (place.amount.present() ? " " + node(place.amount) : ""));
     }
   }
 
@@ -276,17 +265,16 @@ class PlanPrinter {
   }
 
   void atom(const PlanAtom& a) {
-    std::string text = std::string("  atom ") + (a.of_subject ? "subject " : "condition ") + number(a.condition) + " " +
-                       node(a.node) + " site " + number(a.site) + flag(a.negated, "negated");
-    for (const AtomGuard& guard : a.guards)
-      text += " if " + names_.readings.of(guard.reading.value) + " " + number(guard.alternative);
+    std::string text = std::string("  atom ") + (a.of_subject ? "subject " : "condition ") + number(a.condition) + " " + node(a.node) +
+                       " site " + number(a.site) + flag(a.negated, "negated");
+    for (const AtomGuard& guard : a.guards) text += " if " + names_.readings.of(guard.reading.value) + " " + number(guard.alternative);
     line(text);
   }
 
   // ---- stages ----
   void settlement(const PlanSettlement& s) {
-    line("\nsettlement " + word(s.name) + " " + names_.documents.of(s.document.value) +
-         flag(s.across_subjects, "across_subjects") + flag(s.pro_rata, "pro_rata"));
+    line("\nsettlement " + word(s.name) + " " + names_.documents.of(s.document.value) + flag(s.across_subjects, "across_subjects") +
+         flag(s.pro_rata, "pro_rata"));
     for (const MeasureId id : s.measures) line("  covers " + names_.measures.of(id.value));
     if (s.per_reading.present()) line("  per_reading " + names_.readings.of(s.per_reading.value));
     std::string history = "  history " + std::string(effect_name(s.effect));

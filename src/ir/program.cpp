@@ -74,8 +74,7 @@ std::optional<MeasureId> find_measure(const Program& program, std::string_view n
 }
 
 bool is_connective(Op op) {
-  return op == Op::logical_and || op == Op::logical_or || op == Op::logical_not || op == Op::choose || op == Op::reading ||
-         op == Op::cases;
+  return op == Op::logical_and || op == Op::logical_or || op == Op::logical_not || op == Op::choose || op == Op::reading || op == Op::cases;
 }
 
 bool is_comparison(Op op) { return op == Op::eq || op == Op::ne || op == Op::lt || op == Op::le; }
@@ -83,8 +82,14 @@ bool is_comparison(Op op) { return op == Op::eq || op == Op::ne || op == Op::lt 
 outcome::TraceKind trace_kind(Op op) {
   using outcome::TraceKind;
   switch (op) {
-    case Op::field: case Op::field_on: return TraceKind::fact;
-    case Op::count: case Op::exists: case Op::every: case Op::sum: case Op::maximum: case Op::minimum: return TraceKind::aggregate;
+    case Op::field:
+    case Op::field_on: return TraceKind::fact;
+    case Op::count:
+    case Op::exists:
+    case Op::every:
+    case Op::sum:
+    case Op::maximum:
+    case Op::minimum: return TraceKind::aggregate;
     case Op::tiers: return TraceKind::tier;
     case Op::match: return TraceKind::match_row;
     case Op::cases: return TraceKind::case_row;

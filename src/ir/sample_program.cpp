@@ -169,8 +169,8 @@ struct Sample {
   EnumId kind = b.enumeration("专利类别", "patent_kind", {"发明", "实用新型", "外观设计"});
   EnumId prize = b.enumeration("奖级", "prize", {"金奖", "银奖", "优秀奖"});
   EnumId pledge = b.enumeration("质押物", "pledge", {"专利权", "商标权"});
-  RecordId subject = b.record("主体", "subject"), patent = b.record("专利", "patent"),
-           loan = b.record("质押贷款", "loan"), rating = b.record("年度评价", "rating");
+  RecordId subject = b.record("主体", "subject"), patent = b.record("专利", "patent"), loan = b.record("质押贷款", "loan"),
+           rating = b.record("年度评价", "rating");
   FieldId size = b.field(subject, "从业人员", "employees", count_of(people));
   FieldId small = b.field(subject, "科技创新类", "innovative", kBool);
   FieldId patentees = b.field(patent, "专利权人", "patentees", list_of(subject));
@@ -180,10 +180,8 @@ struct Sample {
   FieldId first_patentee, borrower = b.field(loan, "借款人", "borrower", record_of(subject));
   FieldId lent = b.field(loan, "放款日", "lent_on", kDate), interest = b.field(loan, "已付利息", "interest", kMoney),
           pledges = b.field(loan, "质押物", "pledges", set_of(pledge));
-  FieldId host = b.field(rating, "依托单位", "host", record_of(subject)),
-          year = b.field(rating, "评价年度", "year", kYear),
-          place = b.field(rating, "评价名次", "place", count_of(item)),
-          grade = b.field(rating, "等级", "grade", enum_of(prize));
+  FieldId host = b.field(rating, "依托单位", "host", record_of(subject)), year = b.field(rating, "评价年度", "year", kYear),
+          place = b.field(rating, "评价名次", "place", count_of(item)), grade = b.field(rating, "等级", "grade", enum_of(prize));
   DocumentId document{0};
   ReadingId reading{0};
   SeriesId rate{0};
@@ -205,12 +203,8 @@ struct Sample {
     b.field(patent, first_patentee).kind = FieldKind::computed;
     b.field(patent, first_patentee).computed = first;
     p.statistics.push_back({{"授权量", "grants"}, patent, item, {}});
-    p.series.push_back({{"贴息率", "rate"},
-                        kRatio,
-                        SeriesKey::year,
-                        {{2023, base::Rational::of(1, 20)}, {2024, base::Rational::of(3, 100)}},
-                        "公告",
-                        {}});
+    p.series.push_back(
+        {{"贴息率", "rate"}, kRatio, SeriesKey::year, {{2023, base::Rational::of(1, 20)}, {2024, base::Rational::of(3, 100)}}, "公告", {}});
     Reading r;
     r.code = "SP-01";
     r.question = "每年一次, 还是终身一次?";
@@ -266,8 +260,7 @@ struct Sample {
     const ExprId day = b.op(Op::year_end, kDate, {this_year});
     const ExprId staff = b.get_on(applicant, size, day);
     m.subjects.push_back({"", b.op(Op::lt, kBool, {staff, b.constant(count_of(people), 1000)}), false, {}, {}});
-    m.subjects.push_back(
-        {"失信", b.op(Op::same, kBool, {b.get(applicant, small), b.truth(false)}), true, {ClauseId{0}}, {}});
+    m.subjects.push_back({"失信", b.op(Op::same, kBool, {b.get(applicant, small), b.truth(false)}), true, {ClauseId{0}}, {}});
     p.measures.push_back(std::move(m));
     Settlement s;
     s.name = "授权量奖励次数";
@@ -303,8 +296,7 @@ struct Sample {
     const ExprId share = b.add(std::move(rounded));
     m.amount = Amount{AmountKind::computed, b.op(Op::lower, kMoney, {share, money(200000)}), {}, {}, "", {}};
     const ExprId recorded = b.op(Op::is_recorded, kBool, {b.get(applicant, small)});
-    Exception special{
-        "创新企业", recorded, Amount{AmountKind::discretion, {}, money(1000), money(5000), "", {}}, {}, {}};
+    Exception special{"创新企业", recorded, Amount{AmountKind::discretion, {}, money(1000), money(5000), "", {}}, {}, {}};
     m.exceptions.push_back(std::move(special));
     m.decider = "样本市主管部门";
     p.measures.push_back(std::move(m));
@@ -359,15 +351,9 @@ struct Sample {
     p.exprs[choice.value].reading = reading;
     m.conditions.push_back({"", choice, false, {}, {}});
     const ExprId claimed = b.clock(Clock::claimed);
-    m.conditions.push_back(
-        {"", b.op(Op::logical_or, kBool, {b.op(Op::le, kBool, {m.fact_date, claimed}), pioneer}), false, {}, {}});
-    m.round = Round{b.get(row, year),
-                    false,
-                    b.get(row, place),
-                    {{{"一等奖", "first"}, 1, base}, {{"二等奖", "second"}, 2, money(5000)}},
-                    true,
-                    {},
-                    {}};
+    m.conditions.push_back({"", b.op(Op::logical_or, kBool, {b.op(Op::le, kBool, {m.fact_date, claimed}), pioneer}), false, {}, {}});
+    m.round = Round{
+        b.get(row, year), false, b.get(row, place), {{{"一等奖", "first"}, 1, base}, {{"二等奖", "second"}, 2, money(5000)}}, true, {}, {}};
     p.measures.push_back(std::move(m));
     Settlement s;
     s.name = "就高";

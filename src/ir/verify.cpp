@@ -15,16 +15,14 @@ void require_distinct(const List& list, NameOf name_of, std::string_view where, 
   std::set<std::string> seen;
   for (const auto& item : list) {
     const std::string name = name_of(item);
-    if (!name.empty())
-      breaches.require(seen.insert(name).second, where, std::string(what) + " 「" + name + "」 stands twice");
+    if (!name.empty()) breaches.require(seen.insert(name).second, where, std::string(what) + " 「" + name + "」 stands twice");
   }
 }
 
 void verify_field(const Program& p, const RecordType& record, const Field& f, Breaches& b) {
   const std::string where = record.name.zh + "." + f.name.zh;
   b.require(!f.name.zh.empty() && !f.name.id.empty(), where, "a field has both names");
-  b.require((f.kind == FieldKind::computed) == f.computed.present(), where,
-            "computed fields, and only they, have an expression");
+  b.require((f.kind == FieldKind::computed) == f.computed.present(), where, "computed fields, and only they, have an expression");
   if (f.computed.present()) {
     b.require(p.expr(f.computed).type == f.type, where, "the expression is of another type than the field");
     b.require(record.self.present(), where, "a record with computed fields has a binder");
@@ -41,17 +39,13 @@ void verify_record(const Program& p, std::size_t index, Breaches& b) {
   require_distinct(record.fields, [](const Field& f) { return f.name.zh; }, record.name.zh, "field", b);
   require_distinct(record.fields, [](const Field& f) { return f.name.id; }, record.name.zh, "field", b);
   for (const Field& field : record.fields) verify_field(p, record, field, b);
-  const auto marked =
-      std::count_if(record.fields.begin(), record.fields.end(), [](const Field& f) { return f.occurs_on; });
-  b.require(marked == (record.occurs_on.present() ? 1 : 0), record.name.zh,
-            "the dating field is the one that is marked 发生日");
+  const auto marked = std::count_if(record.fields.begin(), record.fields.end(), [](const Field& f) { return f.occurs_on; });
+  b.require(marked == (record.occurs_on.present() ? 1 : 0), record.name.zh, "the dating field is the one that is marked 发生日");
   if (record.occurs_on.present()) {
-    b.require(record.fields[record.occurs_on.value].occurs_on, record.name.zh,
-              "the dating field is the one that is marked 发生日");
+    b.require(record.fields[record.occurs_on.value].occurs_on, record.name.zh, "the dating field is the one that is marked 发生日");
   }
   if (record.self.present()) {
-    b.require(p.binder_record[record.self.value].value == index, record.name.zh,
-              "self is a binder of the record itself");
+    b.require(p.binder_record[record.self.value].value == index, record.name.zh, "self is a binder of the record itself");
   }
 }
 
@@ -69,10 +63,8 @@ void verify_enumeration(const Enumeration& e, Breaches& b) {
 void verify_reading(const Reading& r, Breaches& b) {
   b.require(r.alternatives.size() >= 2, r.code, "a reading has at least two alternatives");
   require_distinct(r.alternatives, [](const Alternative& a) { return a.label.zh; }, r.code, "label", b);
-  if (r.adoption != Adoption::left_open)
-    b.require(r.adopted < r.alternatives.size(), r.code, "the adopted alternative is out of range");
-  b.require((r.adoption == Adoption::authority) == !r.authority.empty(), r.code,
-            "an authority is named when one adopted it");
+  if (r.adoption != Adoption::left_open) b.require(r.adopted < r.alternatives.size(), r.code, "the adopted alternative is out of range");
+  b.require((r.adoption == Adoption::authority) == !r.authority.empty(), r.code, "an authority is named when one adopted it");
 }
 
 // What the date of a document rests on: no claim, no row; only other dates told before it.
@@ -94,9 +86,7 @@ using DateNode = std::pair<std::uint32_t, DocDate>;
 // True if the date is told in a circle.
 bool in_circle(const Program& p, const DateNode& node, std::set<DateNode>& open) {
   const Document& d = p.documents[node.first];
-  const ExprId id = node.second == DocDate::effective ? d.effective
-                    : node.second == DocDate::expires ? d.expires
-                                                      : ExprId{};
+  const ExprId id = node.second == DocDate::effective ? d.effective : node.second == DocDate::expires ? d.expires : ExprId{};
   if (!id.present()) return false;
   if (!open.insert(node).second) return true;
   const std::vector<bool> reached = reached_from(p, {id});
@@ -113,8 +103,7 @@ void verify_document(const Program& p, std::size_t index, Breaches& b) {
   b.require(!d.number.empty() && !d.name.id.empty(), d.number + d.name.id, "a document has a number and an identifier");
   verify_document_date(p, d, d.effective, "effective", b);
   verify_document_date(p, d, d.expires, "expires", b);
-  if (d.validity_by.present())
-    b.require(p.expr(d.validity_by).type.kind == TypeKind::date, d.number, "validity goes by a date");
+  if (d.validity_by.present()) b.require(p.expr(d.validity_by).type.kind == TypeKind::date, d.number, "validity goes by a date");
   for (const std::optional<DateBound>* bound : {&d.published, &d.missing_effective, &d.missing_expires}) {
     if (*bound) b.require((*bound)->low <= (*bound)->high, d.number, "a period of dates is empty");
   }
@@ -146,9 +135,8 @@ void verify_vocabulary(const Program& p, Breaches& b) {
   for (std::size_t i = 0; i < p.documents.size(); ++i) verify_document(p, i, b);
   for (const Series& s : p.series) {
     b.require(is_number(s.type.kind), s.name.zh, "a series holds numbers");
-    const bool ascending = std::adjacent_find(s.entries.begin(), s.entries.end(), [](const auto& x, const auto& y) {
-                             return x.key >= y.key;
-                           }) == s.entries.end();
+    const bool ascending = std::adjacent_find(s.entries.begin(), s.entries.end(),
+                                              [](const auto& x, const auto& y) { return x.key >= y.key; }) == s.entries.end();
     b.require(ascending, s.name.zh, "keys ascend");
   }
 }

@@ -68,8 +68,7 @@ class ExpressionCheck {
         return;
       case Op::row:
         arity(0);
-        need(is(e_.type, TypeKind::record) && e_.type.record == p_.binder_record[e_.binder.value],
-             "the row of another record");
+        need(is(e_.type, TypeKind::record) && e_.type.record == p_.binder_record[e_.binder.value], "the row of another record");
         return;
       case Op::field:
       case Op::field_on: return field();
@@ -86,8 +85,7 @@ class ExpressionCheck {
       case Op::series: return series();
       case Op::first_of:
         if (arity(1)) {
-          need(is(arg(0), TypeKind::list) && is(e_.type, TypeKind::record) && arg(0).record == e_.type.record,
-               "the first of another list");
+          need(is(arg(0), TypeKind::list) && is(e_.type, TypeKind::record) && arg(0).record == e_.type.record, "the first of another list");
         }
         return;
       case Op::is_recorded: return is_recorded();
@@ -114,8 +112,8 @@ class ExpressionCheck {
       default: break;
     }
     if (!need(v.kind == outcome::ValueKind::number, "a value of another kind")) return;
-    const bool inside = (e_.bounds.lo_unbounded || e_.bounds.lo <= v.interval.lo) &&
-                        (e_.bounds.hi_unbounded || v.interval.hi <= e_.bounds.hi);
+    const bool inside =
+        (e_.bounds.lo_unbounded || e_.bounds.lo <= v.interval.lo) && (e_.bounds.hi_unbounded || v.interval.hi <= e_.bounds.hi);
     need(inside, "a constant outside its bounds");
   }
 
@@ -124,8 +122,7 @@ class ExpressionCheck {
     const Field& f = p_.record(e_.record_type).fields[e_.field.value];
     need(is(arg(0), TypeKind::record) && arg(0).record == e_.record_type, "a field of another record");
     need(e_.type == f.type, "of another type than the field");
-    if (f.computed.present())
-      need(f.computed.value < index_, "the expression of a computed field stands after its use");
+    if (f.computed.present()) need(f.computed.value < index_, "the expression of a computed field stands after its use");
     if (e_.op == Op::field) return;
     need(f.dated, "a day for a field that is not dated");
     need(is(arg(1), TypeKind::date), "a field is read on a date");
@@ -179,8 +176,7 @@ class ExpressionCheck {
       case Op::list_has:
         result(TypeKind::boolean);
         if (arity(2)) {
-          need(is(arg(0), TypeKind::list) && is(arg(1), TypeKind::record) && arg(0).record == arg(1).record,
-               "a record of another list");
+          need(is(arg(0), TypeKind::list) && is(arg(1), TypeKind::record) && arg(0).record == arg(1).record, "a record of another list");
         }
         return;
       default: return arithmetic();
@@ -190,8 +186,7 @@ class ExpressionCheck {
   void members() {
     result(TypeKind::boolean);
     if (!arity(1)) return;
-    if (!need(is(arg(0), e_.op == Op::member ? TypeKind::enumeration : TypeKind::set), "an operand of a wrong type"))
-      return;
+    if (!need(is(arg(0), e_.op == Op::member ? TypeKind::enumeration : TypeKind::set), "an operand of a wrong type")) return;
     const std::size_t size = p_.enumeration(arg(0).enumeration).members.size();
     need(!e_.members.empty() && ascending(e_.members), "members are listed once, ascending");
     for (const std::uint32_t m : e_.members) need(m < size, "a member out of range");
@@ -284,8 +279,7 @@ class ExpressionCheck {
     if (!arity(1)) return;
     need(is_number(arg(0).kind), "tiers of what is no number");
     for (const TierRow& row : e_.tiers) {
-      need(row.comparison == Op::le || row.comparison == Op::lt || row.comparison == Op::eq,
-           "a sign that tiers do not have");
+      need(row.comparison == Op::le || row.comparison == Op::lt || row.comparison == Op::eq, "a sign that tiers do not have");
       need(p_.expr(row.bound).type == arg(0), "a bound of another type than the subject");
       const Bounds& bound = p_.expr(row.bound).bounds;
       need(!bound.lo_unbounded && !bound.hi_unbounded && bound.lo == bound.hi, "a bound that varies");
@@ -295,10 +289,8 @@ class ExpressionCheck {
 
   void match() {
     if (!some()) return;
-    need(is_number(e_.type.kind) || lists_everything(),
-         "what no row lists has 0: a number, or a row for everything, is required");
-    for (std::size_t i = 0; i < e_.args.size(); ++i)
-      need(is(arg(i), TypeKind::enumeration), "a subject that is no enumeration");
+    need(is_number(e_.type.kind) || lists_everything(), "what no row lists has 0: a number, or a row for everything, is required");
+    for (std::size_t i = 0; i < e_.args.size(); ++i) need(is(arg(i), TypeKind::enumeration), "a subject that is no enumeration");
     for (const MatchRow& row : e_.matches) {
       value_is(row.value);
       if (!need(row.members.size() == e_.args.size(), "one member per subject")) continue;
@@ -360,13 +352,11 @@ class ExpressionCheck {
     if (held) {
       const Type& holder = record.fields[r.holder.value].type;
       const Type& owner = p_.expr(r.owner).type;
-      need((is(holder, TypeKind::record) || is(holder, TypeKind::list)) && is(owner, TypeKind::record) &&
-               holder.record == owner.record,
+      need((is(holder, TypeKind::record) || is(holder, TypeKind::list)) && is(owner, TypeKind::record) && holder.record == owner.record,
            "the holder names records of the owner's type");
       const Field& relation = record.fields[r.relation.value];
       need(relation.kind != FieldKind::computed, "a relation is observed");
-      need((is(relation.type, TypeKind::record) || is(relation.type, TypeKind::list)) &&
-               relation.type.record == holder.record,
+      need((is(relation.type, TypeKind::record) || is(relation.type, TypeKind::list)) && relation.type.record == holder.record,
            "a relation names records of the owner's type");
     }
     if (r.where.present()) need(is(p_.expr(r.where).type, TypeKind::boolean), "a filter that is no bool");

@@ -38,9 +38,7 @@ class IdCheck {
     if (!id.present() && optional) return true;
     return b_.require(id.value < size, where, std::string(what) + " out of range");
   }
-  void expr(ExprId id, const std::string& where, const char* what, bool optional) {
-    in(id, p_.exprs.size(), where, what, optional);
-  }
+  void expr(ExprId id, const std::string& where, const char* what, bool optional) { in(id, p_.exprs.size(), where, what, optional); }
   void clauses(const std::vector<ClauseId>& ids, const std::string& where) {
     for (const ClauseId id : ids) in(id, p_.clauses.size(), where, "clause");
   }
@@ -58,8 +56,7 @@ class IdCheck {
 
   void check(const Enumeration& enumeration) {
     for (const Member& member : enumeration.members) {
-      if (member.parent)
-        b_.require(*member.parent < enumeration.members.size(), enumeration.name.zh, "parent of a member out of range");
+      if (member.parent) b_.require(*member.parent < enumeration.members.size(), enumeration.name.zh, "parent of a member out of range");
     }
   }
 
@@ -87,21 +84,17 @@ class IdCheck {
   void check(const Expr& e, std::size_t index) {
     const std::string where = "%" + std::to_string(index);
     type(e.type, where);
-    for (const Operand& operand : operands(e))
-      b_.require(operand.id.value < index, where, "an operand stands after its user");
+    for (const Operand& operand : operands(e)) b_.require(operand.id.value < index, where, "an operand stands after its user");
     for (const ExprId arg : e.args) b_.require(arg.present(), where, "an operand is absent");
-    for (const TierRow& row : e.tiers)
-      b_.require(row.bound.present() && row.value.present(), where, "a row is not complete");
+    for (const TierRow& row : e.tiers) b_.require(row.bound.present() && row.value.present(), where, "a row is not complete");
     for (const MatchRow& row : e.matches) b_.require(row.value.present(), where, "a row is not complete");
-    for (const CaseRow& row : e.cases)
-      b_.require(row.condition.present() && row.value.present(), where, "a row is not complete");
+    for (const CaseRow& row : e.cases) b_.require(row.condition.present() && row.value.present(), where, "a row is not complete");
     if (e.range) range(*e.range, where, index);
     switch (e.op) {
       case Op::row: in(e.binder, p_.binder_record.size(), where, "binder"); break;
       case Op::field:
       case Op::field_on:
-        if (in(e.record_type, p_.records.size(), where, "record type"))
-          in(e.field, p_.record(e.record_type).fields.size(), where, "field");
+        if (in(e.record_type, p_.records.size(), where, "record type")) in(e.field, p_.record(e.record_type).fields.size(), where, "field");
         break;
       case Op::document_date: in(e.document, p_.documents.size(), where, "document"); break;
       case Op::series: in(e.series, p_.series.size(), where, "series"); break;
@@ -142,8 +135,7 @@ class IdCheck {
     for (const Exception& e : m.exceptions) {
       expr(e.when, where, "guard of an exception", false);
       amount(e.amount, where);
-      for (const std::uint32_t over : e.over)
-        b_.require(over < m.exceptions.size(), where, "priority over no exception");
+      for (const std::uint32_t over : e.over) b_.require(over < m.exceptions.size(), where, "priority over no exception");
     }
   }
 
@@ -175,8 +167,7 @@ class IdCheck {
     }
     b_.require(s.root < s.nodes.size(), s.name, "root out of range");
     for (std::size_t i = 0; i < s.nodes.size(); ++i) {
-      for (const std::uint32_t operand : s.nodes[i].operands)
-        b_.require(operand < i, s.name, "an operand stands after its user");
+      for (const std::uint32_t operand : s.nodes[i].operands) b_.require(operand < i, s.name, "an operand stands after its user");
       expr(s.nodes[i].limit, s.name, "limit", s.nodes[i].op != SettleOp::cap);
       if (s.nodes[i].op == SettleOp::group) in(s.nodes[i].measure, p_.measures.size(), s.name, "measure of a group");
     }

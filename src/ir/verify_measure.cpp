@@ -26,8 +26,7 @@ class ScopeCheck {
 
   void only(ExprId id, BinderId allowed, const std::string& where) {
     if (!id.present()) return;
-    for (const BinderId binder : free_[id.value])
-      b_.require(binder == allowed, where, "reads a row that is not in scope");
+    for (const BinderId binder : free_[id.value]) b_.require(binder == allowed, where, "reads a row that is not in scope");
   }
 
   void shadowing() {
@@ -61,9 +60,7 @@ class ScopeCheck {
   }
 
  private:
-  bool frees(ExprId id, BinderId binder) const {
-    return std::binary_search(free_[id.value].begin(), free_[id.value].end(), binder);
-  }
+  bool frees(ExprId id, BinderId binder) const { return std::binary_search(free_[id.value].begin(), free_[id.value].end(), binder); }
 
   const Program& p_;
   Breaches& b_;
@@ -79,8 +76,7 @@ class MeasureCheck {
   void run() {
     need(!m_.name.zh.empty() && !m_.name.id.empty(), "a measure has both names");
     need(!p_.documents[m_.document.value].missing, "a measure of a document that is not at hand");
-    for (const ClauseId clause : m_.clauses)
-      need(p_.clauses[clause.value].document == m_.document, "a clause of another document");
+    for (const ClauseId clause : m_.clauses) need(p_.clauses[clause.value].document == m_.document, "a clause of another document");
     unit();
     conditions();
     if (m_.fact_date.present()) {
@@ -117,8 +113,7 @@ class MeasureCheck {
       is(r.where, TypeKind::boolean, "the filter of the unit");
       need(!reads(p_, r.where, Op::fact_date), "the filter of candidates reads the fact date");
     }
-    if (!need(r.holder.present() && r.relation.present() && r.owner.present(), "a unit belongs to the applicant"))
-      return;
+    if (!need(r.holder.present() && r.relation.present() && r.owner.present(), "a unit belongs to the applicant")) return;
     need(type(r.owner) == Type{TypeKind::record, {}, {}, p_.subject_record}, "a unit belongs to the applicant");
     const Type& holder = p_.record(r.record).fields[r.holder.value].type;
     need((holder.kind == TypeKind::record || holder.kind == TypeKind::list) && holder.record == p_.subject_record,
@@ -165,8 +160,7 @@ class MeasureCheck {
       is(m_.exceptions[i].when, TypeKind::boolean, "the guard of an exception");
       amount(m_.exceptions[i].amount);
       std::set<std::uint32_t> below;
-      need(!overrides(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i), below),
-           "an exception has priority over itself");
+      need(!overrides(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i), below), "an exception has priority over itself");
     }
   }
 
@@ -185,8 +179,7 @@ class MeasureCheck {
       const bool before_row = root.role == "unit owner" || root.role == "since";
       scopes_.only(root.id, before_row ? BinderId{} : row, where_ + " " + root.role);
       if (!m_.unit.yearly) {
-        b_.require(!reads(p_, root.id, Op::this_year), where_ + " " + root.role,
-                   "本年度 of a measure that is not yearly");
+        b_.require(!reads(p_, root.id, Op::this_year), where_ + " " + root.role, "本年度 of a measure that is not yearly");
       }
     }
   }
@@ -201,8 +194,7 @@ class MeasureCheck {
 
 class SettlementCheck {
  public:
-  SettlementCheck(const Program& program, Breaches& breaches, const std::vector<std::int64_t>& grains,
-                  const Settlement& settlement)
+  SettlementCheck(const Program& program, Breaches& breaches, const std::vector<std::int64_t>& grains, const Settlement& settlement)
       : p_(program), b_(breaches), grains_(grains), s_(settlement) {}
 
   void run() {
@@ -213,8 +205,7 @@ class SettlementCheck {
         s_.earlier_reading.present() ? alternatives(s_.earlier_reading) : std::min<std::size_t>(1, s_.earlier.size());
     need(s_.earlier.size() == scopes, "one scope of earlier payments, or one per alternative");
     need(!s_.pro_rata || s_.nodes[s_.root].op == SettleOp::cap, "only a cap is shared out");
-    for (const ClauseId clause : s_.clauses)
-      need(p_.clauses[clause.value].document == s_.document, "a clause of another document");
+    for (const ClauseId clause : s_.clauses) need(p_.clauses[clause.value].document == s_.document, "a clause of another document");
   }
 
  private:
@@ -281,8 +272,7 @@ class SettlementCheck {
     for (std::size_t i = 0; i < uses.size(); ++i) need(uses[i] == (i == s_.root ? 0 : 1), "the nodes are no tree");
     const SettleOp op = s_.nodes[s_.root].op;
     need(op != SettleOp::group && op != SettleOp::sum, "a rule that cuts nothing");
-    need(s_.nodes[s_.root].operands.empty() || groups.size() == s_.measures.size(),
-         "a measure of the rule stands in no group");
+    need(s_.nodes[s_.root].operands.empty() || groups.size() == s_.measures.size(), "a measure of the rule stands in no group");
   }
 
   const Program& p_;

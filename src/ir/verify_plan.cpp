@@ -66,8 +66,7 @@ Arity arity_of(const Plan& plan, const Node& n) {
       return odd ? exactly(n.operands.size()) : Arity{1, 0};
     }
     case Op::reading:
-      return n.reading.value < plan.readings.size() ? exactly(plan.readings[n.reading.value].alternatives.size())
-                                                    : Arity{1, 0};
+      return n.reading.value < plan.readings.size() ? exactly(plan.readings[n.reading.value].alternatives.size()) : Arity{1, 0};
     case Op::count:
     case Op::exists: return exactly((n.has_where ? 1U : 0U) + (n.has_distinct ? 1U : 0U));
     case Op::every:
@@ -102,8 +101,7 @@ class BlockCheck {
     if (!b_.require(r.record.value < p_.records.size(), where, "record of rows out of range")) return false;
     const std::size_t fields = p_.records[r.record.value].fields.size();
     const bool held = r.holder.present();
-    b_.require(held == r.relation.present() && held == r.owner.present(), where,
-               "holder, relation and owner go together");
+    b_.require(held == r.relation.present() && held == r.owner.present(), where, "holder, relation and owner go together");
     if (!held) return true;
     b_.require(r.holder.value < fields && r.relation.value < fields, where, "holder out of range");
     return b_.require(r.owner.value < before, where, "rows stand before their owner");
@@ -175,8 +173,7 @@ class BlockCheck {
       for (const NodeId id : needs(block_, block_.nodes[i])) nodes[id.value] = true;
       if (block_.nodes[i].rows.present()) rows[block_.nodes[i].rows.value] = true;
     }
-    for (std::size_t i = 0; i < rows.size(); ++i)
-      b_.require(rows[i], where_ + " @" + std::to_string(i), "is needed by nothing");
+    for (std::size_t i = 0; i < rows.size(); ++i) b_.require(rows[i], where_ + " @" + std::to_string(i), "is needed by nothing");
   }
 
   void rows_in_scope(const std::vector<NodeId>& outputs, RowsId allowed) {
@@ -194,8 +191,7 @@ class BlockCheck {
     }
     for (const NodeId id : outputs) {
       if (id.value >= free.size()) continue;
-      for (const RowsId rows : free[id.value])
-        b_.require(rows == allowed, at(id.value), "an output reads a row that is not in scope");
+      for (const RowsId rows : free[id.value]) b_.require(rows == allowed, at(id.value), "an output reads a row that is not in scope");
     }
   }
 
@@ -212,8 +208,7 @@ class PlanCheck {
   void run() {
     for (const PlanRecord& r : p_.records) {
       for (const PlanField& f : r.fields) {
-        if (f.kind == FieldKind::computed)
-          BlockCheck(p_, f.computed, r.name.zh + "." + f.name.zh, b_).run({f.output}, RowsId{0});
+        if (f.kind == FieldKind::computed) BlockCheck(p_, f.computed, r.name.zh + "." + f.name.zh, b_).run({f.output}, RowsId{0});
       }
     }
     for (const PlanDocument& d : p_.documents) {
@@ -232,33 +227,28 @@ class PlanCheck {
   void measure(const PlanMeasure& m, std::size_t index) {
     b_.require(m.id.value == index, m.key, "stands at another place");
     b_.require(m.document.value < p_.documents.size(), m.key, "document out of range");
-    b_.require((m.unit == outcome::UnitKind::item) == m.item.present(), m.key,
-               "a unit of records, and only it, has rows");
+    b_.require((m.unit == outcome::UnitKind::item) == m.item.present(), m.key, "a unit of records, and only it, has rows");
     b_.require(m.force.present() && m.fact_date.present(), m.key, "force and fact date are told");
-    b_.require(m.amount || (m.round && !m.round->places.empty() && m.round->places.front().amount.present()), m.key,
-               "gives no sum");
+    b_.require(m.amount || (m.round && !m.round->places.empty() && m.round->places.front().amount.present()), m.key, "gives no sum");
     std::vector<NodeId> all;
     for (const auto& [name, id] : outputs(m)) all.push_back(id);
     BlockCheck(p_, m.block, m.key, b_).run(all, m.item);
     for (const PlanAtom& atom : m.atoms) {
       const std::size_t conditions = atom.of_subject ? m.subjects.size() : m.conditions.size();
       b_.require(atom.condition < conditions, m.key, "an atom of no condition");
-      for (const AtomGuard& guard : atom.guards)
-        b_.require(guard.reading.value < p_.readings.size(), m.key, "reading out of range");
+      for (const AtomGuard& guard : atom.guards) b_.require(guard.reading.value < p_.readings.size(), m.key, "reading out of range");
     }
     for (const PlanKeys& keys : m.keys) {
       if (!b_.require(keys.settlement < p_.settlements.size(), m.key, "keys of no settlement")) continue;
       const PlanSettlement& s = p_.settlements[keys.settlement];
-      b_.require(std::count(s.measures.begin(), s.measures.end(), m.id) == 1, m.key,
-                 "keys of a settlement that does not cover it");
+      b_.require(std::count(s.measures.begin(), s.measures.end(), m.id) == 1, m.key, "keys of a settlement that does not cover it");
     }
   }
 
   void settlement(const PlanSettlement& s, std::size_t index) {
     if (!b_.require(!s.take.empty(), s.name, "takes nothing")) return;
     for (std::size_t i = 0; i < s.take.size(); ++i) {
-      for (const std::uint32_t operand : s.take[i].operands)
-        b_.require(operand < i, s.name, "an operand stands after its user");
+      for (const std::uint32_t operand : s.take[i].operands) b_.require(operand < i, s.name, "an operand stands after its user");
     }
     const bool caps = s.take.back().op == SettleOp::cap;
     for (const MeasureId id : s.measures) {
@@ -267,9 +257,8 @@ class PlanCheck {
       const auto own = std::find_if(keys.begin(), keys.end(), [&](const PlanKeys& k) { return k.settlement == index; });
       if (!b_.require(own != keys.end(), s.name, "a measure without keys")) continue;
       b_.require(own->limit.present() == caps, s.name, "a cap, and only it, has a limit");
-      const std::size_t lists = s.per_reading.present() && s.per_reading.value < p_.readings.size()
-                                    ? p_.readings[s.per_reading.value].alternatives.size()
-                                    : 1;
+      const std::size_t lists =
+          s.per_reading.present() && s.per_reading.value < p_.readings.size() ? p_.readings[s.per_reading.value].alternatives.size() : 1;
       b_.require(own->per.size() == lists, s.name, "one list of keys, or one per alternative");
     }
   }
@@ -321,8 +310,7 @@ std::vector<std::pair<std::string, NodeId>> outputs(const PlanMeasure& m) {
   for (const PlanKeys& keys : m.keys) {
     for (std::size_t a = 0; a < keys.per.size(); ++a) {
       for (std::size_t k = 0; k < keys.per[a].size(); ++k) {
-        out.add(numbered("key", keys.settlement) + " " + std::to_string(a) + " " + std::to_string(k),
-                keys.per[a][k].node);
+        out.add(numbered("key", keys.settlement) + " " + std::to_string(a) + " " + std::to_string(k), keys.per[a][k].node);
       }
     }
     for (std::size_t k = 0; k < keys.order.size(); ++k)
@@ -335,8 +323,7 @@ std::vector<std::pair<std::string, NodeId>> outputs(const PlanMeasure& m) {
 
 std::vector<NodeId> needs(const Block& block, const Node& node) {
   std::vector<NodeId> out = node.operands;
-  if (node.rows.present() && block.rows[node.rows.value].owner.present())
-    out.push_back(block.rows[node.rows.value].owner);
+  if (node.rows.present() && block.rows[node.rows.value].owner.present()) out.push_back(block.rows[node.rows.value].owner);
   return out;
 }
 

@@ -16,8 +16,7 @@ bool found(const std::function<void(Program&)>& change, const std::string& words
   Program p = sample_program();
   change(p);
   const std::vector<std::string> lines = verify(p);
-  const bool hit =
-      std::any_of(lines.begin(), lines.end(), [&](const std::string& l) { return l.find(words) != std::string::npos; });
+  const bool hit = std::any_of(lines.begin(), lines.end(), [&](const std::string& l) { return l.find(words) != std::string::npos; });
   if (!hit) {
     for (const std::string& l : lines) MESSAGE(l);
   }
@@ -40,8 +39,7 @@ TEST_CASE("verify: ids") {
   CHECK(found([](Program& p) { p.measures[0].document.value = 5; }, "document out of range"));
   CHECK(found([](Program& p) { p.settlements[0].root = 7; }, "root out of range"));
   CHECK(found([](Program& p) { p.binder_record.pop_back(); }, "one record type each"));
-  CHECK(
-      found([](Program& p) { p.settlements[0].measures[0].order[0].same_matter = true; }, "a key is an expression or"));
+  CHECK(found([](Program& p) { p.settlements[0].measures[0].order[0].same_matter = true; }, "a key is an expression or"));
 }
 
 TEST_CASE("verify: vocabulary") {
@@ -63,15 +61,12 @@ TEST_CASE("verify: vocabulary") {
 TEST_CASE("verify: operations") {
   CHECK(found([](Program& p) { first(p, Op::logical_and).args.clear(); }, "no operand"));
   CHECK(found([](Program& p) { first(p, Op::le).args.pop_back(); }, "wrong number of operands"));
-  CHECK(found([](Program& p) { std::swap(first(p, Op::add_months).args[0], first(p, Op::add_months).args[1]); },
-              "wrong type"));
+  CHECK(found([](Program& p) { std::swap(first(p, Op::add_months).args[0], first(p, Op::add_months).args[1]); }, "wrong type"));
   CHECK(found([](Program& p) { first(p, Op::member).members = {1, 0}; }, "ascending"));
   CHECK(found([](Program& p) { first(p, Op::rounded).step = 0; }, "not positive"));
   CHECK(found([](Program& p) { first(p, Op::reading).args.pop_back(); }, "one operand per alternative"));
-  CHECK(found([](Program& p) { first(p, Op::tiers).bounds.hi = Rational(std::int64_t{1} << 62) + Rational(1); },
-              "above 2^62"));
-  CHECK(found([](Program& p) { first(p, Op::tiers).tiers[0].bound = first(p, Op::tiers).args[0]; },
-              "a bound that varies"));
+  CHECK(found([](Program& p) { first(p, Op::tiers).bounds.hi = Rational(std::int64_t{1} << 62) + Rational(1); }, "above 2^62"));
+  CHECK(found([](Program& p) { first(p, Op::tiers).tiers[0].bound = first(p, Op::tiers).args[0]; }, "a bound that varies"));
   CHECK(found([](Program& p) { first(p, Op::count).range.reset(); }, "have a range"));
   CHECK(found([](Program& p) { first(p, Op::field_on).op = Op::field; }, "wrong number of operands"));
   CHECK(found([](Program& p) { p.records[0].fields[0].dated = false; }, "not dated"));
@@ -90,8 +85,8 @@ TEST_CASE("verify: rows in scope") {
           if (e.range) ranges.push_back(&e);
         }
         const auto inner = std::find_if(ranges.begin(), ranges.end(), [](Expr* e) { return e->op == Op::exists; });
-        Expr& outer = **std::find_if(ranges.begin(), ranges.end(),
-                                     [](Expr* e) { return e->op == Op::count && e->range->binder.value > 5; });
+        Expr& outer =
+            **std::find_if(ranges.begin(), ranges.end(), [](Expr* e) { return e->op == Op::count && e->range->binder.value > 5; });
         (*inner)->range->binder = outer.range->binder;
       },
       "bound within"));
@@ -112,8 +107,7 @@ TEST_CASE("verify: measures and settlements") {
   CHECK(found([](Program& p) { p.settlements[2].nodes[2].operands = {0}; }, "no tree"));
   CHECK(found([](Program& p) { p.settlements[2].earlier.pop_back(); }, "scope of earlier payments"));
   CHECK(found([](Program& p) { p.settlements[0].pro_rata = true; }, "only a cap"));
-  CHECK(found([](Program& p) { p.settlements[2].measures[1].per[0].keys[0].value = p.measures[1].fact_date; },
-              "different types"));
+  CHECK(found([](Program& p) { p.settlements[2].measures[1].per[0].keys[0].value = p.measures[1].fact_date; }, "different types"));
 }
 
 TEST_CASE("verify: grains") {

@@ -50,8 +50,7 @@ std::string numbered(const char* role, std::size_t index) { return std::string(r
 }  // namespace
 
 bool is_aggregate(Op op) {
-  return op == Op::count || op == Op::exists || op == Op::every || op == Op::sum || op == Op::maximum ||
-         op == Op::minimum;
+  return op == Op::count || op == Op::exists || op == Op::every || op == Op::sum || op == Op::maximum || op == Op::minimum;
 }
 
 bool is_number(TypeKind kind) {
@@ -115,26 +114,22 @@ std::vector<Root> roots(const Program& program, const Measure& measure) {
     collect.add(measure.unit.range.where, "unit where");
   }
   collect.add(measure.fact_date, "fact date");
-  for (std::size_t i = 0; i < measure.subjects.size(); ++i)
-    collect.add(measure.subjects[i].value, numbered("subject", i));
-  for (std::size_t i = 0; i < measure.conditions.size(); ++i)
-    collect.add(measure.conditions[i].value, numbered("condition", i));
+  for (std::size_t i = 0; i < measure.subjects.size(); ++i) collect.add(measure.subjects[i].value, numbered("subject", i));
+  for (std::size_t i = 0; i < measure.conditions.size(); ++i) collect.add(measure.conditions[i].value, numbered("condition", i));
   collect.add(measure.payee, "payee");
   for (std::size_t i = 0; i < measure.lets.size(); ++i) collect.add(measure.lets[i].value, numbered("let", i));
   if (measure.round) {
     collect.add(measure.round->per, "round per");
     collect.add(measure.round->by, "round by");
     collect.add(measure.round->ties, "round ties");
-    for (std::size_t i = 0; i < measure.round->places.size(); ++i)
-      collect.add(measure.round->places[i].amount, numbered("place", i));
+    for (std::size_t i = 0; i < measure.round->places.size(); ++i) collect.add(measure.round->places[i].amount, numbered("place", i));
   }
   if (measure.amount) collect.add(*measure.amount, "amount");
   for (std::size_t i = 0; i < measure.exceptions.size(); ++i) {
     collect.add(measure.exceptions[i].when, numbered("exception", i) + " when");
     collect.add(measure.exceptions[i].amount, numbered("exception", i) + " amount");
   }
-  if (measure.document.value < program.documents.size())
-    collect.add(program.documents[measure.document.value].validity_by, "validity by");
+  if (measure.document.value < program.documents.size()) collect.add(program.documents[measure.document.value].validity_by, "validity by");
   for (std::size_t s = 0; s < program.settlements.size(); ++s) {
     for (const MeasureKeys& keys : program.settlements[s].measures) {
       if (keys.measure.value >= program.measures.size() || &program.measures[keys.measure.value] != &measure) continue;
@@ -143,8 +138,7 @@ std::vector<Root> roots(const Program& program, const Measure& measure) {
       }
       for (const Key& key : keys.order) collect.add(key.value, numbered("order of settlement", s));
       // A limit is told in the scope of a claim.
-      for (const SettleNode& node : program.settlements[s].nodes)
-        collect.add(node.limit, numbered("limit of settlement", s));
+      for (const SettleNode& node : program.settlements[s].nodes) collect.add(node.limit, numbered("limit of settlement", s));
     }
   }
   return out;

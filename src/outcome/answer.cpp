@@ -150,13 +150,11 @@ Status award_status(const Award& award, const OpenTable& opens) {
   if (stage(award, Stage::selection).is_false()) return Status::lost_competition;
   const std::vector<Fault>& faults = award.claim.faults;
   if (!faults.empty()) {
-    const bool contradicts =
-        std::any_of(faults.begin(), faults.end(), [](const Fault& f) { return f.kind == Fault::Kind::conflict; });
+    const bool contradicts = std::any_of(faults.begin(), faults.end(), [](const Fault& f) { return f.kind == Fault::Kind::conflict; });
     return contradicts ? Status::conflict : Status::gap;
   }
   const OpenSet rests_on = opens_of(award);
-  if (std::any_of(rests_on.begin(), rests_on.end(), [&](OpenId id) { return can_be_supplied(opens[id].kind); }))
-    return Status::unknown;
+  if (std::any_of(rests_on.begin(), rests_on.end(), [&](OpenId id) { return can_be_supplied(opens[id].kind); })) return Status::unknown;
   if (needs_determination(award, rests_on)) return Status::needs_determination;
   return status_of_cuts(award.cuts).value_or(Status::eligible);
 }

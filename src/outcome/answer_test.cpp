@@ -67,8 +67,7 @@ TEST_CASE("status: each kind of cut") {
 }
 
 TEST_CASE("status: what only the decider can settle") {
-  for (const OpenKind kind :
-       {OpenKind::reading, OpenKind::decision, OpenKind::round, OpenKind::document, OpenKind::doc_date}) {
+  for (const OpenKind kind : {OpenKind::reading, OpenKind::decision, OpenKind::round, OpenKind::document, OpenKind::doc_date}) {
     Case c;
     c.stage(Stage::force) = Value::open_boolean(c.open(kind));
     CHECK(c.status() == Status::needs_determination);
@@ -134,8 +133,6 @@ TEST_CASE("status: ids and labels") {
 }
 
 TEST_CASE("claim keys as text") {
-  CHECK(ClaimKey{"jc2023/foreign_grant", UnitKind::item, "US-1", std::nullopt}.to_string() ==
-        "jc2023/foreign_grant|US-1");
-  CHECK(ClaimKey{"jc2023/invention_volume_reward", UnitKind::entity, "e1", 2024}.to_string() ==
-        "jc2023/invention_volume_reward|e1|2024");
+  CHECK(ClaimKey{"jc2023/foreign_grant", UnitKind::item, "US-1", std::nullopt}.to_string() == "jc2023/foreign_grant|US-1");
+  CHECK(ClaimKey{"jc2023/invention_volume_reward", UnitKind::entity, "e1", 2024}.to_string() == "jc2023/invention_volume_reward|e1|2024");
 }

@@ -8,16 +8,17 @@
 
 namespace zhidui::outcome {
 
-enum class UnitKind { entity, item, none };   // none: the measure found no candidate
+enum class UnitKind { entity, item, none };  // none: the measure found no candidate
 
-// Stable over runs, years and documents. measure: "jc2023/foreign_grant". unit: the applicant's id (entity), the record's id (item), "" (none).
+// Stable over runs, years and documents. measure: "jc2023/foreign_grant". unit: the applicant's id (entity), the record's id (item), ""
+// (none).
 struct ClaimKey {
   std::string measure;
   UnitKind unit_kind = UnitKind::entity;
   std::string unit;
   std::optional<int> period;
   friend auto operator<=>(const ClaimKey&, const ClaimKey&) = default;
-  std::string to_string() const;   // "jc2023/foreign_grant|US-1" , "…|e1|2024"
+  std::string to_string() const;  // "jc2023/foreign_grant|US-1" , "…|e1|2024"
 };
 
 }  // namespace zhidui::outcome

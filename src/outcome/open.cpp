@@ -54,8 +54,6 @@ std::string_view open_kind_zh(OpenKind kind) {
   return {};
 }
 
-bool can_be_supplied(OpenKind kind) {
-  return kind == OpenKind::fact || kind == OpenKind::rows || kind == OpenKind::reference;
-}
+bool can_be_supplied(OpenKind kind) { return kind == OpenKind::fact || kind == OpenKind::rows || kind == OpenKind::reference; }
 
 }  // namespace zhidui::outcome

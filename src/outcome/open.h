@@ -12,17 +12,17 @@
 namespace zhidui::outcome {
 
 enum class OpenKind {
-  fact,        // a = record type id, b = record id, c = field id, who = voucher
-  rows,        // a = relation ("patent.patentees", "history"), b = owner record id ("" for a whole register)
-  reading,     // a = code
-  decision,    // a = site (a decided field "record.field", a measure id, "same_matter"), b = record id or unit, who = decider
-  round,       // a = measure id, b = period
-  reference,   // a = series id, b = key
-  document,    // a = document id of a missing document
-  doc_date,    // a = document id, b = "published" | "effective" | "expires"
+  fact,       // a = record type id, b = record id, c = field id, who = voucher
+  rows,       // a = relation ("patent.patentees", "history"), b = owner record id ("" for a whole register)
+  reading,    // a = code
+  decision,   // a = site (a decided field "record.field", a measure id, "same_matter"), b = record id or unit, who = decider
+  round,      // a = measure id, b = period
+  reference,  // a = series id, b = key
+  document,   // a = document id of a missing document
+  doc_date,   // a = document id, b = "published" | "effective" | "expires"
 };
-std::string_view open_kind_id(OpenKind kind);   // "fact"
-std::string_view open_kind_zh(OpenKind kind);   // 事实未知
+std::string_view open_kind_id(OpenKind kind);  // "fact"
+std::string_view open_kind_zh(OpenKind kind);  // 事实未知
 // Somebody other than the decider could supply it: facts, rows, reference data.
 bool can_be_supplied(OpenKind kind);
 

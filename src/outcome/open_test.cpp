@@ -36,8 +36,7 @@ TEST_CASE("opens: who can supply what") {
   CHECK(can_be_supplied(OpenKind::fact));
   CHECK(can_be_supplied(OpenKind::rows));
   CHECK(can_be_supplied(OpenKind::reference));
-  for (const OpenKind kind :
-       {OpenKind::reading, OpenKind::decision, OpenKind::round, OpenKind::document, OpenKind::doc_date})
+  for (const OpenKind kind : {OpenKind::reading, OpenKind::decision, OpenKind::round, OpenKind::document, OpenKind::doc_date})
     CHECK_FALSE(can_be_supplied(kind));
   CHECK(open_kind_id(OpenKind::doc_date) == "doc_date");
   CHECK(open_kind_zh(OpenKind::rows) == "记录不全");

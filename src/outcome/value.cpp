@@ -21,15 +21,13 @@ IndexSet ascending(IndexSet set) {
 
 bool within(const IndexSet& inner, const IndexSet& outer) {
   if (outer.any) return true;
-  return !inner.any &&
-         std::includes(outer.indices.begin(), outer.indices.end(), inner.indices.begin(), inner.indices.end());
+  return !inner.any && std::includes(outer.indices.begin(), outer.indices.end(), inner.indices.begin(), inner.indices.end());
 }
 
 IndexSet united(const IndexSet& a, const IndexSet& b) {
   if (a.any || b.any) return IndexSet::all();
   IndexSet both;
-  std::set_union(a.indices.begin(), a.indices.end(), b.indices.begin(), b.indices.end(),
-                 std::back_inserter(both.indices));
+  std::set_union(a.indices.begin(), a.indices.end(), b.indices.begin(), b.indices.end(), std::back_inserter(both.indices));
   return both;
 }
 
@@ -37,8 +35,7 @@ IndexSet shared(const IndexSet& a, const IndexSet& b) {
   if (a.any) return b;
   if (b.any) return a;
   IndexSet both;
-  std::set_intersection(a.indices.begin(), a.indices.end(), b.indices.begin(), b.indices.end(),
-                        std::back_inserter(both.indices));
+  std::set_intersection(a.indices.begin(), a.indices.end(), b.indices.begin(), b.indices.end(), std::back_inserter(both.indices));
   return both;
 }
 

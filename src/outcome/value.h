@@ -13,12 +13,12 @@
 namespace zhidui::outcome {
 
 enum class ValueKind : std::uint8_t {
-  boolean,      // may_true / may_false
-  number,       // interval: money in fen, ratio, count, date in days since 1970-01-01, year, duration in months or days
-  choice,       // one member of an enumeration, or one record: `may` holds the possible indices
-  set,          // a set of members: contains all of `must`, nothing outside `may`
-  list,         // an ordered list of records: `may` in order when known
-  text,         // for display; `may` unused
+  boolean,  // may_true / may_false
+  number,   // interval: money in fen, ratio, count, date in days since 1970-01-01, year, duration in months or days
+  choice,   // one member of an enumeration, or one record: `may` holds the possible indices
+  set,      // a set of members: contains all of `must`, nothing outside `may`
+  list,     // an ordered list of records: `may` in order when known
+  text,     // for display; `may` unused
 };
 
 // Indices (enumeration members or records), ascending unless of a list. `any` = every index of the type.
@@ -50,18 +50,18 @@ struct Value {
   static Value boolean(bool value);
   static Value open_boolean(OpenSet opens);
   static Value number(base::Rational value);
-  static Value range(base::Rational lo, base::Rational hi, OpenSet opens);   // lo == hi drops the opens
+  static Value range(base::Rational lo, base::Rational hi, OpenSet opens);  // lo == hi drops the opens
   static Value interval_of(Interval interval, OpenSet opens);
   static Value choice(std::uint32_t index);
   static Value choice_of(IndexSet may, OpenSet opens);
   static Value set_of(IndexSet must, IndexSet may, OpenSet opens);
-  static Value list_of(std::vector<std::uint32_t> records);                  // in their order
-  static Value open_list(OpenSet opens);                                     // nothing is known of it: `may` is any
+  static Value list_of(std::vector<std::uint32_t> records);  // in their order
+  static Value open_list(OpenSet opens);                     // nothing is known of it: `may` is any
   static Value text_of(std::string text);
 
-  bool is_true() const { return may_true && !may_false; }    // certainly
+  bool is_true() const { return may_true && !may_false; }  // certainly
   bool is_false() const { return may_false && !may_true; }
-  bool single() const;   // exactly one possibility; a text is single when it has no opens
+  bool single() const;  // exactly one possibility; a text is single when it has no opens
   friend bool operator==(const Value&, const Value&) = default;
 };
 

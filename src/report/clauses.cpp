@@ -46,9 +46,7 @@ Wording part_place(std::string_view part) {
   return say(Sentence::in_brackets, {verbatim(std::string(part))});
 }
 
-bool ends_phrase(char32_t c) {
-  return c == U'，' || c == U'、' || c == U'；' || c == U'。' || c == U',' || c == U';' || c == U'：';
-}
+bool ends_phrase(char32_t c) { return c == U'，' || c == U'、' || c == U'；' || c == U'。' || c == U',' || c == U';' || c == U'：'; }
 
 std::vector<std::string_view> phrases_of(std::string_view text) {
   std::vector<std::string_view> out;
@@ -123,8 +121,7 @@ std::string official_text(const View& view, const ir::Clause& clause) {
     const text::Span& first = clause.quotations.front();
     const text::Span& last = clause.quotations.back();
     const bool forward = first.file == last.file && first.begin < last.end;
-    const std::string_view whole =
-        forward ? view.policy.sources.slice({first.file, first.begin, last.end}) : std::string_view();
+    const std::string_view whole = forward ? view.policy.sources.slice({first.file, first.begin, last.end}) : std::string_view();
     const bool only_text = whole.find("```") == std::string_view::npos && whole.find("<!--") == std::string_view::npos;
     if (forward && only_text) return text::normalised_source(whole);
   }
@@ -139,9 +136,8 @@ std::string official_text(const View& view, const ir::Clause& clause) {
 
 std::size_t terms_held(const std::string& text, const std::vector<std::string>& terms) {
   const std::string bare = squeezed(text);
-  return static_cast<std::size_t>(std::count_if(terms.begin(), terms.end(), [&](const std::string& term) {
-    return !term.empty() && holds(bare, squeezed(term));
-  }));
+  return static_cast<std::size_t>(
+      std::count_if(terms.begin(), terms.end(), [&](const std::string& term) { return !term.empty() && holds(bare, squeezed(term)); }));
 }
 
 bool holds_words(const std::string& official, const std::string& words) {

@@ -30,8 +30,8 @@ struct Explaining {
   std::vector<std::size_t> cut_facts;                        // by which a rule holds claims together
   std::vector<std::size_t> unit_facts;                       // what made the record a candidate
   std::vector<std::pair<Wording, std::string>> definitions;  // of the condition that is being told
-  Wording cases;      // of which none applies
-  Wording stated_by;  // who made the statement of totals that gave a number
+  Wording cases;                                             // of which none applies
+  Wording stated_by;                                         // who made the statement of totals that gave a number
 
   const ir::Program& program() const { return view.policy.program; }
   const outcome::Claim& claim() const { return award.claim; }

@@ -74,8 +74,7 @@ class Derivation {
     in_.use_facts(id, node);
     const Expr& expr = in_.program().expr(id);
     const Wording value = in_.value_text(id, node);
-    if (expr.op == Op::count || expr.op == Op::sum || expr.op == Op::statistic)
-      return rows(expr, id, node, name, value);
+    if (expr.op == Op::count || expr.op == Op::sum || expr.op == Op::statistic) return rows(expr, id, node, name, value);
     line(name, name_of(id) == name ? value : in_.operand(id, node));
   }
 
@@ -109,13 +108,12 @@ class Derivation {
     const std::string source = found ? found->provenance.source : in_.node(node)->note;
     const Wording who = source.empty() ? say(Sentence::source_not_stated) : verbatim(source);
     const bool dated = found && found->provenance.recorded_on;
-    const Wording by = dated ? say(Sentence::stated_by_on, {who, date_words(*found->provenance.recorded_on)})
-                             : say(Sentence::stated_by, {who});
+    const Wording by =
+        dated ? say(Sentence::stated_by_on, {who, date_words(*found->provenance.recorded_on)}) : say(Sentence::stated_by, {who});
     const Wording when = found ? say(Sentence::year, {verbatim(std::to_string(found->year))}) : Wording{};
     const Wording words =
         say(Sentence::by_stated_total,
-            {value, when, by,
-             composed_phrase(in_.view, ExprId{static_cast<std::uint32_t>(&expr - in_.program().exprs.data())})});
+            {value, when, by, composed_phrase(in_.view, ExprId{static_cast<std::uint32_t>(&expr - in_.program().exprs.data())})});
     in_.stated_by = who;
     line(subject, words);
     in_.out.deciding.push_back(say(Sentence::name_equals, {subject, words}));
@@ -153,20 +151,17 @@ class Derivation {
     if (taken) {
       const ExprId arg = expr.args[*taken];
       const bool differ = differing(expr, node);
-      if (differ)
-        notes_.push_back(
-            say(Sentence::reading_taken, {verbatim(reading.code), label_words(reading.alternatives[*taken].label)}));
+      if (differ) notes_.push_back(say(Sentence::reading_taken, {verbatim(reading.code), label_words(reading.alternatives[*taken].label)}));
       return of(arg, in_.below(node, arg), name);
     }
     if (!differing(expr, node)) return of(expr.args[0], in_.below(node, expr.args[0]), name);
     std::vector<Wording> each;
     for (std::size_t i = 0; i < expr.args.size(); ++i) {
       const Wording label = label_words(reading.alternatives[i].label);
-      each.push_back(
-          say(Sentence::alternative_gives, {label, in_.value_text(expr.args[i], in_.below(node, expr.args[i]))}));
+      each.push_back(say(Sentence::alternative_gives, {label, in_.value_text(expr.args[i], in_.below(node, expr.args[i]))}));
     }
-    line(name, say(Sentence::reading_open_values,
-                   {in_.value_text(id, node), verbatim(reading.code), joined(each, Sentence::list_semicolon)}));
+    line(name,
+         say(Sentence::reading_open_values, {in_.value_text(id, node), verbatim(reading.code), joined(each, Sentence::list_semicolon)}));
     operands(expr.args, node);
   }
 
@@ -183,9 +178,8 @@ class Derivation {
     const auto exact = in_.value(inner, in_.below(node, inner));
     const auto result = in_.value(id, node);
     if (exact && result && exact->single() && !(exact->interval == result->interval)) {
-      rounding_ =
-          say(Sentence::rounded_to, {rounding_words(expr.rounding), number_words(in_.program(), expr.type, expr.step),
-                                     value_words(in_.view, expr.type, *result)});
+      rounding_ = say(Sentence::rounded_to, {rounding_words(expr.rounding), number_words(in_.program(), expr.type, expr.step),
+                                             value_words(in_.view, expr.type, *result)});
     }
     of(inner, in_.below(node, inner), name);
   }
@@ -208,9 +202,9 @@ class Derivation {
       const ExprId taken = expr.args[holds->is_true() ? 1 : 2];
       return of(taken, in_.below(node, taken), name);
     }
-    const Wording words = say(Sentence::either_sum, {composed_phrase(in_.view, condition),
-                                                     in_.value_text(expr.args[1], in_.below(node, expr.args[1])),
-                                                     in_.value_text(expr.args[2], in_.below(node, expr.args[2]))});
+    const Wording words =
+        say(Sentence::either_sum, {composed_phrase(in_.view, condition), in_.value_text(expr.args[1], in_.below(node, expr.args[1])),
+                                   in_.value_text(expr.args[2], in_.below(node, expr.args[2]))});
     line(name, words);
     operands({expr.args[1], expr.args[2]}, node);
   }
@@ -231,8 +225,7 @@ class Derivation {
       below_lowest(expr, measured, *value, name);
     } else {
       const auto between = in_.value(id, node);
-      const std::vector<Rational> sums =
-          between ? tier_sums(in_.program(), expr, between->interval) : std::vector<Rational>{};
+      const std::vector<Rational> sums = between ? tier_sums(in_.program(), expr, between->interval) : std::vector<Rational>{};
       const bool all = sums.size() > 1 && sums.front() == between->interval.lo;
       line(name, say(Sentence::tier_open, {measured, all ? sums_words(sums) : sum}));
     }
@@ -252,8 +245,7 @@ class Derivation {
     }
     if (!next) return;
     const ir::Type& type = in_.program().expr(expr.args[0]).type;
-    in_.out.amount.push_back(
-        say(Sentence::next_tier, {row_words(next->span), number_words(in_.program(), type, *away)}));
+    in_.out.amount.push_back(say(Sentence::next_tier, {row_words(next->span), number_words(in_.program(), type, *away)}));
   }
 
   void below_lowest(const Expr& expr, const Wording& measured, const Value& value, const Wording& name) {
@@ -270,8 +262,7 @@ class Derivation {
     in_.add_term(nearest->bound);
     in_.add_term(nearest->value);
     const ir::Type& type = in_.program().expr(expr.args[0]).type;
-    line(name, say(Sentence::below_lowest_tier,
-                   {measured, row_words(nearest->span), number_words(in_.program(), type, *away)}));
+    line(name, say(Sentence::below_lowest_tier, {measured, row_words(nearest->span), number_words(in_.program(), type, *away)}));
   }
 
   Wording row_words(text::Span span) const { return verbatim(source_line(in_.view, span)); }
@@ -294,8 +285,7 @@ class Derivation {
     if (row < expr.matches.size()) {
       const ir::MatchRow& chosen = expr.matches[row];
       for (std::size_t k = 0; k < chosen.members.size() && k < expr.args.size(); ++k) {
-        const ir::Enumeration& enumeration =
-            in_.program().enumeration(in_.program().expr(expr.args[k]).type.enumeration);
+        const ir::Enumeration& enumeration = in_.program().enumeration(in_.program().expr(expr.args[k]).type.enumeration);
         in_.terms.push_back(enumeration.members[chosen.members[k]].name.zh);
       }
       in_.add_term(chosen.value);
@@ -313,8 +303,7 @@ class Derivation {
       notes_.push_back(say(Sentence::because, {in_.words(expr.cases[row].condition)}));
       return of(expr.cases[row].value, in_.below(node, expr.cases[row].value), name);
     }
-    if (row == expr.cases.size() && expr.otherwise.present())
-      return of(expr.otherwise, in_.below(node, expr.otherwise), name);
+    if (row == expr.cases.size() && expr.otherwise.present()) return of(expr.otherwise, in_.below(node, expr.otherwise), name);
     in_.cases = conditions_words(expr);
     if (row == expr.cases.size()) return line(name, say(Sentence::silent_case, {in_.cases}));
     line(name, say(Sentence::case_open, {conditions_words(expr), in_.value_text(id, node)}));
@@ -364,18 +353,16 @@ void derive(Explaining& in) {
   if (amount.kind == ir::AmountKind::discretion) {
     in.add_term(amount.low);
     in.add_term(amount.high);
-    const Sentence sentence =
-        base.kind == outcome::QuantumKind::discretionary ? Sentence::discretion_between : Sentence::decided_within;
-    in.out.amount.push_back(say(sentence, {money_words(base.money.interval), verbatim(measure.decider),
-                                           in.words(amount.low), in.words(amount.high)}));
+    const Sentence sentence = base.kind == outcome::QuantumKind::discretionary ? Sentence::discretion_between : Sentence::decided_within;
+    in.out.amount.push_back(
+        say(sentence, {money_words(base.money.interval), verbatim(measure.decider), in.words(amount.low), in.words(amount.high)}));
     return;
   }
   if (amount.kind == ir::AmountKind::undetermined) {
     const bool decided = base.kind == outcome::QuantumKind::computed;
     const Wording phrase_words = in.quoted(amount.phrase, measure.clauses);
-    in.out.amount.push_back(
-        decided ? say(Sentence::decided_sum, {money_words(base.money.interval), verbatim(measure.decider)})
-                : say(Sentence::unstated_sum, {phrase_words, verbatim(measure.decider)}));
+    in.out.amount.push_back(decided ? say(Sentence::decided_sum, {money_words(base.money.interval), verbatim(measure.decider)})
+                                    : say(Sentence::unstated_sum, {phrase_words, verbatim(measure.decider)}));
     return;
   }
   // The sum that was traced is that of the exception where one applies.

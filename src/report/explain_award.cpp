@@ -15,9 +15,7 @@ namespace {
 
 constexpr std::uint32_t kNone = UINT32_MAX;
 
-const Value& stage(const outcome::Award& award, outcome::Stage which) {
-  return award.claim.stages[static_cast<std::size_t>(which)];
-}
+const Value& stage(const outcome::Award& award, outcome::Stage which) { return award.claim.stages[static_cast<std::size_t>(which)]; }
 
 // ---- heading ----
 
@@ -105,8 +103,7 @@ void explain_force(Explaining& in) {
   }
   const auto text_of = [&](ir::ExprId id) { return id.present() ? in.value_text(id, kNone) : Wording{}; };
   const auto assumed = in.view.scope.assume.find(in.measure().document);
-  const Wording from =
-      assumed != in.view.scope.assume.end() ? date_words(assumed->second) : text_of(document.effective);
+  const Wording from = assumed != in.view.scope.assume.end() ? date_words(assumed->second) : text_of(document.effective);
   const Wording until = text_of(document.expires);
   const Wording day = document.validity_by.present() ? text_of(document.validity_by) : in.out.fact_date;
   const Wording named = day_named_by(in, document.validity_by);
@@ -119,26 +116,22 @@ void explain_force(Explaining& in) {
   }
   const Value& fact_day = in.claim().fact_date;
   const bool dated = fact_day.kind == outcome::ValueKind::number && !in.out.no_candidate;
-  const bool later =
-      dated && !fact_day.interval.lo_unbounded && base::Rational(in.view.scope.claimed.days) < fact_day.interval.lo;
+  const bool later = dated && !fact_day.interval.lo_unbounded && base::Rational(in.view.scope.claimed.days) < fact_day.interval.lo;
   if (in.award.status == Status::not_in_force && later) {
-    in.out.validity = say(Sentence::claimed_too_early,
-                          {say(Sentence::fact_date), in.out.fact_date, date_words(in.view.scope.claimed)});
+    in.out.validity = say(Sentence::claimed_too_early, {say(Sentence::fact_date), in.out.fact_date, date_words(in.view.scope.claimed)});
     in.out.validity_quotations.clear();
     return;
   }
   if (in.award.status == Status::not_in_force) {
     const auto first = document.effective.present() ? in.value(document.effective, kNone) : std::nullopt;
-    const auto asked =
-        document.validity_by.present() ? in.value(document.validity_by, kNone) : std::optional(in.claim().fact_date);
+    const auto asked = document.validity_by.present() ? in.value(document.validity_by, kNone) : std::optional(in.claim().fact_date);
     const bool early = !first || !asked || asked->interval.lo < first->interval.hi;
     in.out.validity = early ? say(Sentence::not_yet_in_force, {number, from, named, day})
                             : say(Sentence::no_longer_in_force, {number, until, named, day});
     return;
   }
-  in.out.validity = until.empty()
-                        ? say(Sentence::validity_from, {verbatim(document.number), from, named, day})
-                        : say(Sentence::validity_between, {verbatim(document.number), from, until, named, day});
+  in.out.validity = until.empty() ? say(Sentence::validity_from, {verbatim(document.number), from, named, day})
+                                  : say(Sentence::validity_between, {verbatim(document.number), from, until, named, day});
 }
 
 // ---- competition ----
@@ -201,8 +194,7 @@ void explain_selection(Explaining& in) {
   } else if (claim.place.empty()) {
     in.out.selection = say(Sentence::rank_beyond, {rank, verbatim(claim.cut_off), offered});
   } else {
-    in.out.selection = say(selected.single() ? Sentence::rank_placed : Sentence::placed_perhaps,
-                           {rank, place_words(claim.place), offered});
+    in.out.selection = say(selected.single() ? Sentence::rank_placed : Sentence::placed_perhaps, {rank, place_words(claim.place), offered});
   }
 }
 
@@ -227,13 +219,11 @@ void explain_faults(Explaining& in) {
   for (const outcome::Fault& fault : in.claim().faults) {
     std::vector<Wording> rules;
     for (const std::string& rule : fault.rules) {
-      const bool row =
-          !rule.empty() && std::all_of(rule.begin(), rule.end(), [](char c) { return c >= '0' && c <= '9'; });
+      const bool row = !rule.empty() && std::all_of(rule.begin(), rule.end(), [](char c) { return c >= '0' && c <= '9'; });
       rules.push_back(row ? say(Sentence::row_number, {verbatim(rule)}) : rule_with_sum(in, rule));
     }
     const Wording list = joined(rules, Sentence::list_comma);
-    Wording words =
-        fault.kind == outcome::Fault::Kind::conflict ? say(Sentence::rules_contradict, {list}) : silent_words(in);
+    Wording words = fault.kind == outcome::Fault::Kind::conflict ? say(Sentence::rules_contradict, {list}) : silent_words(in);
     if (!fault.certain) words = say(Sentence::only_perhaps, {words});
     in.out.faults.push_back({fault.kind, std::move(words), list});
   }
@@ -263,8 +253,7 @@ Wording no_candidate_words(Explaining& in) {
   in.out.only_later = nothing_until_claimed(in.view, in.claim());
   in.out.completeness = register_words(in.view, relation, owner);
   const std::string keeper = keeper_of(type);
-  if (!in.out.only_later && !keeper.empty())
-    in.out.completeness = say(Sentence::to_be_shown_by, {in.out.completeness, verbatim(keeper)});
+  if (!in.out.only_later && !keeper.empty()) in.out.completeness = say(Sentence::to_be_shown_by, {in.out.completeness, verbatim(keeper)});
   return say(in.out.only_later ? Sentence::no_rows : Sentence::rows_may_exist, {rows, in.out.completeness});
 }
 
@@ -272,8 +261,7 @@ Wording no_candidate_words(Explaining& in) {
 
 Wording check_words(const Check& check) {
   if (check.found.empty()) return check.words;
-  const Wording found =
-      check.distance.empty() ? check.found : say(Sentence::found_and_distance, {check.found, check.distance});
+  const Wording found = check.distance.empty() ? check.found : say(Sentence::found_and_distance, {check.found, check.distance});
   return say(Sentence::checked, {check.words, found});
 }
 
@@ -288,8 +276,7 @@ std::vector<Wording> marked(const std::vector<Check>& checks, Mark mark) {
     }
     if (head.mark != mark) continue;
     Wording words = check_words(head);
-    if (!members.empty())
-      words = say(Sentence::group_members, {words, joined_shortly(members, Sentence::list_semicolon, 3)});
+    if (!members.empty()) words = say(Sentence::group_members, {words, joined_shortly(members, Sentence::list_semicolon, 3)});
     out.push_back(std::move(words));
   }
   return out;
@@ -312,8 +299,7 @@ Wording conditions_words(const Explaining& in, Mark mark) {
 
 Wording opens_words(const std::vector<OpenUse>& opens, Sentence with_who) {
   std::vector<Wording> parts;
-  for (const OpenUse& open : opens)
-    parts.push_back(open.who.empty() ? open.what : say(with_who, {open.what, open.who}));
+  for (const OpenUse& open : opens) parts.push_back(open.who.empty() ? open.what : say(with_who, {open.what, open.who}));
   return joined_shortly(parts, Sentence::list_semicolon, 2);
 }
 
@@ -356,13 +342,11 @@ Wording open_reason(const Explaining& in) {
 }
 
 Wording unknown_reason(const Explaining& in) {
-  const Wording lacks =
-      say(Sentence::lacks, {in.out.missing.empty() ? conditions_words(in, Mark::open)
-                                                   : opens_words(in.out.missing, Sentence::to_be_shown_by)});
+  const Wording lacks = say(
+      Sentence::lacks, {in.out.missing.empty() ? conditions_words(in, Mark::open) : opens_words(in.out.missing, Sentence::to_be_shown_by)});
   const std::vector<Wording> parts = awaited_words(in);
   if (parts.empty()) return lacks;
-  return joined({lacks, say(Sentence::awaits, {joined_shortly(parts, Sentence::list_semicolon, 2)})},
-                Sentence::list_semicolon);
+  return joined({lacks, say(Sentence::awaits, {joined_shortly(parts, Sentence::list_semicolon, 2)})}, Sentence::list_semicolon);
 }
 
 Wording reason_of(Explaining& in) {

@@ -15,8 +15,7 @@ namespace {
 
 void append(std::vector<Check>& out, std::vector<Check> more) {
   for (Check& check : more) {
-    const bool said = std::any_of(out.begin(), out.end(),
-                                  [&](const Check& c) { return c.words == check.words && c.found == check.found; });
+    const bool said = std::any_of(out.begin(), out.end(), [&](const Check& c) { return c.words == check.words && c.found == check.found; });
     if (!said) out.push_back(std::move(check));
   }
 }
@@ -76,8 +75,7 @@ Wording found_words(Explaining& in, ExprId id, std::uint32_t node) {
       const outcome::TraceNode* traced = in.node(node);
       if (!traced) return {};
       std::vector<Wording> titles;
-      for (std::size_t i = 0; i < traced->certain_members; ++i)
-        titles.push_back(record_title(in.view, traced->members[i]));
+      for (std::size_t i = 0; i < traced->certain_members; ++i) titles.push_back(record_title(in.view, traced->members[i]));
       if (!titles.empty()) return joined_shortly(titles, Sentence::list_comma, 3);
       if (traced->value.is_true()) return {};
       // What is said of the records is what makes "none" certain, or leaves it open.
@@ -108,9 +106,7 @@ Wording distance_words(Explaining& in, ExprId id, std::uint32_t node, bool wante
   const bool dates = type.kind == ir::TypeKind::date;
   const ir::Type unit{dates ? ir::TypeKind::days : type.kind, type.unit, {}, {}};
   const bool raise = is_literal(in.program(), expr.args[0]);  // 300万元 ≤ x: x is too small
-  const Sentence sentence = expr.op == Op::lt && gap.sign() == 0 ? Sentence::just_at_limit
-                            : raise                              ? Sentence::short_by
-                                                                 : Sentence::over_by;
+  const Sentence sentence = expr.op == Op::lt && gap.sign() == 0 ? Sentence::just_at_limit : raise ? Sentence::short_by : Sentence::over_by;
   Wording words = number_words(in.program(), unit, gap);
   if (type.kind == ir::TypeKind::money) words = like_threshold(in, expr, gap, std::move(words));
   return say(sentence, {words});
@@ -141,8 +137,7 @@ class Visitor {
   // The statute of a definition is told with the clauses.
   Naming defined(const std::string& name) {
     const auto known = [&](const auto& each) { return each.first.zh == name; };
-    if (std::none_of(in_.definitions.begin(), in_.definitions.end(), known))
-      in_.definitions.emplace_back(verbatim(name), source_of(name));
+    if (std::none_of(in_.definitions.begin(), in_.definitions.end(), known)) in_.definitions.emplace_back(verbatim(name), source_of(name));
     return {verbatim(name), source_of(name)};
   }
 
@@ -200,11 +195,9 @@ class Visitor {
     head.any = any;
     head.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
     const Wording many = verbatim(std::to_string(expr.args.size()));
-    const Sentence any_of = !any                   ? Sentence::all_are_needed
-                            : whole == Mark::fails ? Sentence::none_suffices
-                                                   : Sentence::any_suffices;
-    head.words = naming.name.empty() ? say(any ? Sentence::any_alternative : Sentence::every_alternative, {many})
-                                     : say(any_of, {naming.name, many});
+    const Sentence any_of = !any ? Sentence::all_are_needed : whole == Mark::fails ? Sentence::none_suffices : Sentence::any_suffices;
+    head.words =
+        naming.name.empty() ? say(any ? Sentence::any_alternative : Sentence::every_alternative, {many}) : say(any_of, {naming.name, many});
     if (!naming.source.empty()) head.words = say(Sentence::by_source, {head.words, verbatim(naming.source)});
     std::vector<Check> out{head};
     std::vector<Wording> members;
@@ -265,8 +258,7 @@ class Visitor {
     check.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
     if (taken) {
       const ir::Alternative& alternative = reading.alternatives[*taken];
-      check.words = say(Sentence::reading_says,
-                        {verbatim(reading.code), label_words(alternative.label), verbatim(alternative.meaning)});
+      check.words = say(Sentence::reading_says, {verbatim(reading.code), label_words(alternative.label), verbatim(alternative.meaning)});
       check.mark = constant_mark(in_.program().expr(expr.args[*taken]), wanted);
       return {check};
     }
@@ -295,8 +287,7 @@ class Visitor {
     if (!reached && undecided) return is_table(expr) ? std::vector<Check>{depends(expr, node)} : out;
     if (!reached && expr.otherwise.present() && in_.program().expr(expr.otherwise).op != Op::constant) {
       out = visit(expr.otherwise, in_.below(node, expr.otherwise), wanted);
-      for (const ir::CaseRow& row : expr.cases)
-        out = led_by(row.condition, in_.below(node, row.condition), std::move(out));
+      for (const ir::CaseRow& row : expr.cases) out = led_by(row.condition, in_.below(node, row.condition), std::move(out));
       return out;
     }
     if (!reached) return {none_applies(expr, node, wanted)};
@@ -316,8 +307,7 @@ class Visitor {
   std::vector<Check> led_by(ExprId guard, std::uint32_t node, std::vector<Check> checks) {
     in_.facts_used.clear();
     in_.use_facts(guard, node);
-    if (!checks.empty())
-      checks.front().facts.insert(checks.front().facts.begin(), in_.facts_used.begin(), in_.facts_used.end());
+    if (!checks.empty()) checks.front().facts.insert(checks.front().facts.begin(), in_.facts_used.begin(), in_.facts_used.end());
     return checks;
   }
 
@@ -329,8 +319,8 @@ class Visitor {
       return asks ? composed_phrase(in_.view, condition.args[0]) : Wording{};
     };
     const Wording first = subject(expr.cases.front());
-    return !first.empty() && std::all_of(expr.cases.begin(), expr.cases.end(),
-                                         [&](const ir::CaseRow& row) { return subject(row) == first; });
+    return !first.empty() &&
+           std::all_of(expr.cases.begin(), expr.cases.end(), [&](const ir::CaseRow& row) { return subject(row) == first; });
   }
 
   Check depends(const Expr& expr, std::uint32_t node) {
@@ -368,8 +358,7 @@ class Visitor {
     check.needed = say(Sentence::one_of_cases, {listed});
     check.found = joined(found, Sentence::list_comma);
     const bool constant = expr.otherwise.present() && in_.program().expr(expr.otherwise).op == Op::constant;
-    check.mark =
-        constant ? constant_mark(in_.program().expr(expr.otherwise), wanted) : mark(ExprId{check.site}, node, wanted);
+    check.mark = constant ? constant_mark(in_.program().expr(expr.otherwise), wanted) : mark(ExprId{check.site}, node, wanted);
     return check;
   }
 
@@ -380,8 +369,7 @@ class Visitor {
 // Named by the author, by the definition it uses, or by what is asked.
 Wording label_of(const Explaining& in, const ir::Condition& condition) {
   const bool reading = in.program().expr(condition.value).op == Op::reading;
-  if (condition.label.empty())
-    return reading ? composed_phrase(in.view, condition.value) : operand_phrase(in.view, condition.value);
+  if (condition.label.empty()) return reading ? composed_phrase(in.view, condition.value) : operand_phrase(in.view, condition.value);
   return in.quoted(condition.label, condition.clauses.empty() ? in.measure().clauses : condition.clauses);
 }
 
@@ -439,8 +427,8 @@ Check check_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) {
   const Expr& asked = expr.op == Op::logical_not ? in.program().expr(expr.args[0]) : expr;
   check.exists = asked.op == Op::exists;
   // An equality with a literal that holds, or a yes-or-no that is yes, says itself.
-  const bool said = check.mark == Mark::holds &&
-                    (expr.op == Op::same || expr.op == Op::eq || expr.op == Op::field || expr.op == Op::field_on);
+  const bool said =
+      check.mark == Mark::holds && (expr.op == Op::same || expr.op == Op::eq || expr.op == Op::field || expr.op == Op::field_on);
   if (!said) check.found = found_words(in, id, node);
   if (check.mark == Mark::fails && ir::is_comparison(expr.op)) check.distance = distance_words(in, id, node, wanted);
   for (ExprId arg : expr.args) {
@@ -454,9 +442,7 @@ Check check_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) {
   return check;
 }
 
-std::vector<Check> checks_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) {
-  return Visitor(in).visit(id, node, wanted);
-}
+std::vector<Check> checks_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) { return Visitor(in).visit(id, node, wanted); }
 
 void explain_conditions(Explaining& in) {
   for (const outcome::ConditionResult& result : in.claim().conditions) explain_condition(in, result);

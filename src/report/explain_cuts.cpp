@@ -31,19 +31,17 @@ Wording payment_words(const View& view, const facts::Payment& payment) {
   if (payment.unit != payment.subject) parts.push_back(unit_by_id(view, payment.unit));
   const Wording matter = joined(parts, Sentence::middle_dot);
   const Wording payer = verbatim(payment.organ.empty() ? payment.document : payment.organ);
-  const Wording paid =
-      say(Sentence::paid_earlier, {date_words(payment.paid_on), payer, matter, money_words(payment.fen)});
+  const Wording paid = say(Sentence::paid_earlier, {date_words(payment.paid_on), payer, matter, money_words(payment.fen)});
   std::vector<Wording> from{say(Sentence::payment_id, {verbatim(payment.id)})};
   if (!payment.document.empty()) from.push_back(say(Sentence::payment_under, {verbatim(payment.document)}));
-  if (!payment.provenance.source.empty())
-    from.push_back(say(Sentence::payment_source, {verbatim(payment.provenance.source)}));
+  if (!payment.provenance.source.empty()) from.push_back(say(Sentence::payment_source, {verbatim(payment.provenance.source)}));
   return say(Sentence::payment_record, {paid, joined(from, Sentence::then)});
 }
 
 // The sum that the cap holds together, as the settlement reports it.
 const outcome::GroupTotal* group_of(const outcome::Answer& answer, const Cut& cut) {
-  const auto found = std::find_if(answer.groups.begin(), answer.groups.end(),
-                                  [&](const outcome::GroupTotal& g) { return g.rule == cut.rule; });
+  const auto found =
+      std::find_if(answer.groups.begin(), answer.groups.end(), [&](const outcome::GroupTotal& g) { return g.rule == cut.rule; });
   return found == answer.groups.end() ? nullptr : &*found;
 }
 
@@ -57,8 +55,7 @@ Wording cut_words(Explaining& in, const Cut& cut) {
     if (!cut.before.single()) return say(Sentence::cap_may_bind, {rule, limit, money_words(cut.after.interval.hi)});
     const Sentence sentence = cut.allocation == "pro_rata" ? Sentence::cap_binds_pro_rata : Sentence::cap_binds;
     const bool known = group && group->limit.single() && cut.after.single();
-    const Wording used =
-        known ? money_words(group->limit.interval.lo - cut.after.interval.lo) : say(Sentence::not_known);
+    const Wording used = known ? money_words(group->limit.interval.lo - cut.after.interval.lo) : say(Sentence::not_known);
     return say(sentence, {rule, limit, money_words(cut.before.interval), money_words(cut.after.interval), used});
   }
   if (unchanged) return say(Sentence::cut_unused, {rule});
@@ -68,9 +65,7 @@ Wording cut_words(Explaining& in, const Cut& cut) {
   const Wording after = money_words(cut.after.interval);
   if (cut.rule.empty()) {
     const bool rest = cut.after.interval.lo.sign() > 0;
-    const Wording why = say(!certain ? Sentence::own_key_perhaps
-                            : rest   ? Sentence::own_key_rest
-                                     : Sentence::own_key_rule);
+    const Wording why = say(!certain ? Sentence::own_key_perhaps : rest ? Sentence::own_key_rest : Sentence::own_key_rule);
     // What may come to the same is not told twice.
     const bool same = cut.before.interval == cut.after.interval;
     return same ? why : say(Sentence::own_cut_made, {why, before, after});

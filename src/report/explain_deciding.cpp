@@ -56,11 +56,9 @@ void add_lists(Explaining& in, Mark mark) {
     for (std::size_t i = 0; i < condition.checks.size();) {
       const Check& head = condition.checks[i++];
       std::vector<Wording> members;
-      for (; i < condition.checks.size() && condition.checks[i].depth > head.depth; ++i)
-        members.push_back(condition.checks[i].words);
+      for (; i < condition.checks.size() && condition.checks[i].depth > head.depth; ++i) members.push_back(condition.checks[i].words);
       if (head.mark != mark || members.empty()) continue;
-      add_once(in.out.deciding,
-               say(Sentence::group_members, {head.words, joined_shortly(members, Sentence::list_semicolon, 4)}));
+      add_once(in.out.deciding, say(Sentence::group_members, {head.words, joined_shortly(members, Sentence::list_semicolon, 4)}));
     }
   }
 }
@@ -87,8 +85,7 @@ void add_fact_day(Explaining& in) {
     if (!taken) return;
     const ir::Reading& reading = in.program().readings[expr.reading.value];
     const ir::Alternative& alternative = reading.alternatives[*taken];
-    by = say(Sentence::reading_says,
-             {verbatim(reading.code), label_words(alternative.label), verbatim(alternative.meaning)});
+    by = say(Sentence::reading_says, {verbatim(reading.code), label_words(alternative.label), verbatim(alternative.meaning)});
     id = expr.args[*taken];
   }
   if (!id.present() || in.program().expr(id).op == ir::Op::field) return;
@@ -161,13 +158,11 @@ void explain_deciding(Explaining& in) {
     for (const Wording& member : use.group) add_once(in.out.deciding, member);
   }
   for (Wording& words : list) add_once(in.out.deciding, std::move(words));
-  const bool cut =
-      !in.out.deciding.empty() && (in.award.status == Status::deduplicated || in.award.status == Status::capped);
+  const bool cut = !in.out.deciding.empty() && (in.award.status == Status::deduplicated || in.award.status == Status::capped);
   if (cut) return;
   if (in.award.status == Status::not_in_force) add_fact_day(in);
   const Deciding deciding = deciding_of(in);
-  const bool open =
-      in.award.status == Status::unknown || in.award.status == Status::needs_determination || !in.out.missing.empty();
+  const bool open = in.award.status == Status::unknown || in.award.status == Status::needs_determination || !in.out.missing.empty();
   add_lists(in, open ? Mark::open : Mark::fails);
   for (std::size_t i : deciding.rows) {
     if (in.out.rows[i].set_aside) continue;
@@ -175,8 +170,8 @@ void explain_deciding(Explaining& in) {
     add_once(in.out.deciding, rows_words(in.out.rows[i]));
   }
   // What is not known stands for itself where something is not known.
-  const bool some_unknown = open && std::any_of(deciding.facts.begin(), deciding.facts.end(),
-                                                [&](std::size_t i) { return !in.out.facts[i].known; });
+  const bool some_unknown =
+      open && std::any_of(deciding.facts.begin(), deciding.facts.end(), [&](std::size_t i) { return !in.out.facts[i].known; });
   for (std::size_t i : deciding.facts) {
     const bool known = in.out.facts[i].known;
     const bool told = in.out.deciding.size() < kMostDeciding && (some_unknown ? !known : known);

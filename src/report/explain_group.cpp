@@ -13,8 +13,8 @@ namespace {
 constexpr std::size_t kMostMembers = 8;
 
 const ir::MeasureKeys* keys_of(const ir::Settlement& rule, std::uint32_t measure) {
-  const auto found = std::find_if(rule.measures.begin(), rule.measures.end(),
-                                  [&](const ir::MeasureKeys& keys) { return keys.measure.value == measure; });
+  const auto found =
+      std::find_if(rule.measures.begin(), rule.measures.end(), [&](const ir::MeasureKeys& keys) { return keys.measure.value == measure; });
   return found == rule.measures.end() ? nullptr : &*found;
 }
 
@@ -58,8 +58,8 @@ const outcome::Value* told(const Explaining& in, std::uint32_t record, ir::Field
 bool is_unit(Explaining& in, std::uint32_t record) {
   const ir::Range& range = in.measure().unit.range;
   if (!range.where.present()) return true;
-  const evaluate::ClaimContext context{ir::MeasureId{in.claim().measure}, in.claim().subject, record,
-                                       in.claim().key.period, in.claim().fact_date};
+  const evaluate::ClaimContext context{ir::MeasureId{in.claim().measure}, in.claim().subject, record, in.claim().key.period,
+                                       in.claim().fact_date};
   return evaluate::evaluate_in(in.program(), in.view.facts, in.view.scope, context, range.where, in.opens).may_true;
 }
 
@@ -101,8 +101,7 @@ void add_unknown(Explaining& in, const outcome::Cut& cut, ir::FieldId key, std::
     if (!record || in.view.facts.record(*record).type != in.view.facts.record(in.claim().record).type) continue;
     if (told(in, *record, key)) continue;
     const ir::RecordType& type = in.program().record(in.view.facts.record(*record).type);
-    out.push_back(
-        say(Sentence::member_key_unknown, {record_title(in.view, *record), name_words(type.fields[key.value].name)}));
+    out.push_back(say(Sentence::member_key_unknown, {record_title(in.view, *record), name_words(type.fields[key.value].name)}));
   }
 }
 
@@ -132,8 +131,7 @@ void add_members(Explaining& in, const Rule& rule, const outcome::Cut& cut, std:
   for (const Member& member : members_of(in, key, *mine, order)) {
     Wording name = record_title(in.view, member.record);
     if (order.present()) {
-      name = say(Sentence::member_day,
-                 {name, name_words(type.fields[order.value].name), day_words(in, member.record, order)});
+      name = say(Sentence::member_day, {name, name_words(type.fields[order.value].name), day_words(in, member.record, order)});
     }
     names.push_back(member.record == in.claim().record ? say(Sentence::this_claim, {name}) : name);
   }
@@ -159,9 +157,9 @@ void add_decisions(const Explaining& in, const outcome::Cut& cut, std::vector<Wo
       const auto record = in.view.facts.find(member);
       names.push_back(record ? record_words(in.view, *record) : cause_words(in.view, member));
     }
-    out.push_back(say(Sentence::same_matter_decided,
-                      {verbatim(decision.decider), date_words(decision.decided_on),
-                       joined_shortly(names, Sentence::list_comma, kMostMembers), verbatim(decision.basis)}));
+    out.push_back(
+        say(Sentence::same_matter_decided, {verbatim(decision.decider), date_words(decision.decided_on),
+                                            joined_shortly(names, Sentence::list_comma, kMostMembers), verbatim(decision.basis)}));
   }
 }
 
@@ -171,8 +169,7 @@ std::vector<Wording> group_words(Explaining& in, const outcome::Cut& cut) {
   std::vector<Wording> out;
   const Rule rule = rule_of(in, cut);
   if (!rule.per) return out;
-  const bool matter =
-      std::any_of(rule.per->keys.begin(), rule.per->keys.end(), [](const ir::Key& key) { return key.same_matter; });
+  const bool matter = std::any_of(rule.per->keys.begin(), rule.per->keys.end(), [](const ir::Key& key) { return key.same_matter; });
   if (matter) add_decisions(in, cut, out);
   add_members(in, rule, cut, out);
   // A rule without a clause of its own comes from how the text is read.
@@ -181,8 +178,7 @@ std::vector<Wording> group_words(Explaining& in, const outcome::Cut& cut) {
   if (rule.settlement->clauses.empty() && taken) {
     const ir::Reading& read = in.program().readings[reading.value];
     const ir::Alternative& alternative = read.alternatives[*taken];
-    out.push_back(say(Sentence::rule_by_reading,
-                      {verbatim(read.code), label_words(alternative.label), verbatim(alternative.meaning)}));
+    out.push_back(say(Sentence::rule_by_reading, {verbatim(read.code), label_words(alternative.label), verbatim(alternative.meaning)}));
   }
   const std::int64_t places = places_of(*rule.settlement);
   if (places == 0) return out;

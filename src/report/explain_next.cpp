@@ -35,8 +35,8 @@ const ir::Document* document_then(const Explaining& in) {
   for (const ir::Document& document : in.program().documents) {
     if (!document.missing || !document.missing_effective || !document.missing_expires) continue;
     const bool begun = !(day.hi < base::Rational(document.missing_effective->low.days));
-    const bool ended = base::Rational(document.missing_expires->high.days) < day.lo ||
-                       base::Rational(document.missing_expires->high.days) == day.lo;
+    const bool ended =
+        base::Rational(document.missing_expires->high.days) < day.lo || base::Rational(document.missing_expires->high.days) == day.lo;
     if (begun && !ended) return &document;
   }
   return nullptr;
@@ -95,8 +95,7 @@ void still_open(Explaining& in) {
       if (!alternative.payable) continue;
       each.push_back(say(Sentence::alternative_sum, {alternative.label, money_words(alternative.payable->interval)}));
     }
-    in.out.next.push_back(say(Sentence::settle_reading,
-                              {in.out.decider, verbatim(reading.code), joined(each, Sentence::list_semicolon)}));
+    in.out.next.push_back(say(Sentence::settle_reading, {in.out.decider, verbatim(reading.code), joined(each, Sentence::list_semicolon)}));
   }
   missing_facts(in);
   std::vector<Wording> who;
@@ -109,8 +108,8 @@ void still_open(Explaining& in) {
 void at_fault(Explaining& in) {
   for (const FaultUse& fault : in.out.faults) {
     const bool several = fault.kind == outcome::Fault::Kind::conflict && !fault.rules.empty();
-    add_once(in.out.next, several ? say(Sentence::ask_which, {in.out.decider, fault.rules})
-                                  : say(Sentence::ask_for_rule, {in.out.decider}));
+    add_once(in.out.next,
+             several ? say(Sentence::ask_which, {in.out.decider, fault.rules}) : say(Sentence::ask_for_rule, {in.out.decider}));
   }
   missing_facts(in);
 }
@@ -128,16 +127,14 @@ void cut_down(Explaining& in) {
     }
     for (const std::string& cause : cut.against) {
       const facts::Payment* payment = payment_of(in.view, cause);
-      if (payment)
-        add_once(payers, verbatim(payment->provenance.source.empty() ? payment->organ : payment->provenance.source));
+      if (payment) add_once(payers, verbatim(payment->provenance.source.empty() ? payment->organ : payment->provenance.source));
       paid = paid || (payment && !limit);
       claimed = claimed || (!payment && !limit);
     }
   }
   if (paid) add_once(in.out.next, say(Sentence::already_paid));
   if (claimed && !paid) add_once(in.out.next, say(Sentence::other_first));
-  if (!payers.empty())
-    add_once(in.out.next, say(Sentence::correct_facts, {joined_shortly(payers, Sentence::list_comma, 3)}));
+  if (!payers.empty()) add_once(in.out.next, say(Sentence::correct_facts, {joined_shortly(payers, Sentence::list_comma, 3)}));
 }
 
 }  // namespace
@@ -148,9 +145,7 @@ void explain_next(Explaining& in) {
     case Status::conflict:
     case Status::gap: at_fault(in); break;
     case Status::not_in_force: out_of_force(in); break;
-    case Status::lost_competition:
-      in.out.next.push_back(say(Sentence::rank_needed, {verbatim(in.claim().cut_off), in.out.decider}));
-      break;
+    case Status::lost_competition: in.out.next.push_back(say(Sentence::rank_needed, {verbatim(in.claim().cut_off), in.out.decider})); break;
     case Status::ineligible: ineligible(in); break;
     case Status::unknown:
     case Status::needs_determination: still_open(in); return;

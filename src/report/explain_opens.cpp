@@ -86,8 +86,7 @@ Wording what_words(const View& view, const Open& open) {
     case OpenKind::rows: return rows_words(view, open);
     case OpenKind::reading: {
       const auto reading = ir::find_reading(program, open.a);
-      return say(Sentence::awaited_reading,
-                 {verbatim(open.a), verbatim(reading ? program.readings[reading->value].question : "")});
+      return say(Sentence::awaited_reading, {verbatim(open.a), verbatim(reading ? program.readings[reading->value].question : "")});
     }
     case OpenKind::decision: return decision_words(view, open);
     case OpenKind::round: return say(Sentence::awaited_round, {measure_words(program, open.a), verbatim(open.b)});
@@ -123,8 +122,7 @@ Wording keeper_named(const Explaining& in, const Open& open, const Wording& gene
 }  // namespace
 
 std::string keeper_of(const ir::RecordType& type) {
-  const auto found = std::find_if(type.fields.begin(), type.fields.end(),
-                                  [](const ir::Field& field) { return !field.voucher.empty(); });
+  const auto found = std::find_if(type.fields.begin(), type.fields.end(), [](const ir::Field& field) { return !field.voucher.empty(); });
   return found == type.fields.end() ? "" : found->voucher;
 }
 
@@ -147,8 +145,8 @@ void explain_opens(Explaining& in) {
   outcome::OpenSet opens = in.award.payable.money.opens;
   for (const outcome::Value& stage : in.claim().stages) opens.merge(stage.opens);
   // What fails for certain needs no further facts; neither does what is out of force.
-  if (in.out.no_candidate || in.award.status == outcome::Status::ineligible ||
-      in.award.status == outcome::Status::not_in_force || in.award.status == outcome::Status::lost_competition) {
+  if (in.out.no_candidate || in.award.status == outcome::Status::ineligible || in.award.status == outcome::Status::not_in_force ||
+      in.award.status == outcome::Status::lost_competition) {
     return;
   }
   for (outcome::OpenId id : opens) {

@@ -29,9 +29,7 @@ std::set<std::uint32_t> readings_used(const Explaining& in) {
   const bool open = status == Status::unknown || status == Status::needs_determination;
   bool decided = false;
   for (const Condition& condition : in.out.conditions) {
-    const bool decides = status == Status::ineligible ? condition.mark == Mark::fails
-                         : open                       ? condition.mark == Mark::open
-                                                      : true;
+    const bool decides = status == Status::ineligible ? condition.mark == Mark::fails : open ? condition.mark == Mark::open : true;
     decided = decided || (decides && condition.mark != Mark::holds);
     if (decides) used.insert(condition.readings.begin(), condition.readings.end());
   }
@@ -62,8 +60,8 @@ ReadingUse reading_use(const Explaining& in, ir::ReadingId id) {
     each.taken = taken && *taken == i;
     if (each.taken) each.payable = in.award.payable.money;
     for (const outcome::Candidate& candidate : in.award.candidates) {
-      const bool mine = candidate.reading == reading.code && (candidate.alternative == alternative.label.zh ||
-                                                              candidate.alternative == alternative.label.id);
+      const bool mine = candidate.reading == reading.code &&
+                        (candidate.alternative == alternative.label.zh || candidate.alternative == alternative.label.id);
       if (mine) each.payable = candidate.payable, each.status = candidate.status;
     }
     use.alternatives.push_back(std::move(each));

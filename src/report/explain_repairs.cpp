@@ -53,8 +53,7 @@ void explain_repairs(Explaining& in) {
       if (std::find(changes.begin(), changes.end(), change) == changes.end()) changes.push_back(std::move(change));
     }
     in.out.repairs.push_back(
-        {r, say(Sentence::would_be_due, {joined(changes, Sentence::and_also), money_words(repair.payable.interval)}),
-         false});
+        {r, say(Sentence::would_be_due, {joined(changes, Sentence::and_also), money_words(repair.payable.interval)}), false});
   }
 }
 

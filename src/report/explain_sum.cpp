@@ -95,14 +95,13 @@ std::vector<Rational> tier_sums(const ir::Program& program, const ir::Expr& tier
 std::vector<Rational> outcomes_of(const Explaining& in) {
   const Interval& payable = in.award.payable.money.interval;
   const bool cut = std::any_of(in.award.cuts.begin(), in.award.cuts.end(), changes);
-  if (payable.single() || payable.hi_unbounded || cut || in.award.payable.kind != outcome::QuantumKind::computed)
-    return {};
+  if (payable.single() || payable.hi_unbounded || cut || in.award.payable.kind != outcome::QuantumKind::computed) return {};
   std::vector<Rational> sums = by_reading(in);
   sort_out(sums);
   if (covers(sums, payable)) return sums;
   sums = base_sums(in);
-  const bool may_fail = std::any_of(in.claim().stages.begin(), in.claim().stages.end(),
-                                    [](const outcome::Value& stage) { return !stage.single(); });
+  const bool may_fail =
+      std::any_of(in.claim().stages.begin(), in.claim().stages.end(), [](const outcome::Value& stage) { return !stage.single(); });
   if (may_fail && !sums.empty()) sums.push_back(Rational(0));
   sort_out(sums);
   return covers(sums, payable) ? sums : std::vector<Rational>{};

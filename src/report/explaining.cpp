@@ -26,20 +26,18 @@ bool needs_row(const ir::Program& program, ExprId id, ir::BinderId own) {
   if (expr.op == Op::row) return expr.binder != own;
   if (ir::is_aggregate(expr.op)) return expr.range->owner.present() && needs_row(program, expr.range->owner, own);
   const auto operands = ir::operands(expr);
-  return std::any_of(operands.begin(), operands.end(),
-                     [&](const ir::Operand& o) { return needs_row(program, o.id, own); });
+  return std::any_of(operands.begin(), operands.end(), [&](const ir::Operand& o) { return needs_row(program, o.id, own); });
 }
 
-const facts::Segment* segment_of(const facts::Record& record, const ir::Field& field, ir::FieldId id,
-                                 std::optional<base::Date> day, const evaluate::Scope& scope) {
+const facts::Segment* segment_of(const facts::Record& record, const ir::Field& field, ir::FieldId id, std::optional<base::Date> day,
+                                 const evaluate::Scope& scope) {
   const facts::Segment* found = nullptr;
   if (id.value >= record.fields.size()) return nullptr;
   for (const facts::Segment& segment : record.fields[id.value].segments) {
     const bool decided = field.kind == ir::FieldKind::decided;
     if (decided && segment.from && *segment.from > std::min(scope.decided, scope.known)) continue;
     if (!decided && segment.provenance.recorded_on && *segment.provenance.recorded_on > scope.known) continue;
-    const bool covers =
-        !day || decided || ((!segment.from || *segment.from <= *day) && (!segment.to || *day <= *segment.to));
+    const bool covers = !day || decided || ((!segment.from || *segment.from <= *day) && (!segment.to || *day <= *segment.to));
     if (covers) found = &segment;
   }
   return found;
@@ -47,8 +45,7 @@ const facts::Segment* segment_of(const facts::Record& record, const ir::Field& f
 
 Wording source_words(const ir::Field& field, const facts::Segment* segment, const std::string& decider) {
   const bool decided = field.kind == ir::FieldKind::decided;
-  if (!segment && decided)
-    return say(Sentence::awaits_decision, {verbatim(field.voucher.empty() ? decider : field.voucher)});
+  if (!segment && decided) return say(Sentence::awaits_decision, {verbatim(field.voucher.empty() ? decider : field.voucher)});
   if (!segment) return field.voucher.empty() ? Wording{} : say(Sentence::vouched_by, {verbatim(field.voucher)});
   const facts::Provenance& from = segment->provenance;
   if (decided) {
@@ -56,8 +53,7 @@ Wording source_words(const ir::Field& field, const facts::Segment* segment, cons
     return say(Sentence::decided_by_on, {verbatim(from.source), on});
   }
   if (from.source.empty()) {
-    return field.voucher.empty() ? say(Sentence::source_not_stated)
-                                 : say(Sentence::source_not_stated_by, {verbatim(field.voucher)});
+    return field.voucher.empty() ? say(Sentence::source_not_stated) : say(Sentence::source_not_stated_by, {verbatim(field.voucher)});
   }
   if (!from.recorded_on) return verbatim(from.source);
   return say(Sentence::source_recorded_on, {verbatim(from.source), date_words(*from.recorded_on)});
@@ -129,8 +125,8 @@ std::optional<Value> Explaining::value(ExprId id, std::uint32_t index) {
   const Expr& expr = program().expr(id);
   if (expr.op == Op::constant) return expr.value;
   if (needs_row(program(), id, measure().unit.range.binder)) return std::nullopt;
-  const evaluate::ClaimContext context{ir::MeasureId{claim().measure}, claim().subject, claim().record,
-                                       claim().key.period, claim().fact_date};
+  const evaluate::ClaimContext context{ir::MeasureId{claim().measure}, claim().subject, claim().record, claim().key.period,
+                                       claim().fact_date};
   return evaluate::evaluate_in(program(), view.facts, view.scope, context, id, opens);
 }
 
@@ -143,9 +139,8 @@ Wording Explaining::words(ir::ExprId id) const { return phrase(view, id, own(id)
 
 // White space is not significant in the official text, and …… stands for what a quotation left out.
 Wording Explaining::quoted(const std::string& words, const std::vector<ir::ClauseId>& clauses) const {
-  const bool official = std::any_of(clauses.begin(), clauses.end(), [&](ir::ClauseId id) {
-    return holds_words(official_text(view, program().clauses[id.value]), words);
-  });
+  const bool official = std::any_of(clauses.begin(), clauses.end(),
+                                    [&](ir::ClauseId id) { return holds_words(official_text(view, program().clauses[id.value]), words); });
   return official ? say(Sentence::quoted, {verbatim(words)}) : verbatim(words);
 }
 
@@ -184,8 +179,7 @@ void Explaining::add_term(ExprId literal) {
   const Expr& expr = program().expr(literal);
   if (expr.op != Op::constant || expr.type.kind == ir::TypeKind::boolean) return;
   std::string written = source_line(view, expr.span);
-  if (written.empty() || expr.type.kind == ir::TypeKind::enumeration)
-    written = value_words(view, expr.type, expr.value).zh;
+  if (written.empty() || expr.type.kind == ir::TypeKind::enumeration) written = value_words(view, expr.type, expr.value).zh;
   if (!written.empty()) terms.push_back(std::move(written));
 }
 
@@ -230,8 +224,7 @@ void Explaining::use_members(const ir::Expr& expr, const TraceNode& traced) {
   for (std::size_t i = 0; i < asked.size(); ++i) {
     const Expr& each = program().expr(asked[i]);
     for (const ir::Operand& operand : ir::operands(each)) asked.push_back(operand.id);
-    const bool of_row = (each.op == Op::field || each.op == Op::field_on) &&
-                        program().expr(each.args[0]).op == Op::row &&
+    const bool of_row = (each.op == Op::field || each.op == Op::field_on) && program().expr(each.args[0]).op == Op::row &&
                         program().expr(each.args[0]).binder == range.binder;
     if (!of_row) continue;
     for (std::uint32_t k = 0; k < traced.certain_members; ++k) use_known_fact(traced.members[k], each.field);
@@ -270,8 +263,7 @@ void Explaining::use_rows(ExprId id, std::uint32_t index) {
   use.members = joined_shortly(titles, Sentence::list_comma, kMostMembers);
   use.completeness = completeness(view, range, owner);
   use.voucher = verbatim(keeper_of(program().record(range.record)));
-  if (range.holder.present() && owner != kNone)
-    use.held = view.facts.held_by(range.record, range.relation, owner).size();
+  if (range.holder.present() && owner != kNone) use.held = view.facts.held_by(range.record, range.relation, owner).size();
   out.rows.push_back(std::move(use));
   if (expr.op == Op::exists) use_members(expr, *traced);
 }
@@ -290,8 +282,7 @@ void Explaining::use_facts(ExprId id, std::uint32_t index) {
     std::uint32_t record = traced ? traced->record : kNone;
     const Op holder = program().expr(expr.args[0]).op;
     if (record == kNone && holder == Op::subject) record = claim().subject;
-    if (record == kNone && holder == Op::row && program().expr(expr.args[0]).binder == measure().unit.range.binder)
-      record = claim().record;
+    if (record == kNone && holder == Op::row && program().expr(expr.args[0]).binder == measure().unit.range.binder) record = claim().record;
     if (holder != Op::subject && holder != Op::row) use_facts(expr.args[0], below(index, expr.args[0]));
     if (field.kind != ir::FieldKind::computed) return use_fact(record, expr.field, day);
     if (traced && field.computed.present()) use_facts(field.computed, below(index, field.computed));

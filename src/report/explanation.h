@@ -31,10 +31,10 @@ struct Check {
   Wording found;     // 2,900,000 元
   Wording distance;  // 差 100,000 元
   std::uint32_t site = outcome::kNoSite;
-  Wording needed;  // of a check that fails: what would have to hold, where the words do not say it
-  int depth = 0;   // 1: one of the alternatives that the check before it counts
-  bool any = false;     // counts alternatives of which one suffices
-  bool exists = false;  // asks whether there is a record
+  Wording needed;                        // of a check that fails: what would have to hold, where the words do not say it
+  int depth = 0;                         // 1: one of the alternatives that the check before it counts
+  bool any = false;                      // counts alternatives of which one suffices
+  bool exists = false;                   // asks whether there is a record
   std::vector<std::size_t> facts, rows;  // what it was decided by: indices into Explanation::facts and rows
 };
 struct Condition {
@@ -42,9 +42,9 @@ struct Condition {
   std::uint32_t index = 0;
   Mark mark = Mark::holds;
   bool excluded = false;
-  bool named = true;          // by its author or by the definition it uses: else the label only says what is asked
-  Wording label;              // 「贷款额度」, quoted only where the official text says so; or what is asked
-  std::vector<Check> checks;  // what decided it
+  bool named = true;                  // by its author or by the definition it uses: else the label only says what is asked
+  Wording label;                      // 「贷款额度」, quoted only where the official text says so; or what is asked
+  std::vector<Check> checks;          // what decided it
   std::vector<Quotation> quotations;  // of the general rule it comes from; none: the measure's own clauses
   std::vector<std::pair<Wording, std::string>> definitions;  // used: what they define, and the statute they come from
   std::vector<std::uint32_t> readings;                       // passed on the way
@@ -57,9 +57,9 @@ struct FactUse {
   std::optional<base::Date> day;  // of a dated field: the day asked about
   bool known = true;
   Wording of, name, value;
-  Wording source;   // who vouches, and since when it is known
-  Wording voucher;  // who could correct it
-  Wording large;    // of a sum of a million and more: in ten thousands too
+  Wording source;          // who vouches, and since when it is known
+  Wording voucher;         // who could correct it
+  Wording large;           // of a sum of a million and more: in ten thousands too
   bool unsourced = false;  // known, but nobody is named who vouches for it
 };
 // A count, sum or search over records.
@@ -102,14 +102,14 @@ struct ReadingUse {
 inline bool changes(const outcome::Cut& cut) { return !(cut.before == cut.after); }
 
 struct CutUse {
-  std::size_t index = 0;         // into Award::cuts
-  Wording words;                 // what the rule did, in one sentence
-  std::vector<Wording> against;  // what caused it
-  std::vector<Wording> briefly;  // the causes in a few words
-  std::vector<Wording> prior;    // another item that was paid before, beside this one
+  std::size_t index = 0;                   // into Award::cuts
+  Wording words;                           // what the rule did, in one sentence
+  std::vector<Wording> against;            // what caused it
+  std::vector<Wording> briefly;            // the causes in a few words
+  std::vector<Wording> prior;              // another item that was paid before, beside this one
   std::vector<Wording> certain, possible;  // claims that come first for certain; those that perhaps do
-  bool listed = false;           // `group` lists the claims that are held together
-  std::vector<Wording> group;    // which records or claims the rule holds together, and in which order
+  bool listed = false;                     // `group` lists the claims that are held together
+  std::vector<Wording> group;              // which records or claims the rule holds together, and in which order
   std::vector<Quotation> quotations;
 };
 struct PaymentUse {

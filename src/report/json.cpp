@@ -30,8 +30,8 @@ JsonValue scope_json(const View& view) {
   for (std::size_t i = 0; i < scope.readings.size(); ++i) {
     if (!scope.readings[i]) continue;
     const ir::Reading& reading = program.readings[i];
-    readings.push(object({{"code", JsonValue::of(reading.code)},
-                          {"alternative", JsonValue::of(reading.alternatives[*scope.readings[i]].label.zh)}}));
+    readings.push(
+        object({{"code", JsonValue::of(reading.code)}, {"alternative", JsonValue::of(reading.alternatives[*scope.readings[i]].label.zh)}}));
   }
   return object({{"claimed", JsonValue::of(scope.claimed.to_string())},
                  {"decided", JsonValue::of(scope.decided.to_string())},
@@ -44,8 +44,7 @@ JsonValue scope_json(const View& view) {
 
 JsonValue subject_json(const View& view, const std::string& id) {
   const auto record = view.facts.find(id);
-  return object(
-      {{"id", JsonValue::of(id)}, {"name", record ? JsonValue::of(record_title(view, *record).zh) : JsonValue{}}});
+  return object({{"id", JsonValue::of(id)}, {"name", record ? JsonValue::of(record_title(view, *record).zh) : JsonValue{}}});
 }
 
 JsonValue groups_json(const Answer& answer, const ValueJson& values) {
@@ -72,8 +71,7 @@ JsonValue measures_json(const View& view, const Answer& answer, const ValueJson&
 JsonValue notes_json(const Answer& answer) {
   JsonValue out = JsonValue::array();
   for (const outcome::Note& note : answer.notes) {
-    out.push(
-        object({{"code", JsonValue::of(note.code)}, {"zh", JsonValue::of(note.zh)}, {"en", JsonValue::of(note.en)}}));
+    out.push(object({{"code", JsonValue::of(note.code)}, {"zh", JsonValue::of(note.zh)}, {"en", JsonValue::of(note.en)}}));
   }
   return out;
 }

@@ -36,19 +36,16 @@ class AwardJson {
 
   JsonValue write() const {
     const Claim& claim = award_.claim;
-    JsonValue out =
-        object({{"key", key()}, {"measure", name_json(measure().name)}, {"title", words_json(explanation_.title)}});
+    JsonValue out = object({{"key", key()}, {"measure", name_json(measure().name)}, {"title", words_json(explanation_.title)}});
     out.set("claimants", texts(claim.claimants));
     out.set("payee", claim.payee.empty() ? JsonValue{} : JsonValue::of(claim.payee));
     out.set("status", status_json(award_.status));
     out.set("payable", quantum(award_.payable));
     out.set("base", quantum(claim.base));
     out.set("reason", words_json(explanation_.reason));
-    out.set("fact_date",
-            explanation_.no_candidate ? JsonValue{} : values_.of({ir::TypeKind::date, {}, {}, {}}, claim.fact_date));
+    out.set("fact_date", explanation_.no_candidate ? JsonValue{} : values_.of({ir::TypeKind::date, {}, {}, {}}, claim.fact_date));
     out.set("validity", words_json(explanation_.validity));
-    out.set("validity_clauses",
-            array_of(explanation_.validity_quotations, [&](const Quotation& q) { return quotation(q); }));
+    out.set("validity_clauses", array_of(explanation_.validity_quotations, [&](const Quotation& q) { return quotation(q); }));
     out.set("deciding_facts", array_of(explanation_.deciding, words_json));
     out.set("clauses", array_of(explanation_.quotations, [&](const Quotation& q) { return quotation(q); }));
     out.set("stages", stages());
@@ -111,8 +108,7 @@ class AwardJson {
     JsonValue out = JsonValue::array();
     for (std::size_t i = 0; i < outcome::kStageCount; ++i) {
       const auto stage = static_cast<outcome::Stage>(i);
-      JsonValue entry =
-          object({{"stage", JsonValue::of(outcome::stage_id(stage))}, {"zh", JsonValue::of(outcome::stage_zh(stage))}});
+      JsonValue entry = object({{"stage", JsonValue::of(outcome::stage_id(stage))}, {"zh", JsonValue::of(outcome::stage_zh(stage))}});
       const JsonValue holds = values_.holds(award_.claim.stages[i]);
       entry.set("holds", *holds.find("value"));
       entry.set("opens", *holds.find("opens"));
@@ -281,8 +277,6 @@ class AwardJson {
 
 }  // namespace
 
-JsonValue award_json(const View& view, const ValueJson& values, const Explanation& award) {
-  return AwardJson(view, values, award).write();
-}
+JsonValue award_json(const View& view, const ValueJson& values, const Explanation& award) { return AwardJson(view, values, award).write(); }
 
 }  // namespace zhidui::report

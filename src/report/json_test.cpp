@@ -78,8 +78,7 @@ class Validator {
     return false;
   }
 
-  std::string check_object(const JsonValue& schema, const base::JsonObject& object, const JsonValue& value,
-                           const std::string& at) const {
+  std::string check_object(const JsonValue& schema, const base::JsonObject& object, const JsonValue& value, const std::string& at) const {
     if (const JsonValue* required = schema.find("required")) {
       for (const JsonValue& key : *required->as_array()) {
         if (value.find(*key.as_string()) == nullptr) return at + ": lacks " + *key.as_string();
@@ -150,17 +149,14 @@ TEST_CASE("a reader learns from the text alone why each award has its status") {
 }
 
 TEST_CASE("the table of applicants adds up") {
-  const Loaded example =
-      load_example("/policies/jincheng-2023.md", "/tests/golden/command/jincheng.json", "2025-03-10");
+  const Loaded example = load_example("/policies/jincheng-2023.md", "/tests/golden/command/jincheng.json", "2025-03-10");
   const report::View view{example.policy, example.facts, example.scope};
   std::vector<outcome::Answer> answers;
   for (std::uint32_t subject : engine::applicants(example.policy.program, example.facts)) {
     answers.push_back(engine::assess(example.policy, example.facts, example.scope, subject));
   }
   const JsonValue summary = report::summary_json(view, answers);
-  const auto awards = [](const JsonValue& row) {
-    return std::stoll(row.find("tally")->find("awards")->as_number()->text);
-  };
+  const auto awards = [](const JsonValue& row) { return std::stoll(row.find("tally")->find("awards")->as_number()->text); };
   long long subjects = 0, measures = 0;
   for (const JsonValue& row : *summary.find("subjects")->as_array()) subjects += awards(row);
   for (const JsonValue& row : *summary.find("measures")->as_array()) measures += awards(row);

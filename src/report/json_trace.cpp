@@ -39,8 +39,7 @@ std::string_view rounding_name(base::Rounding mode) {
 
 class TraceJson {
  public:
-  TraceJson(const View& view, const ValueJson& values, const Explanation& award)
-      : view_(view), values_(values), award_(award) {}
+  TraceJson(const View& view, const ValueJson& values, const Explanation& award) : view_(view), values_(values), award_(award) {}
 
   JsonValue node(std::uint32_t index, int depth) const {
     const outcome::Trace& trace = award_.award->claim.trace;
@@ -69,16 +68,14 @@ class TraceJson {
     out.set("value", values_.of(expr.type, node.value));
     if (node.payload != UINT32_MAX) payload(out, expr, node.payload);
     if (expr.op == ir::Op::rounded) {
-      out.set("rounding", object({{"mode", JsonValue::of(rounding_name(expr.rounding))},
-                                  {"step", JsonValue::of(expr.step.to_string())}}));
+      out.set("rounding", object({{"mode", JsonValue::of(rounding_name(expr.rounding))}, {"step", JsonValue::of(expr.step.to_string())}}));
     }
   }
 
   // Which row applied, or which alternative was taken.
   void payload(JsonValue& out, const ir::Expr& expr, std::uint32_t index) const {
     const auto row = [&](text::Span span) {
-      out.set("row", object({{"number", JsonValue::of(std::int64_t{index} + 1)},
-                             {"source", JsonValue::of(source_line(view_, span))}}));
+      out.set("row", object({{"number", JsonValue::of(std::int64_t{index} + 1)}, {"source", JsonValue::of(source_line(view_, span))}}));
     };
     if (expr.op == ir::Op::tiers && index < expr.tiers.size()) row(expr.tiers[index].span);
     if (expr.op == ir::Op::match && index < expr.matches.size()) row(expr.matches[index].span);
@@ -140,9 +137,7 @@ JsonValue trace_json(const View& view, const ValueJson& values, const Explanatio
     if (index >= measure.lets.size()) continue;
     lets.push(object({{"name", JsonValue::of(measure.lets[index].name)}, {"tree", trace.node(node, 0)}}));
   }
-  return object({{"conditions", std::move(conditions)},
-                 {"lets", std::move(lets)},
-                 {"amount", trace.node(claim.amount_trace, 0)}});
+  return object({{"conditions", std::move(conditions)}, {"lets", std::move(lets)}, {"amount", trace.node(claim.amount_trace, 0)}});
 }
 
 }  // namespace zhidui::report

@@ -18,8 +18,7 @@ JsonValue number_json(const Rational& number) {
 
 template <class F>
 JsonValue bounds_json(const Interval& x, F number) {
-  return object(
-      {{"min", x.lo_unbounded ? JsonValue{} : number(x.lo)}, {"max", x.hi_unbounded ? JsonValue{} : number(x.hi)}});
+  return object({{"min", x.lo_unbounded ? JsonValue{} : number(x.lo)}, {"max", x.hi_unbounded ? JsonValue{} : number(x.hi)}});
 }
 
 std::string_view kind_name(const ir::Type& type) {
@@ -49,9 +48,7 @@ JsonValue object(std::initializer_list<std::pair<std::string_view, JsonValue>> m
   return out;
 }
 
-JsonValue words_json(const Wording& words) {
-  return object({{"zh", JsonValue::of(words.zh)}, {"en", JsonValue::of(words.en)}});
-}
+JsonValue words_json(const Wording& words) { return object({{"zh", JsonValue::of(words.zh)}, {"en", JsonValue::of(words.en)}}); }
 
 JsonValue name_json(const ir::Name& name) {
   const Wording words = name_words(name);
@@ -60,14 +57,10 @@ JsonValue name_json(const ir::Name& name) {
 
 JsonValue status_json(outcome::Status status) {
   const Wording words = status_words(status);
-  return object({{"id", JsonValue::of(outcome::status_id(status))},
-                 {"zh", JsonValue::of(words.zh)},
-                 {"en", JsonValue::of(words.en)}});
+  return object({{"id", JsonValue::of(outcome::status_id(status))}, {"zh", JsonValue::of(words.zh)}, {"en", JsonValue::of(words.en)}});
 }
 
-JsonValue date_json(const std::optional<base::Date>& date) {
-  return date ? JsonValue::of(date->to_string()) : JsonValue{};
-}
+JsonValue date_json(const std::optional<base::Date>& date) { return date ? JsonValue::of(date->to_string()) : JsonValue{}; }
 
 std::string yuan_number(const Rational& fen) {
   const std::string text = (fen / Rational(100)).to_decimal_string();
@@ -113,24 +106,19 @@ JsonValue ValueJson::money(const Value& value) const {
 }
 
 JsonValue ValueJson::holds(const Value& value) const {
-  return object(
-      {{"value", value.single() ? JsonValue::of(value.is_true()) : JsonValue{}}, {"opens", opens(value.opens)}});
+  return object({{"value", value.single() ? JsonValue::of(value.is_true()) : JsonValue{}}, {"opens", opens(value.opens)}});
 }
 
 JsonValue ValueJson::of(const ir::Type& type, const Value& value) const {
   const Wording words = value_words(view_, type, value);
   JsonValue out = object({{"type", JsonValue::of(kind_name(type))}});
   switch (value.kind) {
-    case outcome::ValueKind::boolean:
-      out.set("value", value.single() ? JsonValue::of(value.is_true()) : JsonValue{});
-      break;
+    case outcome::ValueKind::boolean: out.set("value", value.single() ? JsonValue::of(value.is_true()) : JsonValue{}); break;
     case outcome::ValueKind::number:
       if (type.kind == ir::TypeKind::date) {
-        out.set("range", bounds_json(value.interval,
-                                     [](const Rational& day) { return JsonValue::of(date_of(day).to_string()); }));
+        out.set("range", bounds_json(value.interval, [](const Rational& day) { return JsonValue::of(date_of(day).to_string()); }));
       } else if (type.kind == ir::TypeKind::money) {
-        out.set("yuan",
-                bounds_json(value.interval, [](const Rational& fen) { return JsonValue::of(yuan_number(fen)); }));
+        out.set("yuan", bounds_json(value.interval, [](const Rational& fen) { return JsonValue::of(yuan_number(fen)); }));
         out.set("fen", bounds_json(value.interval, number_json));
       } else {
         out.set("range", bounds_json(value.interval, number_json));
@@ -141,8 +129,7 @@ JsonValue ValueJson::of(const ir::Type& type, const Value& value) const {
     case outcome::ValueKind::list: {
       const bool members = type.kind == ir::TypeKind::enumeration || type.kind == ir::TypeKind::set;
       const auto id = [&](std::uint32_t index) {
-        return members ? view_.policy.program.enumeration(type.enumeration).members[index].name.id
-                       : view_.facts.record(index).id;
+        return members ? view_.policy.program.enumeration(type.enumeration).members[index].name.id : view_.facts.record(index).id;
       };
       JsonValue possible = JsonValue::array();
       for (std::uint32_t index : value.may.indices) possible.push(JsonValue::of(id(index)));

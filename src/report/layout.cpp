@@ -128,9 +128,7 @@ void Page::hanging(std::size_t indent, std::string_view head, std::string_view t
   }
 }
 
-void Page::entry(std::string_view label, std::string_view text) {
-  hanging(kIndent, padded(label, label_columns_), text);
-}
+void Page::entry(std::string_view label, std::string_view text) { hanging(kIndent, padded(label, label_columns_), text); }
 
 void Page::item(std::string_view label, std::string_view sign, std::string_view text) {
   hanging(kIndent, padded(label, label_columns_) + std::string(sign) + " ", text);

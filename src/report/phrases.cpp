@@ -85,8 +85,7 @@ class Composer {
     Wording words = name_words(program_.record(range.record).name);
     const Wording bare = words;
     if (range.holder.present()) {
-      words = say(Sentence::rows_held_as,
-                  {words, name_words(program_.record(range.record).fields[range.holder.value].name)});
+      words = say(Sentence::rows_held_as, {words, name_words(program_.record(range.record).fields[range.holder.value].name)});
     }
     if (!range.where.present()) return words;
     const ir::BinderId outside = std::exchange(inner_, range.binder);
@@ -110,8 +109,7 @@ class Composer {
   bool of_inner_row(ExprId id) const {
     const Expr& expr = program_.expr(id);
     const Op op = expr.args.empty() ? Op::constant : program_.expr(expr.args[0]).op;
-    return (expr.op == Op::field || expr.op == Op::field_on) && op == Op::row &&
-           program_.expr(expr.args[0]).binder == inner_;
+    return (expr.op == Op::field || expr.op == Op::field_on) && op == Op::row && program_.expr(expr.args[0]).binder == inner_;
   }
 
   // 称号相同, 认定日早于本项的认定日, 授权日不晚于 2024-12-31; nothing where signs say it better.
@@ -122,8 +120,8 @@ class Composer {
     const Expr& mine = program_.expr(expr.args[row]);
     if (!of_inner_row(expr.args[row])) return std::nullopt;
     if (expr.op == Op::same || expr.op == Op::eq) {
-      const bool same_field = other.op == Op::field && other.field == mine.field &&
-                              other.record_type == mine.record_type && program_.expr(other.args[0]).op == Op::row;
+      const bool same_field = other.op == Op::field && other.field == mine.field && other.record_type == mine.record_type &&
+                              program_.expr(other.args[0]).op == Op::row;
       if (same_field) return say(Sentence::field_is_same, {arg(expr, row, depth)});
       return say(Sentence::field_is, {arg(expr, row, depth), arg(expr, 1 - row, depth)});
     }
@@ -168,8 +166,7 @@ class Composer {
     const ir::Alternative& alternative = reading.alternatives[*taken];
     const Wording label = label_words(alternative.label);
     const ExprId arg = expr.args[*taken];
-    if (program_.expr(arg).op == Op::constant)
-      return say(Sentence::reading_says, {code, label, verbatim(alternative.meaning)});
+    if (program_.expr(arg).op == Op::constant) return say(Sentence::reading_says, {code, label, verbatim(alternative.meaning)});
     return depth == 0 ? say(Sentence::reading_says, {code, label, verbatim(alternative.meaning)}) : of(arg, depth);
   }
 
@@ -242,10 +239,8 @@ class Composer {
       case Op::same: return sign("=", expr, 0, 1, depth);
       case Op::ne: return sign("≠", expr, 0, 1, depth);
       // A literal stands on the right, as people write it.
-      case Op::lt:
-        return is_literal(program_, expr.args[0]) ? sign(">", expr, 1, 0, depth) : sign("<", expr, 0, 1, depth);
-      case Op::le:
-        return is_literal(program_, expr.args[0]) ? sign("≥", expr, 1, 0, depth) : sign("≤", expr, 0, 1, depth);
+      case Op::lt: return is_literal(program_, expr.args[0]) ? sign(">", expr, 1, 0, depth) : sign("<", expr, 0, 1, depth);
+      case Op::le: return is_literal(program_, expr.args[0]) ? sign("≥", expr, 1, 0, depth) : sign("≤", expr, 0, 1, depth);
       case Op::list_has: return say(Sentence::list_holds, {arg(expr, 0, depth), arg(expr, 1, depth)});
       case Op::add: return listed(expr, Sentence::plus, depth);
       case Op::subtract: return listed(expr, Sentence::minus, depth);
@@ -262,8 +257,7 @@ class Composer {
       case Op::shift_year: return listed(expr, Sentence::plus, depth);
       case Op::first_of: return called(Sentence::first_of_name, expr, depth);
       case Op::is_recorded: return say(Sentence::decision_recorded, {arg(expr, 0, depth)});
-      case Op::choose:
-        return say(Sentence::if_then_else, {arg(expr, 0, depth), arg(expr, 1, depth), arg(expr, 2, depth)});
+      case Op::choose: return say(Sentence::if_then_else, {arg(expr, 0, depth), arg(expr, 1, depth), arg(expr, 2, depth)});
       case Op::reading: return reading(expr, depth);
       case Op::tiers: return say(Sentence::tiers_of, {arg(expr, 0, depth)});
       case Op::match: return say(Sentence::table_of, {listed(expr, Sentence::list_comma, depth)});
@@ -326,9 +320,7 @@ Wording operand_phrase(const View& view, ir::ExprId id) { return Composer(view, 
 Wording plain_phrase(const View& view, ir::ExprId id) { return Composer(view, false).plainly(id); }
 
 Wording rows_phrase(const View& view, ir::ExprId id) { return Composer(view, true).rows(view.policy.program.expr(id)); }
-Wording whole_rows_phrase(const View& view, ir::ExprId id) {
-  return Composer(view, false).rows(view.policy.program.expr(id));
-}
+Wording whole_rows_phrase(const View& view, ir::ExprId id) { return Composer(view, false).rows(view.policy.program.expr(id)); }
 
 Wording negated_phrase(const View& view, ir::ExprId id) { return Composer(view, true).negated(id); }
 

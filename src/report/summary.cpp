@@ -16,9 +16,9 @@ using outcome::Status;
 
 namespace {
 
-constexpr std::array kShown = {
-    Status::eligible, Status::capped,   Status::deduplicated,     Status::needs_determination, Status::unknown,
-    Status::gap,      Status::conflict, Status::lost_competition, Status::ineligible,          Status::not_in_force};
+constexpr std::array kShown = {Status::eligible,   Status::capped,      Status::deduplicated, Status::needs_determination,
+                               Status::unknown,    Status::gap,         Status::conflict,     Status::lost_competition,
+                               Status::ineligible, Status::not_in_force};
 
 // What several claims compete for: the prizes of a round, or a limit that applicants share.
 struct Pool {
@@ -43,8 +43,7 @@ struct Tally {
     into.hi_unbounded = into.hi_unbounded || sum.hi_unbounded;
   }
 
-  void add(const View& view, const outcome::Award& award, const std::map<std::string, Rational>& holds,
-           const std::string& pool) {
+  void add(const View& view, const outcome::Award& award, const std::map<std::string, Rational>& holds, const std::string& pool) {
     if (award.claim.key.unit_kind == outcome::UnitKind::none) {
       perhaps_more += award.status == Status::unknown && !nothing_until_claimed(view, award.claim);
       return;
@@ -104,10 +103,9 @@ class Pools {
     const ir::Measure& measure = program().measures[award.claim.measure];
     if (!measure.round || award.claim.key.unit_kind == outcome::UnitKind::none) return {};
     outcome::OpenTable opens = answer.opens;
-    const evaluate::ClaimContext at{ir::MeasureId{award.claim.measure}, award.claim.subject, award.claim.record,
-                                    award.claim.key.period, award.claim.fact_date};
-    const outcome::Value per =
-        evaluate::evaluate_in(program(), view_.facts, view_.scope, at, measure.round->per, opens);
+    const evaluate::ClaimContext at{ir::MeasureId{award.claim.measure}, award.claim.subject, award.claim.record, award.claim.key.period,
+                                    award.claim.fact_date};
+    const outcome::Value per = evaluate::evaluate_in(program(), view_.facts, view_.scope, at, measure.round->per, opens);
     if (per.kind != outcome::ValueKind::number || !per.single()) return {};
     return award.claim.key.measure + "|" + per.interval.lo.to_string();
   }
@@ -144,8 +142,7 @@ Tallies tallies_of(const View& view, const std::vector<Answer>& answers) {
     const outcome::Interval total = listed_total(answer);
     subject.add(total);
     out.all.add(total);
-    for (const outcome::MeasureTotal& measure : answer.measures)
-      out.measures[measure.measure].add(listed_total(answer, measure));
+    for (const outcome::MeasureTotal& measure : answer.measures) out.measures[measure.measure].add(listed_total(answer, measure));
     for (const outcome::Award& award : answer.awards) {
       const std::string pool = pools.of(answer, award);
       out.measures[award.claim.measure].add(view, award, pools.holds(), pool);
@@ -169,8 +166,7 @@ class SummaryText {
 
   std::string write() const {
     std::string out =
-        in(say(Sentence::summary_title, {verbatim(std::to_string(answers_.size())), date_words(view_.scope.claimed)})) +
-        "\n\n";
+        in(say(Sentence::summary_title, {verbatim(std::to_string(answers_.size())), date_words(view_.scope.claimed)})) + "\n\n";
     out += table_text(subjects(), 2) + "\n";
     out += table_text(measures(), 1) + "\n";
     if (tallies_.all.perhaps_more > 0) out += in(say(Sentence::perhaps_more_mark)) + "\n";
@@ -231,11 +227,8 @@ JsonValue tally_json(const Tally& tally) {
     const auto found = tally.count.find(status);
     counts.set(outcome::status_id(status), JsonValue::of(found == tally.count.end() ? 0 : found->second));
   }
-  const auto bound = [](bool unbounded, const base::Rational& fen) {
-    return unbounded ? JsonValue{} : JsonValue::of(yuan_number(fen));
-  };
-  return object({{"yuan", object({{"min", bound(false, tally.total.lo)},
-                                  {"max", bound(tally.total.hi_unbounded, tally.total.hi)}})},
+  const auto bound = [](bool unbounded, const base::Rational& fen) { return unbounded ? JsonValue{} : JsonValue::of(yuan_number(fen)); };
+  return object({{"yuan", object({{"min", bound(false, tally.total.lo)}, {"max", bound(tally.total.hi_unbounded, tally.total.hi)}})},
                  {"awards", JsonValue::of(tally.awards)},
                  {"perhaps_more", JsonValue::of(tally.perhaps_more)},
                  {"statuses", std::move(counts)}});
@@ -252,18 +245,16 @@ JsonValue summary_json(const View& view, const std::vector<Answer>& answers) {
   JsonValue subjects = JsonValue::array();
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const auto record = view.facts.find(answers[i].subject);
-    JsonValue row = object({{"subject", JsonValue::of(answers[i].subject)},
-                            {"name", record ? JsonValue::of(record_title(view, *record).zh) : JsonValue{}}});
+    JsonValue row = object(
+        {{"subject", JsonValue::of(answers[i].subject)}, {"name", record ? JsonValue::of(record_title(view, *record).zh) : JsonValue{}}});
     row.set("tally", tally_json(tallies.subjects[i]));
     subjects.push(std::move(row));
   }
   JsonValue measures = JsonValue::array();
   for (const auto& [measure, tally] : tallies.measures) {
-    measures.push(
-        object({{"measure", name_json(view.policy.program.measures[measure].name)}, {"tally", tally_json(tally)}}));
+    measures.push(object({{"measure", name_json(view.policy.program.measures[measure].name)}, {"tally", tally_json(tally)}}));
   }
-  return object(
-      {{"subjects", std::move(subjects)}, {"measures", std::move(measures)}, {"all", tally_json(tallies.all)}});
+  return object({{"subjects", std::move(subjects)}, {"measures", std::move(measures)}, {"all", tally_json(tallies.all)}});
 }
 
 }  // namespace zhidui::report

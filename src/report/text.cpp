@@ -63,8 +63,7 @@ class AnswerPage {
       page_.line();
       page_.line(section_title(section, list.size()));
       page_.rule("-");
-      const bool listed =
-          section == Section::nothing_to_claim || section == Section::perhaps_more || section == Section::later;
+      const bool listed = section == Section::nothing_to_claim || section == Section::perhaps_more || section == Section::later;
       if (listed && options_.award.empty()) {
         without_candidates(list);
         continue;
@@ -152,26 +151,22 @@ class AnswerPage {
     page_.spread(in(subject()), in(say(Sentence::total_of, {total_words()})));
     const evaluate::Scope& scope = view_.scope;
     std::vector<Wording> days{say(Sentence::day_value, {say(Sentence::claimed_day), date_words(scope.claimed)})};
-    if (scope.decided != scope.claimed)
-      days.push_back(say(Sentence::day_value, {say(Sentence::decided_day), date_words(scope.decided)}));
+    if (scope.decided != scope.claimed) days.push_back(say(Sentence::day_value, {say(Sentence::decided_day), date_words(scope.decided)}));
     if (scope.known != std::max(scope.claimed, scope.decided)) {
       days.push_back(say(Sentence::day_value, {say(Sentence::known_day), date_words(scope.known)}));
     }
     if (scope.period) days.push_back(say(Sentence::only_period, {verbatim(std::to_string(*scope.period))}));
     page_.line(in(joined(days, Sentence::middle_dot)));
-    for (std::size_t i = 0; i < view_.policy.program.documents.size(); ++i)
-      document_line(ir::DocumentId{static_cast<std::uint32_t>(i)});
+    for (std::size_t i = 0; i < view_.policy.program.documents.size(); ++i) document_line(ir::DocumentId{static_cast<std::uint32_t>(i)});
     page_.rule("=");
   }
 
   void document_line(ir::DocumentId id) {
     const evaluate::Scope& scope = view_.scope;
-    const bool asked = scope.documents.empty() ||
-                       std::find(scope.documents.begin(), scope.documents.end(), id) != scope.documents.end();
+    const bool asked = scope.documents.empty() || std::find(scope.documents.begin(), scope.documents.end(), id) != scope.documents.end();
     const ir::Document& document = view_.policy.program.documents[id.value];
     if (!asked || document.missing) return;
-    Wording words =
-        say(Sentence::document_named, {verbatim(document.number), verbatim(document.title), verbatim(document.organ)});
+    Wording words = say(Sentence::document_named, {verbatim(document.number), verbatim(document.title), verbatim(document.organ)});
     const auto assumed = scope.assume.find(id);
     if (assumed != scope.assume.end()) words = say(Sentence::document_assumed, {words, date_words(assumed->second)});
     page_.paragraph(0, in(words));
@@ -183,8 +178,7 @@ class AnswerPage {
   void without_candidates(const std::vector<const Explanation*>& list) {
     std::vector<Wording> groups;
     for (const Explanation* each : list) {
-      if (std::find(groups.begin(), groups.end(), each->completeness) == groups.end())
-        groups.push_back(each->completeness);
+      if (std::find(groups.begin(), groups.end(), each->completeness) == groups.end()) groups.push_back(each->completeness);
     }
     // What needs no statement about records stands first.
     std::stable_partition(groups.begin(), groups.end(), [](const Wording& group) { return group.empty(); });
@@ -204,13 +198,11 @@ class AnswerPage {
     const Quotation* clause = award.quotations.empty() ? nullptr : &award.quotations.front();
     const Wording why = award.candidates.empty() ? award.reason : say(Sentence::none_known, {award.candidates});
     const std::string indent = award.completeness.empty() ? "" : "  ";
-    return {indent + in(joined({award.measure, award.unit}, Sentence::middle_dot)), clause ? in(clause->place) : "",
-            in(why)};
+    return {indent + in(joined({award.measure, award.unit}, Sentence::middle_dot)), clause ? in(clause->place) : "", in(why)};
   }
 
   std::vector<std::string> compact_row(const Explanation& award, Section section) const {
-    const auto quotation =
-        std::find_if(award.quotations.begin(), award.quotations.end(), [](const Quotation& q) { return q.decides; });
+    const auto quotation = std::find_if(award.quotations.begin(), award.quotations.end(), [](const Quotation& q) { return q.decides; });
     const std::string place = quotation == award.quotations.end() ? "" : in(quotation->place);
     const bool plain = award.award->status == Status::eligible;
     return {std::string(sign_of(section)) + " " + in(award.status), in(award.sum),
@@ -244,11 +236,9 @@ class AnswerPage {
       per_measure();
       page_.spread(in(counted()), in(say(Sentence::total_of, {total_words()})));
     }
-    for (const outcome::Note& note : answer_.notes)
-      page_.paragraph(0, in(say(Sentence::note, {Wording{note.zh, note.en}})));
+    for (const outcome::Note& note : answer_.notes) page_.paragraph(0, in(say(Sentence::note, {Wording{note.zh, note.en}})));
     rests_on();
-    page_.spread(in(say(Sentence::disclaimer)),
-                 in(say(Sentence::receipt, {verbatim(answer_.receipt.substr(0, kReceiptCharacters))})));
+    page_.spread(in(say(Sentence::disclaimer)), in(say(Sentence::receipt, {verbatim(answer_.receipt.substr(0, kReceiptCharacters))})));
   }
 
   // How many claims have which status; nothing for none.
@@ -265,9 +255,8 @@ class AnswerPage {
   }
 
   Wording counted() const {
-    const auto claims = std::count_if(answer_.awards.begin(), answer_.awards.end(), [](const outcome::Award& award) {
-      return award.claim.key.unit_kind != outcome::UnitKind::none;
-    });
+    const auto claims = std::count_if(answer_.awards.begin(), answer_.awards.end(),
+                                      [](const outcome::Award& award) { return award.claim.key.unit_kind != outcome::UnitKind::none; });
     if (claims == 0) return {};
     return say(Sentence::awards_counted, {count_words(static_cast<std::size_t>(claims)), statuses_words(std::nullopt)});
   }
@@ -302,8 +291,7 @@ class AnswerPage {
         const std::uint32_t id = reading.reading.value;
         const bool asked = id < view_.scope.readings.size() && view_.scope.readings[id];
         const bool house =
-            view_.policy.program.readings[reading.reading.value].adoption == ir::Adoption::house_default &&
-            !reading.left_open && !asked;
+            view_.policy.program.readings[reading.reading.value].adoption == ir::Adoption::house_default && !reading.left_open && !asked;
         if (house && std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
       }
     }
@@ -321,8 +309,7 @@ class AnswerPage {
 
 Section section_of(const Explanation& award) {
   const outcome::Interval& sum = award.award->payable.money.interval;
-  if (award.no_candidate && award.award->status == Status::unknown)
-    return award.only_later ? Section::later : Section::perhaps_more;
+  if (award.no_candidate && award.award->status == Status::unknown) return award.only_later ? Section::later : Section::perhaps_more;
   if (award.no_candidate) return Section::nothing_to_claim;
   switch (award.award->status) {
     case Status::eligible: return Section::due;
@@ -337,8 +324,7 @@ Section section_of(const Explanation& award) {
     case Status::lost_competition: break;
   }
   // Another reading may still find something.
-  const bool nothing =
-      award.measured_nothing && award.award->status == Status::ineligible && award.award->rests_on.empty();
+  const bool nothing = award.measured_nothing && award.award->status == Status::ineligible && award.award->rests_on.empty();
   return nothing ? Section::nothing_to_claim : Section::not_due;
 }
 

@@ -72,8 +72,8 @@ class AwardPage {
   }
 
   void heading(std::size_t number) {
-    const Wording title = say(Sentence::numbered, {verbatim(std::to_string(number)),
-                                                   joined({award_.measure, award_.unit}, Sentence::middle_dot)});
+    const Wording title =
+        say(Sentence::numbered, {verbatim(std::to_string(number)), joined({award_.measure, award_.unit}, Sentence::middle_dot)});
     page_.spread(in(title), in(say(Sentence::sum_and_status, {award_.sum, award_.status})));
   }
 
@@ -108,8 +108,7 @@ class AwardPage {
     });
     if (said) return;
     clauses_said_.push_back(&quotation);
-    page_.entry(first ? label(Sentence::label_clause) : "",
-                in(say(Sentence::clause_of, {verbatim(quotation.document), quotation.place})));
+    page_.entry(first ? label(Sentence::label_clause) : "", in(say(Sentence::clause_of, {verbatim(quotation.document), quotation.place})));
     page_.entry("", in(say(Sentence::quoted, {verbatim(quotation.shortened)})));
     first = false;
   }
@@ -118,8 +117,7 @@ class AwardPage {
 
   std::string check_text(const Wording& words, const Check& check) const {
     if (check.found.empty()) return in(words);
-    const Wording found =
-        check.distance.empty() ? check.found : say(Sentence::found_and_distance, {check.found, check.distance});
+    const Wording found = check.distance.empty() ? check.found : say(Sentence::found_and_distance, {check.found, check.distance});
     return in(say(Sentence::checked, {words, found}));
   }
 
@@ -128,16 +126,14 @@ class AwardPage {
     const bool single = condition.checks.size() == 1;
     const Check* only = single ? &condition.checks.front() : nullptr;
     Wording words = condition.label;
-    if (condition.excluded)
-      words = say(condition.mark == Mark::fails ? Sentence::is_excluded : Sentence::no_such_case, {words});
+    if (condition.excluded) words = say(condition.mark == Mark::fails ? Sentence::is_excluded : Sentence::no_such_case, {words});
     // What is not there is said once: 没有符合条件的失信记录.
     const bool nothing_there = condition.excluded && condition.mark == Mark::holds && only;
     if (nothing_there || (only && !condition.named && !condition.excluded)) words = only->words;
     else if (only && !(only->words == condition.label)) words = say(Sentence::label_and_words, {words, only->words});
     std::string line = only ? check_text(words, *only) : in(words);
     // Of a general rule its place is enough: where it decides against the applicant it is quoted above.
-    if (!condition.quotations.empty())
-      line = in(say(Sentence::with_clause, {verbatim(line), condition.quotations.front().place}));
+    if (!condition.quotations.empty()) line = in(say(Sentence::with_clause, {verbatim(line), condition.quotations.front().place}));
     page_.item(shown, sign_of(condition.mark), line);
     shown.clear();
     if (single) return;
@@ -151,9 +147,7 @@ class AwardPage {
     Sentence last = Sentence::label_amount;
     for (const Condition& condition : award_.conditions) {
       const bool subject = condition.stage == outcome::Stage::subject;
-      const Sentence name = condition.excluded ? Sentence::label_excluded
-                            : subject          ? Sentence::label_subject
-                                               : Sentence::label_condition;
+      const Sentence name = condition.excluded ? Sentence::label_excluded : subject ? Sentence::label_subject : Sentence::label_condition;
       std::string shown = name == last ? "" : label(name);
       last = name;
       condition_lines(condition, shown);
@@ -200,13 +194,12 @@ class AwardPage {
     }
     const bool asked = first && !award_.no_candidate && award_.award->status != Status::not_in_force;
     if (!asked) return;
-    const facts::Closure* closure = facts::find_closure(
-        view_.facts, "history", view_.facts.record(award_.award->claim.subject).id, view_.scope.known);
+    const facts::Closure* closure =
+        facts::find_closure(view_.facts, "history", view_.facts.record(award_.award->claim.subject).id, view_.scope.known);
     if (!closure) return;
     const std::string source = closure->provenance.source;
     const Wording who = source.empty() ? say(Sentence::source_not_stated) : verbatim(source);
-    const Wording how = closure->as_of ? say(Sentence::complete_as_of, {date_words(*closure->as_of), who})
-                                       : say(Sentence::complete, {who});
+    const Wording how = closure->as_of ? say(Sentence::complete_as_of, {date_words(*closure->as_of), who}) : say(Sentence::complete, {who});
     entry(Sentence::label_earlier, say(Sentence::nothing_paid, {how}));
   }
 
@@ -215,8 +208,7 @@ class AwardPage {
   void facts() {
     std::vector<const FactUse*> list;
     for (const FactUse& fact : award_.facts) list.push_back(&fact);
-    std::stable_sort(list.begin(), list.end(),
-                     [](const FactUse* a, const FactUse* b) { return a->record < b->record; });
+    std::stable_sort(list.begin(), list.end(), [](const FactUse* a, const FactUse* b) { return a->record < b->record; });
     std::vector<std::vector<std::string>> rows;
     std::size_t names = 0, values = 0;
     for (const FactUse* fact : list) {
@@ -243,8 +235,7 @@ class AwardPage {
       if (!use.certain.empty()) parts.push_back(use.members);
       const bool some_left_out = use.held > use.certain.size();
       if (some_left_out) parts.push_back(say(Sentence::rows_held, {verbatim(std::to_string(use.held))}));
-      if (!use.possible.empty())
-        parts.push_back(say(Sentence::possibly_more, {verbatim(std::to_string(use.possible.size()))}));
+      if (!use.possible.empty()) parts.push_back(say(Sentence::possibly_more, {verbatim(std::to_string(use.possible.size()))}));
       parts.push_back(use.completeness.empty() ? say(Sentence::not_said_complete) : use.completeness);
       if (use.set_aside) parts.push_back(say(Sentence::set_aside));
       const Wording words = say(Sentence::rows_found, {use.words, joined(parts, Sentence::list_semicolon)});
@@ -257,8 +248,7 @@ class AwardPage {
 
   void opens(Sentence name, const std::vector<OpenUse>& list, Sentence with_who) {
     std::vector<Wording> words;
-    for (const OpenUse& open : list)
-      words.push_back(open.who.empty() ? open.what : say(with_who, {open.what, open.who}));
+    for (const OpenUse& open : list) words.push_back(open.who.empty() ? open.what : say(with_who, {open.what, open.who}));
     lines(name, words);
   }
 
@@ -273,8 +263,7 @@ class AwardPage {
   void readings() {
     bool first = true;
     for (const ReadingUse& reading : award_.readings) {
-      const Wording question =
-          say(Sentence::reading_question, {verbatim(reading.code), verbatim(reading.question), reading.standing});
+      const Wording question = say(Sentence::reading_question, {verbatim(reading.code), verbatim(reading.question), reading.standing});
       page_.entry(first ? label(Sentence::label_readings) : "", in(question));
       first = false;
       for (const AlternativeUse& alternative : reading.alternatives) {

@@ -45,9 +45,7 @@ std::string told(const std::string& subject, const std::string& award, text::Lan
   return told(jincheng(), answer_of(jincheng(), subject), award, language);
 }
 
-bool holds(const std::string& text, const std::string& words) {
-  return text.find(squeezed(words)) != std::string::npos;
-}
+bool holds(const std::string& text, const std::string& words) { return text.find(squeezed(words)) != std::string::npos; }
 
 // What stands between 「 and 」.
 std::vector<std::string> quotations(const std::string& text) {
@@ -75,8 +73,7 @@ std::vector<std::string> between_gaps(const std::string& quotation) {
 
 std::string official(const Loaded& loaded) {
   std::string out;
-  for (const text::Document& document : loaded.policy.texts)
-    out += text::normalised_text(loaded.policy.sources, document);
+  for (const text::Document& document : loaded.policy.texts) out += text::normalised_text(loaded.policy.sources, document);
   return out;
 }
 
@@ -208,15 +205,13 @@ TEST_CASE("marks of direction and characters that are not seen are spelled out")
   const outcome::Answer answer = answer_of(loaded, "E01");
   const View view{loaded.policy, loaded.facts, loaded.scope};
   std::string all = report::summary(view, {answer}, text::Language::zh);
-  for (const Detail detail : {Detail::full, Detail::compact})
-    all += report::text(view, answer, {text::Language::zh, detail, ""});
+  for (const Detail detail : {Detail::full, Detail::compact}) all += report::text(view, answer, {text::Language::zh, detail, ""});
   CHECK(all.find("云锦⟨U+202E⟩光电⟨U+200B⟩⟨U+2066⟩公司") != std::string::npos);
   for (std::size_t i = 0; i < all.size();) {
     const base::CodePoint point = base::decode(all, i);
     const bool control = (point.value < 0x20 && point.value != '\n') || (point.value >= 0x7F && point.value <= 0x9F);
-    const bool direction = (point.value >= 0x202A && point.value <= 0x202E) ||
-                           (point.value >= 0x2066 && point.value <= 0x2069) || point.value == 0x200E ||
-                           point.value == 0x200F;
+    const bool direction = (point.value >= 0x202A && point.value <= 0x202E) || (point.value >= 0x2066 && point.value <= 0x2069) ||
+                           point.value == 0x200E || point.value == 0x200F;
     CHECK_FALSE(control);
     CHECK_FALSE(direction);
     i += point.length;
@@ -227,8 +222,7 @@ TEST_CASE("prizes of one round do not add up to more than the round gives") {
   const Loaded& loaded = jincheng();
   std::vector<outcome::Answer> answers;
   // Two that might both come first.
-  for (const char* subject : {"T01", "T01", "T02", "T03", "T05", "T06", "T07", "T08"})
-    answers.push_back(answer_of(loaded, subject));
+  for (const char* subject : {"T01", "T01", "T02", "T03", "T05", "T06", "T07", "T08"}) answers.push_back(answer_of(loaded, subject));
   const View view{loaded.policy, loaded.facts, loaded.scope};
   const base::JsonValue summary = report::summary_json(view, answers);
   const std::string most = *summary.find("all")->find("yuan")->find("max")->as_string();

@@ -25,8 +25,7 @@ std::string percent(const Rational& ratio) {
 bool says_nothing(TypeKind kind, const Interval& x) {
   if (x.lo_unbounded && x.hi_unbounded) return true;
   if (kind == TypeKind::date) {
-    return x.lo == Rational(base::Date::year_start(base::kFirstYear).days) &&
-           x.hi == Rational(base::Date::year_end(base::kLastYear).days);
+    return x.lo == Rational(base::Date::year_start(base::kFirstYear).days) && x.hi == Rational(base::Date::year_end(base::kLastYear).days);
   }
   if (kind == TypeKind::year) return x.lo == Rational(base::kFirstYear) && x.hi == Rational(base::kLastYear);
   return x.lo.sign() == 0 && x.hi_unbounded;
@@ -74,11 +73,8 @@ Wording money_words(const Rational& fen) {
 
 Wording money_words(const Interval& fen) {
   if (fen.single()) return money_words(fen.lo);
-  const auto number = [](const Rational& x) {
-    return verbatim(x.is_integer() ? base::yuan_text(x) : grouped_number(x / Rational(100)));
-  };
-  if (fen.hi_unbounded)
-    return fen.lo.sign() == 0 ? say(Sentence::sum_not_known) : say(Sentence::yuan_at_least, {number(fen.lo)});
+  const auto number = [](const Rational& x) { return verbatim(x.is_integer() ? base::yuan_text(x) : grouped_number(x / Rational(100))); };
+  if (fen.hi_unbounded) return fen.lo.sign() == 0 ? say(Sentence::sum_not_known) : say(Sentence::yuan_at_least, {number(fen.lo)});
   return say(Sentence::yuan_from_to, {number(fen.lo), number(fen.hi)});
 }
 
@@ -116,8 +112,7 @@ Wording number_words(const ir::Program& program, const ir::Type& type, const Rat
 Wording value_words(const View& view, const ir::Type& type, const Value& value) {
   const ir::Program& program = view.policy.program;
   switch (value.kind) {
-    case outcome::ValueKind::boolean:
-      return say(value.is_true() ? Sentence::yes : value.is_false() ? Sentence::no : Sentence::not_known);
+    case outcome::ValueKind::boolean: return say(value.is_true() ? Sentence::yes : value.is_false() ? Sentence::no : Sentence::not_known);
     case outcome::ValueKind::number: return interval_words(program, type, value.interval);
     case outcome::ValueKind::set: return set_words(program.enumeration(type.enumeration), value);
     case outcome::ValueKind::text: return value.text.empty() ? say(Sentence::not_known) : verbatim(value.text);

@@ -30,9 +30,8 @@ TEST_CASE("quotations are cut down to what decided") {
       "人），"
       "分别一次性给予5万元、3万元、1万元奖励。";
   CHECK(shortened_quotation("对入选的，奖励3万元。", {"3万元"}) == "对入选的，奖励3万元。");
-  CHECK(
-      shortened_quotation(tiers, {"30件", "3万元"}) ==
-      "对年度获得发明专利授权量达到50件（含）以上、30件（含）以上50件以下、……分别一次性给予5万元、3万元、1万元奖励。");
+  CHECK(shortened_quotation(tiers, {"30件", "3万元"}) ==
+        "对年度获得发明专利授权量达到50件（含）以上、30件（含）以上50件以下、……分别一次性给予5万元、3万元、1万元奖励。");
   CHECK(shortened_quotation(tiers, {}).starts_with("对年度获得发明专利授权量达到50件（含）以上、"));
   CHECK(shortened_quotation(tiers, {}).find("……") != std::string::npos);
 }
@@ -92,8 +91,7 @@ TEST_CASE("every sentence has both languages and the same arguments") {
     for (const char* argument : {"{0}", "{1}", "{2}", "{3}", "{4}"}) {
       // A count has no unit in English.
       if (std::string(name) == "counted" && argument == std::string("{1}")) continue;
-      CHECK_MESSAGE((chinese.find(argument) == std::string::npos) == (english.find(argument) == std::string::npos),
-                    name);
+      CHECK_MESSAGE((chinese.find(argument) == std::string::npos) == (english.find(argument) == std::string::npos), name);
     }
   }
 }

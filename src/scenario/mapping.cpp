@@ -22,8 +22,8 @@ std::string joined(std::span<const std::string_view> words) {
   return out;
 }
 
-Mapping::Mapping(Reading& reading, const JsonValue& value, std::string where,
-                 std::span<const std::string_view> required, std::span<const std::string_view> optional)
+Mapping::Mapping(Reading& reading, const JsonValue& value, std::string where, std::span<const std::string_view> required,
+                 std::span<const std::string_view> optional)
     : reading_(reading), value_(value), where_(std::move(where)) {
   const base::JsonObject* object = value.as_object();
   if (!object) {
@@ -50,8 +50,7 @@ std::string read_text_value(Reading& reading, const std::string& name, const Jso
     reading.report(Kind::scenario_text_expected, reading.span(value), {name, seen(value)});
     return {};
   }
-  if (text->find_first_not_of(" \t\n") == std::string::npos)
-    reading.report(Kind::scenario_empty_text, reading.span(value), {name});
+  if (text->find_first_not_of(" \t\n") == std::string::npos) reading.report(Kind::scenario_empty_text, reading.span(value), {name});
   return base::nfc(*text);
 }
 

@@ -36,8 +36,7 @@ void read_profiles(Reading& reading, const JsonValue& value) {
     const Mapping mapping(reading, member.value, "profiles." + member.key, kProfileRequired, kProfileOptional);
     if (!mapping.ok()) continue;
     mapping.text("words");
-    if (mapping.get("decisions"))
-      reading.report(Kind::scenario_profile_decides, reading.key_span(member), {member.key});
+    if (mapping.get("decisions")) reading.report(Kind::scenario_profile_decides, reading.key_span(member), {member.key});
     if (!reading.profiles.emplace(base::nfc(member.key), &member.value).second) {
       reading.report(Kind::scenario_duplicate_key, reading.key_span(member), {member.key});
     }
@@ -49,8 +48,7 @@ void check_profiles(Reading& reading, const Mapping& mapping, const Case& scenar
   for (const auto& [name, value] : reading.profiles) known += (known.empty() ? "" : ", ") + name;
   for (const std::string& name : scenario.profiles) {
     if (reading.profiles.contains(name)) continue;
-    reading.report(Kind::scenario_unknown_profile, reading.span(*mapping.get("profile")),
-                   {name, known.empty() ? "—" : known});
+    reading.report(Kind::scenario_unknown_profile, reading.span(*mapping.get("profile")), {name, known.empty() ? "—" : known});
   }
 }
 
@@ -62,8 +60,7 @@ void check_clauses(Reading& reading, const Mapping& mapping, const Case& scenari
       const std::size_t away = base::edit_distance(path, clause.path);
       if (away < best) best = away, nearest = clause.path;
     }
-    if (best != 0)
-      reading.report(Kind::scenario_unknown_clause, reading.span(*mapping.get("clauses")), {path, nearest});
+    if (best != 0) reading.report(Kind::scenario_unknown_clause, reading.span(*mapping.get("clauses")), {path, nearest});
   }
 }
 
@@ -73,8 +70,7 @@ void read_named_readings(Reading& reading, const JsonValue& value, engine::Reque
     reading.report(Kind::scenario_mapping_expected, reading.span(value), {"readings", seen(value)});
     return;
   }
-  for (const JsonMember& member : *object)
-    request.readings[member.key] = read_text_value(reading, "readings." + member.key, member.value);
+  for (const JsonMember& member : *object) request.readings[member.key] = read_text_value(reading, "readings." + member.key, member.value);
 }
 
 void read_assumed(Reading& reading, const JsonValue& value, engine::Request& request) {
@@ -132,8 +128,7 @@ void read_subject(Reading& reading, const Mapping& mapping, Case& scenario) {
 
 void check_units(Reading& reading, const Mapping& mapping, const Case& scenario) {
   for (const std::string& unit : scenario.units) {
-    if (!scenario.facts.find(unit))
-      reading.report(Kind::scenario_unknown_unit, reading.span(*mapping.get("units")), {unit});
+    if (!scenario.facts.find(unit)) reading.report(Kind::scenario_unknown_unit, reading.span(*mapping.get("units")), {unit});
   }
 }
 
@@ -170,8 +165,7 @@ void read_case(Reading& reading, const JsonValue& value, Suite& suite) {
 base::Result<std::string> file_text(const std::string& path) {
   std::error_code error;
   if (!fs::is_regular_file(path, error)) return base::Error{base::Error::Code::not_found, "no such file: " + path};
-  if (fs::file_size(path, error) > kFileSizeLimit)
-    return base::Error{base::Error::Code::too_large, "larger than 16 MiB: " + path};
+  if (fs::file_size(path, error) > kFileSizeLimit) return base::Error{base::Error::Code::too_large, "larger than 16 MiB: " + path};
   std::ifstream in(path, std::ios::binary);
   std::ostringstream out;
   out << in.rdbuf();
@@ -193,8 +187,7 @@ std::vector<std::string> files_of(const std::string& policy_file) {
   return files;
 }
 
-void read_text(const engine::Policy& policy, std::string name, std::string yaml, Suite& suite,
-               text::Diagnostics& diagnostics) {
+void read_text(const engine::Policy& policy, std::string name, std::string yaml, Suite& suite, text::Diagnostics& diagnostics) {
   const text::FileId file = suite.sources.add(std::move(name), std::move(yaml));
   const std::optional<JsonValue> root = parse_yaml(suite.sources, file, diagnostics);
   if (!root) return;
@@ -212,8 +205,7 @@ void read_text(const engine::Policy& policy, std::string name, std::string yaml,
   for (const JsonValue& element : *list) read_case(reading, element, suite);
 }
 
-base::Result<Suite> read(const engine::Policy& policy, const std::vector<std::string>& files,
-                         text::Diagnostics& diagnostics) {
+base::Result<Suite> read(const engine::Policy& policy, const std::vector<std::string>& files, text::Diagnostics& diagnostics) {
   Suite suite;
   for (const std::string& file : files) read_text(policy, file, TRY(file_text(file)), suite, diagnostics);
   return suite;

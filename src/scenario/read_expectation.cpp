@@ -21,8 +21,7 @@ constexpr std::string_view kRepairRequired[] = {"distances", "payable"};
 
 std::vector<std::string_view> status_ids() {
   std::vector<std::string_view> ids;
-  for (int i = 0; i <= static_cast<int>(outcome::Status::eligible); ++i)
-    ids.push_back(outcome::status_id(static_cast<outcome::Status>(i)));
+  for (int i = 0; i <= static_cast<int>(outcome::Status::eligible); ++i) ids.push_back(outcome::status_id(static_cast<outcome::Status>(i)));
   return ids;
 }
 
@@ -89,8 +88,7 @@ bool is_alternative(const ir::Program& program, const std::string& text) {
   const auto reading = ir::find_reading(program, text.substr(0, space));
   if (!reading || space == std::string::npos) return false;
   const auto& list = program.readings[reading->value].alternatives;
-  return std::any_of(list.begin(), list.end(),
-                     [&](const ir::Alternative& a) { return a.label.zh == text.substr(space + 1); });
+  return std::any_of(list.begin(), list.end(), [&](const ir::Alternative& a) { return a.label.zh == text.substr(space + 1); });
 }
 
 void read_readings(Reading& reading, const JsonValue& value, ExpectedAward& award) {
@@ -112,8 +110,7 @@ void read_award(Reading& reading, const JsonValue& value, Expectation& expect) {
   const Mapping mapping(reading, value, "awards[]", kAwardRequired, kAwardOptional);
   if (!mapping.ok()) return;
   ExpectedAward award;
-  if (const JsonValue* measure = mapping.get("measure"))
-    award.measure = read_measure(reading, *measure).value_or(ir::MeasureId{});
+  if (const JsonValue* measure = mapping.get("measure")) award.measure = read_measure(reading, *measure).value_or(ir::MeasureId{});
   if (mapping.get("unit")) award.unit = mapping.text("unit");
   award.period = mapping.year("period");
   if (const JsonValue* sum = mapping.get("payable")) award.payable = read_sum(reading, "payable", *sum);
@@ -185,14 +182,12 @@ Expectation read_expectation(Reading& reading, const JsonValue& value) {
     expect.undecidable = total->is_null();
     if (!expect.undecidable) expect.total = read_sum(reading, "expect.total", *total);
     if (expect.undecidable && status && !may_be_null(expect.status)) {
-      reading.report(Kind::scenario_null_needs_reason, reading.span(*status),
-                     {std::string(outcome::status_id(expect.status))});
+      reading.report(Kind::scenario_null_needs_reason, reading.span(*status), {std::string(outcome::status_id(expect.status))});
     }
   }
   if (const JsonValue* also = mapping.get("also_accept_status")) {
     const base::JsonArray* list = read_list(reading, "also_accept_status", *also);
-    for (std::size_t i = 0; list && i < list->size(); ++i)
-      expect.also_accept_status.push_back(read_status(reading, "status", (*list)[i]));
+    for (std::size_t i = 0; list && i < list->size(); ++i) expect.also_accept_status.push_back(read_status(reading, "status", (*list)[i]));
   }
   if (const JsonValue* awards = mapping.get("awards")) {
     const base::JsonArray* list = read_list(reading, "awards", *awards);

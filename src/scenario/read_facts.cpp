@@ -31,12 +31,10 @@ void add_record(Reading& reading, const JsonValue& record, base::JsonArray& out)
     return;
   }
   const base::JsonNumber* number = repeat->as_number();
-  const bool sound =
-      number && number->text.size() <= 6 && number->text.find_first_not_of("0123456789") == std::string::npos;
+  const bool sound = number && number->text.size() <= 6 && number->text.find_first_not_of("0123456789") == std::string::npos;
   const std::int64_t times = sound ? std::stoll(number->text) : 0;
   if (times < 1 || times > kMostRepeated) {
-    reading.report(Kind::scenario_repeat_expected, reading.span(*repeat),
-                   {std::to_string(kMostRepeated), seen(*repeat)});
+    reading.report(Kind::scenario_repeat_expected, reading.span(*repeat), {std::to_string(kMostRepeated), seen(*repeat)});
     return;
   }
   JsonValue copy = record;

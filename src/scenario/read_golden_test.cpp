@@ -30,8 +30,7 @@ std::string content(const fs::path& path) {
 const engine::Policy& small_policy() {
   static const engine::Policy policy = [] {
     text::Diagnostics diagnostics;
-    auto loaded = engine::load({kRoot + "/tests/policies/gap.md"}, {kRoot + "/vocabulary", kRoot + "/reference"}, {},
-                               diagnostics);
+    auto loaded = engine::load({kRoot + "/tests/policies/gap.md"}, {kRoot + "/vocabulary", kRoot + "/reference"}, {}, diagnostics);
     REQUIRE(loaded.ok());
     REQUIRE_FALSE(diagnostics.has_errors());
     return *std::move(loaded);
@@ -102,14 +101,12 @@ TEST_CASE("differences and reports") {
   CHECK(report.results[0].differences[0].what == "total");
   CHECK(report.results[0].differences[0].expected == "100,000");
   CHECK(report.results[0].differences[0].actual == "200,000");
-  CHECK(
-      text_report(suite, report, text::Language::zh) ==
-      "✗ S-1  sound.yaml:12\n  甲公司获金奖，另有三件专利。\n  推算: 金奖20万元\n  total: 应为 100,000，得到 200,000\n"
-      "2 个场景：相符 1，不符 1\n");
-  CHECK(text_report(suite, report, text::Language::en, true)
-            .ends_with("✓ S-2  sound.yaml:31\n2 scenarios: 1 passed, 1 failed\n"));
-  CHECK(base::write_json(json_report(suite, report))
-            .find(R"("differences":[{"what":"total","expected":"100,000","actual":"200,000"}])") != std::string::npos);
+  CHECK(text_report(suite, report, text::Language::zh) ==
+        "✗ S-1  sound.yaml:12\n  甲公司获金奖，另有三件专利。\n  推算: 金奖20万元\n  total: 应为 100,000，得到 200,000\n"
+        "2 个场景：相符 1，不符 1\n");
+  CHECK(text_report(suite, report, text::Language::en, true).ends_with("✓ S-2  sound.yaml:31\n2 scenarios: 1 passed, 1 failed\n"));
+  CHECK(base::write_json(json_report(suite, report)).find(R"("differences":[{"what":"total","expected":"100,000","actual":"200,000"}])") !=
+        std::string::npos);
   Filter by_case;
   by_case.case_id = "S-2";
   CHECK(run(small_policy(), suite, by_case).results.size() == 1);

@@ -24,8 +24,8 @@ std::string text_report(const Suite& suite, const Report& report, text::Language
     if (result.passed()) continue;
     out += "  " + scenario.words + "\n  " + (zh ? "推算: " : "by hand: ") + scenario.derivation + "\n";
     for (const Difference& difference : result.differences) {
-      out += "  " + difference.what + ": " + (zh ? "应为 " : "expected ") + difference.expected +
-             (zh ? "，得到 " : ", got ") + difference.actual + "\n";
+      out += "  " + difference.what + ": " + (zh ? "应为 " : "expected ") + difference.expected + (zh ? "，得到 " : ", got ") +
+             difference.actual + "\n";
     }
   }
   const std::string total = std::to_string(report.results.size());
@@ -56,9 +56,7 @@ JsonValue json_report(const Suite& suite, const Report& report) {
                    .set("differences", std::move(differences)));
   }
   JsonValue root = JsonValue::object();
-  root.set("scenarios", JsonValue::of(report.results.size()))
-      .set("failed", JsonValue::of(report.failed()))
-      .set("cases", std::move(cases));
+  root.set("scenarios", JsonValue::of(report.results.size())).set("failed", JsonValue::of(report.failed())).set("cases", std::move(cases));
   return root;
 }
 

@@ -29,9 +29,7 @@ Sum sum_of(const Value& money) {
 }
 
 // Upper ends that are open compare equal whatever number stands beside them.
-bool equal(const Sum& a, const Sum& b) {
-  return a.lo == b.lo && a.hi_unbounded == b.hi_unbounded && (a.hi_unbounded || a.hi == b.hi);
-}
+bool equal(const Sum& a, const Sum& b) { return a.lo == b.lo && a.hi_unbounded == b.hi_unbounded && (a.hi_unbounded || a.hi == b.hi); }
 
 class Comparison {
  public:
@@ -45,8 +43,7 @@ class Comparison {
   void run() {
     compare_total();
     compare_status();
-    for (std::size_t i = 0; i < case_.expect.awards.size(); ++i)
-      compare_award(case_.expect.awards[i], "awards[" + std::to_string(i) + "]");
+    for (std::size_t i = 0; i < case_.expect.awards.size(); ++i) compare_award(case_.expect.awards[i], "awards[" + std::to_string(i) + "]");
     compare_lists();
     compare_repairs();
   }
@@ -55,8 +52,7 @@ class Comparison {
   bool is_counted(const Award& award) const {
     const auto same = [&](ir::MeasureId id) { return id.value == award.claim.measure; };
     const bool measure = case_.measures.empty() || std::any_of(case_.measures.begin(), case_.measures.end(), same);
-    const bool unit = case_.units.empty() ||
-                      std::find(case_.units.begin(), case_.units.end(), award.claim.key.unit) != case_.units.end();
+    const bool unit = case_.units.empty() || std::find(case_.units.begin(), case_.units.end(), award.claim.key.unit) != case_.units.end();
     return measure && unit;
   }
 
@@ -87,8 +83,7 @@ class Comparison {
     const auto unstated = [](const Award* award) {
       return award->payable.kind == outcome::QuantumKind::unstated || !award->claim.faults.empty();
     };
-    const bool open =
-        actual.hi_unbounded || actual.lo != actual.hi || std::any_of(counted_.begin(), counted_.end(), unstated);
+    const bool open = actual.hi_unbounded || actual.lo != actual.hi || std::any_of(counted_.begin(), counted_.end(), unstated);
     if (!open) differ("total", "null", shown(actual));
   }
 
@@ -119,11 +114,9 @@ class Comparison {
     const Sum payable = sum_of(award->payable.money);
     if (expected.payable) compare_sum(what + ".payable", *expected.payable, payable);
     if (expected.status && *expected.status != award->status) {
-      differ(what + ".status", std::string(outcome::status_id(*expected.status)),
-             std::string(outcome::status_id(award->status)));
+      differ(what + ".status", std::string(outcome::status_id(*expected.status)), std::string(outcome::status_id(award->status)));
     }
-    if (expected.place && *expected.place != award->claim.place)
-      differ(what + ".place", *expected.place, award->claim.place);
+    if (expected.place && *expected.place != award->claim.place) differ(what + ".place", *expected.place, award->claim.place);
     if (expected.cuts) {
       std::vector<std::string> cuts;
       for (const outcome::Cut& cut : award->cuts) {
@@ -143,8 +136,7 @@ class Comparison {
     compare_sum(what + ".readings " + reading, expected, actual);
   }
 
-  void compare_list(const char* what, const std::optional<std::vector<std::string>>& expected,
-                    const std::set<std::string>& actual) {
+  void compare_list(const char* what, const std::optional<std::vector<std::string>>& expected, const std::set<std::string>& actual) {
     if (!expected) return;
     const std::vector<std::string> sorted(actual.begin(), actual.end());
     if (sorted != *expected) differ(what, shown(*expected), shown(sorted));
@@ -166,8 +158,7 @@ class Comparison {
     std::vector<std::string> words;
     for (const ExpectedRepair& repair : repairs) {
       std::string distances;
-      for (const base::Rational& distance : repair.distances)
-        distances += (distances.empty() ? "" : ", ") + distance.to_decimal_string();
+      for (const base::Rational& distance : repair.distances) distances += (distances.empty() ? "" : ", ") + distance.to_decimal_string();
       words.push_back("(" + distances + ") → " + shown(repair.payable));
     }
     return shown(words);
@@ -189,8 +180,7 @@ class Comparison {
     if (!case_.expect.repairs) return;
     std::vector<ExpectedRepair> actual;
     for (const Award* award : counted_) {
-      for (const outcome::Repair& repair : award->repairs)
-        actual.push_back({distances_of(*award, repair), sum_of(repair.payable)});
+      for (const outcome::Repair& repair : award->repairs) actual.push_back({distances_of(*award, repair), sum_of(repair.payable)});
     }
     if (actual != *case_.expect.repairs) differ("repairs", repairs_text(*case_.expect.repairs), repairs_text(actual));
   }
@@ -237,8 +227,7 @@ Result run_case(const engine::Policy& policy, const Case& scenario) {
 }
 
 std::size_t Report::failed() const {
-  return static_cast<std::size_t>(
-      std::count_if(results.begin(), results.end(), [](const Result& r) { return !r.passed(); }));
+  return static_cast<std::size_t>(std::count_if(results.begin(), results.end(), [](const Result& r) { return !r.passed(); }));
 }
 
 Report run(const engine::Policy& policy, const Suite& suite, const Filter& filter) {

@@ -79,11 +79,9 @@ struct Suite {
 std::vector<std::string> files_of(const std::string& policy_file);
 
 // Reads scenario files for a loaded policy. Every defect is a diagnostic (places in `suite.sources`), all in one go.
-base::Result<Suite> read(const engine::Policy& policy, const std::vector<std::string>& files,
-                         text::Diagnostics& diagnostics);
+base::Result<Suite> read(const engine::Policy& policy, const std::vector<std::string>& files, text::Diagnostics& diagnostics);
 // The same for one file's text; cases are appended.
-void read_text(const engine::Policy& policy, std::string name, std::string yaml, Suite& suite,
-               text::Diagnostics& diagnostics);
+void read_text(const engine::Policy& policy, std::string name, std::string yaml, Suite& suite, text::Diagnostics& diagnostics);
 
 struct Filter {
   std::string case_id;                   // empty: every case

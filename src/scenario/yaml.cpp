@@ -83,8 +83,7 @@ class Converter {
   // A plain scalar is underlined as it stands; of what is quoted or has parts, the first sign.
   std::size_t length(const YAML::Node& node, std::size_t begin) const {
     if (begin >= source_.size()) return 0;
-    if (node.IsScalar() && !node.Scalar().empty() && source_.substr(begin).starts_with(node.Scalar()))
-      return node.Scalar().size();
+    if (node.IsScalar() && !node.Scalar().empty() && source_.substr(begin).starts_with(node.Scalar())) return node.Scalar().size();
     const char quote = source_[begin];
     if (node.IsScalar() && (quote == '"' || quote == '\'')) {
       const std::size_t close = source_.find(quote, begin + 1);
@@ -110,11 +109,9 @@ std::optional<JsonValue> parse_yaml(const text::SourceSet& sources, text::FileId
     Converter converter(source);
     JsonValue value = converter.convert(root);
     if (!converter.too_large_at) return value;
-    diagnostics.report(Kind::scenario_too_deep, at(*converter.too_large_at),
-                       {std::to_string(kDepthLimit), std::to_string(kValueLimit)});
+    diagnostics.report(Kind::scenario_too_deep, at(*converter.too_large_at), {std::to_string(kDepthLimit), std::to_string(kValueLimit)});
   } catch (const YAML::Exception& problem) {  // the library's way of saying that the text is no YAML
-    diagnostics.report(Kind::scenario_not_yaml, at(static_cast<std::size_t>(std::max(problem.mark.pos, 0))),
-                       {problem.msg});
+    diagnostics.report(Kind::scenario_not_yaml, at(static_cast<std::size_t>(std::max(problem.mark.pos, 0))), {problem.msg});
   }
   return std::nullopt;
 }

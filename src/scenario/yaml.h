@@ -11,7 +11,6 @@ namespace zhidui::scenario {
 
 // Plain true/false, numbers and null become such; every other scalar, and every quoted one, is a text. `begin` and
 // `end` are byte places of the file. nullopt after a diagnostic.
-std::optional<base::JsonValue> parse_yaml(const text::SourceSet& sources, text::FileId file,
-                                          text::Diagnostics& diagnostics);
+std::optional<base::JsonValue> parse_yaml(const text::SourceSet& sources, text::FileId file, text::Diagnostics& diagnostics);
 
 }  // namespace zhidui::scenario

@@ -40,8 +40,8 @@ class BlockFormatter {
   }
   const Token& token_after(std::uint32_t offset) const {
     const auto& all = tokens_.tokens;
-    const auto after = std::upper_bound(all.begin(), all.end(), offset,
-                                        [](std::uint32_t at, const Token& token) { return at < token.span.begin; });
+    const auto after =
+        std::upper_bound(all.begin(), all.end(), offset, [](std::uint32_t at, const Token& token) { return at < token.span.begin; });
     return after == all.end() ? all.back() : *after;
   }
   bool blank_before(std::uint32_t offset) const;
@@ -109,15 +109,14 @@ std::string BlockFormatter::text() const {
     if (const auto& trailing = placed_[i].trailing) out += "  " + comment(*trailing);
     out += "\n";
   }
-  for (const text::Span span : last_)
-    own_line(span, span.begin > body_.begin && source_[span.begin - 1] == ' ' ? 1 : 0);
+  for (const text::Span span : last_) own_line(span, span.begin > body_.begin && source_[span.begin - 1] == ' ' ? 1 : 0);
   return out;
 }
 
 }  // namespace
 
-std::string format(const text::SourceSet& sources, const text::Document& document, const File& file,
-                   text::Language language, Translate translate, const void* context) {
+std::string format(const text::SourceSet& sources, const text::Document& document, const File& file, text::Language language,
+                   Translate translate, const void* context) {
   const std::string_view source = sources.file(document.file).bytes();
   text::Diagnostics diagnostics;
   parse(sources, document, diagnostics);
@@ -126,9 +125,8 @@ std::string format(const text::SourceSet& sources, const text::Document& documen
   for (std::size_t i = 0; i < document.blocks.size(); ++i) {
     const text::Span body = document.blocks[i].body;
     const auto& list = diagnostics.list();
-    const bool defective = std::any_of(list.begin(), list.end(), [&](const text::Diagnostic& d) {
-      return d.span.begin >= body.begin && d.span.end <= body.end;
-    });
+    const bool defective = std::any_of(list.begin(), list.end(),
+                                       [&](const text::Diagnostic& d) { return d.span.begin >= body.begin && d.span.end <= body.end; });
     std::vector<Line> lines = print_lines(file, i, language, translate, context, &sources);
     if (defective || lines.empty()) continue;
     BlockFormatter block(sources, body, std::move(lines));

@@ -74,8 +74,8 @@ TEST_CASE("good files have the expected tree and canonical forms") {
   for (const fs::path& path : files) {
     const Read source = read(path);
     CHECK_MESSAGE(source.diagnostics.empty(), text::render_all(source.sources, source.diagnostics, Language::en));
-    expect(path, print_tree(source.file) + "\n---- zh\n" + canonical(source, Language::zh) + "\n---- en\n" +
-                     canonical(source, Language::en));
+    expect(path,
+           print_tree(source.file) + "\n---- zh\n" + canonical(source, Language::zh) + "\n---- en\n" + canonical(source, Language::en));
     const std::string failure = round_trip_failure(contents(path));
     CHECK_MESSAGE(failure.empty(), path.string() << ": " << failure);
   }

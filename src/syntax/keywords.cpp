@@ -58,12 +58,10 @@ constexpr std::array kReserved = {
 
 // Words that only ever stand inside an expression. 当, 其余 (rows), 取 and 按 begin lines of their own.
 constexpr std::array kContinuing = {
-    or_op, and_op, in_op, not_in_op, Keyword::contains, within,  of,    on,
-    then,  else_,  tiers, match,     distinct,          held_as, where, to,
+    or_op, and_op, in_op, not_in_op, Keyword::contains, within, of, on, then, else_, tiers, match, distinct, held_as, where, to,
 };
 
-constexpr std::array<std::string_view, 12> kCountUnits = {"件", "个", "家", "人", "名", "项",
-                                                          "次", "期", "所", "户", "种", "分"};
+constexpr std::array<std::string_view, 12> kCountUnits = {"件", "个", "家", "人", "名", "项", "次", "期", "所", "户", "种", "分"};
 
 }  // namespace
 
@@ -71,8 +69,8 @@ std::span<const KeywordText> keyword_table() { return kTable; }
 
 Keyword find_keyword(std::string_view word) {
   const std::vector<Spelling>& all = sorted_spellings();
-  const auto at = std::lower_bound(all.begin(), all.end(), word,
-                                   [](const Spelling& row, std::string_view text) { return row.text < text; });
+  const auto at =
+      std::lower_bound(all.begin(), all.end(), word, [](const Spelling& row, std::string_view text) { return row.text < text; });
   return at != all.end() && at->text == word ? at->keyword : none;
 }
 
@@ -88,9 +86,7 @@ bool is_reserved(Keyword keyword) { return holds(kReserved, keyword); }
 bool continues_line(Keyword keyword) { return holds(kContinuing, keyword); }
 
 std::span<const std::string_view> count_units() { return kCountUnits; }
-bool is_count_unit(std::string_view word) {
-  return std::find(kCountUnits.begin(), kCountUnits.end(), word) != kCountUnits.end();
-}
+bool is_count_unit(std::string_view word) { return std::find(kCountUnits.begin(), kCountUnits.end(), word) != kCountUnits.end(); }
 
 namespace {
 

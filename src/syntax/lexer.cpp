@@ -73,10 +73,7 @@ bool is_latin(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') 
 class Lexer {
  public:
   Lexer(const text::SourceSet& sources, Span block, text::Diagnostics& diagnostics)
-      : source_(sources.file(block.file).bytes().substr(0, block.end)),
-        file_(block.file),
-        at_(block.begin),
-        diagnostics_(diagnostics) {}
+      : source_(sources.file(block.file).bytes().substr(0, block.end)), file_(block.file), at_(block.begin), diagnostics_(diagnostics) {}
 
   TokenList run();
 
@@ -85,9 +82,7 @@ class Lexer {
   Span span(std::size_t begin, std::size_t end) const {
     return {file_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
   }
-  std::string slice(std::size_t begin, std::size_t end) const {
-    return std::string(source_.substr(begin, end - begin));
-  }
+  std::string slice(std::size_t begin, std::size_t end) const { return std::string(source_.substr(begin, end - begin)); }
   std::size_t line_end() const { return std::min(source_.find('\n', at_), source_.size()); }
   void push(TokenKind kind, std::size_t end, Keyword keyword = Keyword::none);
   void report(Kind kind, std::size_t end, std::initializer_list<std::string> arguments) {
@@ -106,9 +101,7 @@ class Lexer {
   bool chinese_date();
   void date(std::size_t end, std::string_view year, std::string_view month, std::string_view day);
   std::size_t digits(std::size_t from) const;
-  std::size_t after_space(std::size_t from) const {
-    return from < source_.size() && source_[from] == ' ' ? from + 1 : from;
-  }
+  std::size_t after_space(std::size_t from) const { return from < source_.size() && source_[from] == ' ' ? from + 1 : from; }
   bool sign();
   bool foreign_sign();
   void foreign_digits();
@@ -162,8 +155,8 @@ void Lexer::word() {
   std::size_t end = at_;
   while (end < source_.size()) {
     const base::CodePoint point = base::decode(source_, end);
-    const bool hyphen = point.value == U'-' && end > at_ && is_latin(source_[end - 1]) && end + 1 < source_.size() &&
-                        is_latin(source_[end + 1]);
+    const bool hyphen =
+        point.value == U'-' && end > at_ && is_latin(source_[end - 1]) && end + 1 < source_.size() && is_latin(source_[end + 1]);
     if (!hyphen && !base::is_word_part(point.value)) break;
     end += point.length;
   }
@@ -278,8 +271,7 @@ bool Lexer::chinese_date() {
   constexpr std::string_view kDay = "日";
   const auto after = [&](std::size_t from, std::string_view mark) {  // the place after `mark`, or npos
     const std::size_t place = after_space(from);
-    return source_.substr(std::min(place, source_.size())).starts_with(mark) ? place + mark.size()
-                                                                             : std::string_view::npos;
+    return source_.substr(std::min(place, source_.size())).starts_with(mark) ? place + mark.size() : std::string_view::npos;
   };
   if (digits(at_) != 4) return false;
   std::size_t end = after(at_ + 4, kYear);
@@ -292,8 +284,7 @@ bool Lexer::chinese_date() {
   const std::size_t day_digits = digits(day);
   const bool has_day = (day_digits == 1 || day_digits == 2) && after(day + day_digits, kDay) != std::string_view::npos;
   if (has_day) end = after(day + day_digits, kDay);
-  date(end, source_.substr(at_, 4), source_.substr(month, month_digits),
-       has_day ? source_.substr(day, day_digits) : std::string_view{});
+  date(end, source_.substr(at_, 4), source_.substr(month, month_digits), has_day ? source_.substr(day, day_digits) : std::string_view{});
   return true;
 }
 
@@ -301,8 +292,7 @@ void Lexer::number() {
   if (iso_date() || chinese_date()) return;
   std::size_t end = at_;
   while (end < source_.size()) {
-    const bool joint =
-        (source_[end] == ',' || source_[end] == '.') && end + 1 < source_.size() && is_digit(source_[end + 1]);
+    const bool joint = (source_[end] == ',' || source_[end] == '.') && end + 1 < source_.size() && is_digit(source_[end + 1]);
     if (!joint && !is_digit(source_[end])) break;
     ++end;
   }
@@ -412,8 +402,7 @@ void Lexer::match_brackets() {
     if (token.kind == TokenKind::open_paren || token.kind == TokenKind::open_brace) open.push_back(i);
     if (token.kind != TokenKind::close_paren && token.kind != TokenKind::close_brace) continue;
     const TokenKind partner = token.kind == TokenKind::close_paren ? TokenKind::open_paren : TokenKind::open_brace;
-    const auto found = std::find_if(open.rbegin(), open.rend(),
-                                    [&](std::size_t index) { return list_.tokens[index].kind == partner; });
+    const auto found = std::find_if(open.rbegin(), open.rend(), [&](std::size_t index) { return list_.tokens[index].kind == partner; });
     if (found == open.rend()) {
       diagnostics_.report(Kind::stray_bracket, token.span, {std::string(token.text)});
       token.kind = TokenKind::error;
@@ -461,9 +450,8 @@ TokenList lex(const text::SourceSet& sources, Span block, text::Diagnostics& dia
 
 std::string_view token_kind_name(TokenKind kind) {
   static constexpr std::array<std::string_view, 28> kNames = {
-      "end",       "error",   "word",      "number", "date", "month", "text", "raw",   "colon",
-      "semicolon", "comma",   "(",         ")",      "{",    "}",     "plus", "minus", "times",
-      "slash",     "percent", "per_mille", "eq",     "ne",   "lt",    "le",   "gt",    "ge"};
+      "end", "error", "word",  "number", "date",  "month",   "text",      "raw", "colon", "semicolon", "comma", "(",  ")", "{",
+      "}",   "plus",  "minus", "times",  "slash", "percent", "per_mille", "eq",  "ne",    "lt",        "le",    "gt", "ge"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

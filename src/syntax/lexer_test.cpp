@@ -15,8 +15,7 @@ std::string tokens_of(const std::string& body) {
   std::string out;
   for (const Token& token : list.tokens) {
     if (token.kind == TokenKind::end) break;
-    out +=
-        (out.empty() ? "" : " ") + std::string(token.begins_line ? "|" : "") + std::string(token_kind_name(token.kind));
+    out += (out.empty() ? "" : " ") + std::string(token.begins_line ? "|" : "") + std::string(token_kind_name(token.kind));
     if (!token.text.empty() && token.kind < TokenKind::colon) out += ":" + std::string(token.text);
     if (token.reported) out += "!";
   }
@@ -27,17 +26,14 @@ std::string tokens_of(const std::string& body) {
 
 TEST_CASE("words, hyphens and numbers") {
   CHECK(tokens_of("计数专利 JC23-08 a - b a-b") == "|word:计数专利 word:JC23-08 word:a minus word:b word:a-b");
-  CHECK(tokens_of("50件 5 万元 1,000.5元 50％") ==
-        "|number:50 word:件 number:5 word:万元 number:1,000.5 word:元 number:50 percent");
+  CHECK(tokens_of("50件 5 万元 1,000.5元 50％") == "|number:50 word:件 number:5 word:万元 number:1,000.5 word:元 number:50 percent");
   CHECK(tokens_of("f(1件,200件)") == "|word:f ( number:1 word:件 comma number:200 word:件 )");
   CHECK(tokens_of("国·家 _x") == "|word:国·家 word:_x");
 }
 
 TEST_CASE("dates and months") {
-  CHECK(tokens_of("2023-11-29 2023年11月29日 2023 年 11 月 29 日") ==
-        "|date:2023-11-29 date:2023年11月29日 date:2023 年 11 月 29 日");
-  CHECK(tokens_of("2023-11 2023年11月 2年 2024年度") ==
-        "|month:2023-11 month:2023年11月 number:2 word:年 number:2024 word:年度");
+  CHECK(tokens_of("2023-11-29 2023年11月29日 2023 年 11 月 29 日") == "|date:2023-11-29 date:2023年11月29日 date:2023 年 11 月 29 日");
+  CHECK(tokens_of("2023-11 2023年11月 2年 2024年度") == "|month:2023-11 month:2023年11月 number:2 word:年 number:2024 word:年度");
   CHECK(tokens_of("2023-02-30") == "|date:2023-02-30");
 }
 

@@ -16,7 +16,8 @@ File parse(const text::SourceSet& sources, const text::Document& document, text:
 // The declarations of one block printed in canonical form, keywords in `language`; names stay as written unless `translate`
 // (word → word in the other language) is given. parse(print(x)) has the same tree as x.
 using Translate = std::string (*)(const void* context, const std::string& word);
-std::string print(const File& file, std::size_t block, text::Language language, Translate translate = nullptr, const void* context = nullptr);
+std::string print(const File& file, std::size_t block, text::Language language, Translate translate = nullptr,
+                  const void* context = nullptr);
 
 // The whole literate file with every rule block printed canonically; text outside the blocks is unchanged.
 std::string format(const text::SourceSet& sources, const text::Document& document, const File& file, text::Language language,

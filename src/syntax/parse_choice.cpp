@@ -84,8 +84,7 @@ ExprId Parser::match(const Span& begin, std::vector<ExprId> subjects) {
     MatchRow row{expressions(), {}, {}};
     const bool fits = row.keys.size() == match.subjects.size();
     if (!fits && at(TokenKind::colon)) {
-      fail(Kind::match_row_width, since(row_begin),
-           {std::to_string(row.keys.size()), std::to_string(match.subjects.size())});
+      fail(Kind::match_row_width, since(row_begin), {std::to_string(row.keys.size()), std::to_string(match.subjects.size())});
     }
     expect(TokenKind::colon, Kind::row_needs_colon, {spelled(Keyword::match)});
     row.value = expression();
@@ -142,8 +141,7 @@ ExprId Parser::aggregate() {
   Aggregate aggregate;
   aggregate.op = aggregate_op(word.keyword);
   aggregate.range = range(word.keyword);
-  const bool has_value =
-      aggregate.op == AggregateOp::sum || aggregate.op == AggregateOp::maximum || aggregate.op == AggregateOp::minimum;
+  const bool has_value = aggregate.op == AggregateOp::sum || aggregate.op == AggregateOp::maximum || aggregate.op == AggregateOp::minimum;
   if (has_value) {
     if (!here(Keyword::take)) fail(Kind::aggregate_needs_take, {std::string(word.text)});
     accept(Keyword::take);

@@ -76,8 +76,8 @@ void Parser::reading() {
     reading.alternatives.push_back(std::move(row));
   };
   const auto other = [&] {
-    const bool without_colon = peek().kind == TokenKind::word && !is_statement(peek().keyword) &&
-                               peek(1).kind == TokenKind::text && !peek(1).begins_line;
+    const bool without_colon =
+        peek().kind == TokenKind::word && !is_statement(peek().keyword) && peek(1).kind == TokenKind::text && !peek(1).begins_line;
     if (!label_row_here() && !without_colon) return false;
     tokens[at_token].begins_line = false;
     alternative();

@@ -20,8 +20,7 @@ std::optional<BinaryOp> comparison_op(TokenKind kind) {
 }
 
 bool is_membership(Keyword keyword) {
-  return keyword == Keyword::in_op || keyword == Keyword::not_in_op || keyword == Keyword::contains ||
-         keyword == Keyword::within;
+  return keyword == Keyword::in_op || keyword == Keyword::not_in_op || keyword == Keyword::contains || keyword == Keyword::within;
 }
 
 }  // namespace
@@ -30,8 +29,7 @@ ExprId Parser::add(const Span& begin, decltype(Expr::kind) kind) {
   const ExprId id{static_cast<std::uint32_t>(file.exprs.size())};
   file.exprs.push_back({std::move(kind), since(begin)});
   int height = 0;
-  for_each_child(file.exprs.back(),
-                 [&](ExprId child) { height = std::max(height, heights[child.value - first_expr]); });
+  for_each_child(file.exprs.back(), [&](ExprId child) { height = std::max(height, heights[child.value - first_expr]); });
   heights.push_back(height + 1);
   if (height + 1 > kNestingLimit) fail(Kind::nesting_limit, file.exprs.back().span, {std::to_string(kNestingLimit)});
   return id;

@@ -45,16 +45,7 @@ const std::vector<Construct>& constructs() {
         {duty, true}}},
       {general, {{clause, true}, {embodied, true}, {subject_is, true}, {excluded, true}, {let, true}, {applies_to}}},
       {settlement,
-       {{clause, true},
-        {embodied, true},
-        {range},
-        {let, true},
-        {take},
-        {per},
-        {across_subjects},
-        {order},
-        {earlier},
-        {allocation}}},
+       {{clause, true}, {embodied, true}, {range}, {let, true}, {take}, {per}, {across_subjects}, {order}, {earlier}, {allocation}}},
       {task, {{clause, true}, {embodied, true}, {responsible, true}, {note}}},
       {no_effect, {{quoted, true}}},
       {none, {}},
@@ -67,8 +58,7 @@ bool is_ascii(std::string_view text) {
 }
 
 bool begins_row(const Token& token) {
-  return (token.kind >= TokenKind::eq && token.kind <= TokenKind::ge) || token.keyword == when ||
-         token.keyword == otherwise;
+  return (token.kind >= TokenKind::eq && token.kind <= TokenKind::ge) || token.keyword == when || token.keyword == otherwise;
 }
 
 // The candidates nearest to a word that is none of them, if near enough to be a slip.
@@ -343,8 +333,7 @@ void Parser::report_rest() {
 }
 
 void Parser::repeated(const Token& word, Span first) {
-  text::Diagnostic& diagnostic =
-      diagnostics.report(Kind::repeated_statement, word.span, std::vector<std::string>{std::string(word.text)});
+  text::Diagnostic& diagnostic = diagnostics.report(Kind::repeated_statement, word.span, std::vector<std::string>{std::string(word.text)});
   diagnostic.labels.push_back({first, "前一处", "the first one"});
   failed = true;
 }

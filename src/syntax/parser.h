@@ -39,9 +39,9 @@ struct Parser {
   std::size_t block_index = 0;
   std::size_t at_token = 0;
   bool failed = false;
-  int depth = 0;               // of open parentheses and nested constructs
-  std::size_t first_expr = 0;  // of this block in the file
-  std::vector<int> heights;    // of the block's expressions; bounds the recursion of whoever walks the tree
+  int depth = 0;                                 // of open parentheses and nested constructs
+  std::size_t first_expr = 0;                    // of this block in the file
+  std::vector<int> heights;                      // of the block's expressions; bounds the recursion of whoever walks the tree
   text::Language language = text::Language::zh;  // of the declaration's keyword; used for lists in messages
 
   // ---- tokens (parser.cpp) ----

@@ -44,8 +44,7 @@ void Printer::operator()(const Reading& d) {
   header(key(Keyword::reading) + " " + word(d.code) + " " + text(d.question), d.span.begin);
   clauses(d.clauses);
   for (const Alternative& row : d.alternatives) {
-    items.push_back(
-        {row.label.span.begin, {Line{1, word(row.label) + ": " + text(row.meaning), row.label.span.begin}}});
+    items.push_back({row.label.span.begin, {Line{1, word(row.label) + ": " + text(row.meaning), row.label.span.begin}}});
   }
   switch (d.adoption) {
     case Adoption::left_open: return statement(Keyword::left_open, "", kNowhere);
@@ -53,8 +52,7 @@ void Printer::operator()(const Reading& d) {
     case Adoption::authority: break;
   }
   const std::string date = d.authority_date ? " " + d.authority_date->to_string() : std::string();
-  statement(Keyword::by_authority,
-            word(d.adopted) + " " + text(d.authority_document) + " " + text(d.authority_organ) + date,
+  statement(Keyword::by_authority, word(d.adopted) + " " + text(d.authority_document) + " " + text(d.authority_organ) + date,
             d.adopted.span.begin);
 }
 
@@ -145,17 +143,14 @@ void Printer::operator()(const Definition& d) {
 }
 
 void Printer::operator()(const Statistic& d) {
-  const std::string head = key(Keyword::statistic) + " " + name(d.name) + " " + key(Keyword::for_record) + " " +
-                           word(d.record) + " " + key(Keyword::by) + " " + key(Keyword::year_type) + " =";
+  const std::string head = key(Keyword::statistic) + " " + name(d.name) + " " + key(Keyword::for_record) + " " + word(d.record) + " " +
+                           key(Keyword::by) + " " + key(Keyword::year_type) + " =";
   sourced(head, d.value, {}, "", d.span.begin);
 }
 
 void Printer::operator()(const Series& d) {
-  const Keyword by = d.key == SeriesKey::day     ? Keyword::date_type
-                     : d.key == SeriesKey::month ? Keyword::month_type
-                                                 : Keyword::year_type;
-  header(key(Keyword::series) + " " + name(d.name) + ": " + type(d.type) + " " + key(Keyword::by) + " " + key(by),
-         d.span.begin);
+  const Keyword by = d.key == SeriesKey::day ? Keyword::date_type : d.key == SeriesKey::month ? Keyword::month_type : Keyword::year_type;
+  header(key(Keyword::series) + " " + name(d.name) + ": " + type(d.type) + " " + key(Keyword::by) + " " + key(by), d.span.begin);
   for (const SeriesRow& row : d.rows) lines.push_back({1, row.key + ": " + expr(row.value), row.span.begin});
   text_statement(Keyword::source, d.source);
 }
@@ -180,15 +175,10 @@ void Printer::operator()(const NoEffect& d) {
   for (const Text& quotation : d.quotations) statement(Keyword::quoted, text(quotation), quotation.span.begin);
 }
 
-std::vector<Line> print_lines(const File& file, std::size_t block, text::Language language, Translate translate,
-                              const void* context, const text::SourceSet* sources) {
-  Printer printer{.file = file,
-                  .language = language,
-                  .translate = translate,
-                  .context = context,
-                  .sources = sources,
-                  .items = {},
-                  .lines = {}};
+std::vector<Line> print_lines(const File& file, std::size_t block, text::Language language, Translate translate, const void* context,
+                              const text::SourceSet* sources) {
+  Printer printer{
+      .file = file, .language = language, .translate = translate, .context = context, .sources = sources, .items = {}, .lines = {}};
   for (std::size_t i = 0; i < file.declarations.size(); ++i) {
     if (file.block_of[i] != block) continue;
     std::visit(printer, file.declarations[i]);
@@ -197,8 +187,7 @@ std::vector<Line> print_lines(const File& file, std::size_t block, text::Languag
   return std::move(printer.lines);
 }
 
-std::string print(const File& file, std::size_t block, text::Language language, Translate translate,
-                  const void* context) {
+std::string print(const File& file, std::size_t block, text::Language language, Translate translate, const void* context) {
   return joined(print_lines(file, block, language, translate, context));
 }
 

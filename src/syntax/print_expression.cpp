@@ -48,15 +48,13 @@ bool swallows(const Expr& expr, Follow follow) {
   const auto* interval = std::get_if<Within>(&expr.kind);
   const bool list = std::holds_alternative<Membership>(expr.kind) || std::holds_alternative<Contains>(expr.kind);
   const bool open_aggregate =
-      aggregate != nullptr &&
-      (aggregate->range.where.present() || aggregate->range.distinct.present() || aggregate->value.present());
+      aggregate != nullptr && (aggregate->range.where.present() || aggregate->range.distinct.present() || aggregate->value.present());
   switch (follow) {
     case Follow::nothing: return false;
     case Follow::separator: return list;
     case Follow::operation: return open_aggregate || std::holds_alternative<If>(expr.kind);
     case Follow::to: return interval != nullptr && !interval->high.present();
-    case Follow::distinct:
-      return aggregate != nullptr && !aggregate->range.distinct.present() && !aggregate->value.present();
+    case Follow::distinct: return aggregate != nullptr && !aggregate->range.distinct.present() && !aggregate->value.present();
   }
   return false;
 }
@@ -70,8 +68,7 @@ std::string money_text(const Rational& fen) {
     return (fen / hundred_million).to_decimal_string() + "亿元";
   }
   const Rational hundred_yuan = yuan * Rational(100);
-  if (fen >= ten_thousand && (fen / hundred_yuan).is_integer())
-    return (fen / ten_thousand).to_decimal_string() + "万元";
+  if (fen >= ten_thousand && (fen / hundred_yuan).is_integer()) return (fen / ten_thousand).to_decimal_string() + "万元";
   return (fen / yuan).to_decimal_string() + "元";
 }
 
@@ -138,17 +135,12 @@ struct KindPrinter {
     }
     return e.on.present() ? text + " " + key(Keyword::on) + " " + printer.expr(e.on, Binding::primary, follow) : text;
   }
-  std::string operator()(const Unary& e) const {
-    return key(Keyword::not_op) + " " + printer.expr(e.operand, Binding::not_, follow);
-  }
+  std::string operator()(const Unary& e) const { return key(Keyword::not_op) + " " + printer.expr(e.operand, Binding::not_, follow); }
   std::string operator()(const Binary& e) const;
   std::string members(ExprId value, Keyword keyword, const std::vector<ExprId>& list) const {
-    return printer.expr(value, Binding::sum, Follow::operation) + " " + key(keyword) + " " +
-           printer.list(list, Binding::sum, follow);
+    return printer.expr(value, Binding::sum, Follow::operation) + " " + key(keyword) + " " + printer.list(list, Binding::sum, follow);
   }
-  std::string operator()(const Membership& e) const {
-    return members(e.value, e.negated ? Keyword::not_in_op : Keyword::in_op, e.members);
-  }
+  std::string operator()(const Membership& e) const { return members(e.value, e.negated ? Keyword::not_in_op : Keyword::in_op, e.members); }
   std::string operator()(const Contains& e) const { return members(e.set, Keyword::contains, e.members); }
   std::string operator()(const Within& e) const {
     std::string text = printer.expr(e.value, Binding::sum, Follow::operation) + " " + key(Keyword::within) + " ";
@@ -157,8 +149,8 @@ struct KindPrinter {
     return text + printer.expr(e.high, Binding::sum, follow);
   }
   std::string operator()(const If& e) const {
-    return key(Keyword::if_) + " " + full(e.condition) + " " + key(Keyword::then) + " " + full(e.then_branch) + " " +
-           key(Keyword::else_) + " " + printer.expr(e.else_branch, Binding::or_, follow);
+    return key(Keyword::if_) + " " + full(e.condition) + " " + key(Keyword::then) + " " + full(e.then_branch) + " " + key(Keyword::else_) +
+           " " + printer.expr(e.else_branch, Binding::or_, follow);
   }
   template <class Choice>
   std::string operator()(const Choice&) const {
@@ -263,8 +255,7 @@ Printer::Rows Printer::rows_of(const Expr& node) const {
       row(std::string(sign_of(tier.comparison)) + " " + expr(tier.bound, Binding::sum), tier.value, tier.span);
     }
   } else if (const auto* match = std::get_if<Match>(&node.kind)) {
-    rows.head =
-        key(Keyword::by) + " " + list(match->subjects, Binding::or_, Follow::nothing) + " " + key(Keyword::match);
+    rows.head = key(Keyword::by) + " " + list(match->subjects, Binding::or_, Follow::nothing) + " " + key(Keyword::match);
     for (const MatchRow& one : match->rows) row(list(one.keys, Binding::or_, Follow::nothing), one.value, one.span);
   } else if (const auto* cases = std::get_if<Cases>(&node.kind)) {
     rows.head = key(Keyword::cases);

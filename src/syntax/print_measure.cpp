@@ -33,8 +33,7 @@ void Printer::unit(const Unit& unit) {
     if (!unit.since.present()) return statement(Keyword::yearly, "", unit.span.begin);
     return laid_out(key(Keyword::yearly) + " " + key(Keyword::since), unit.since, unit.span.begin);
   }
-  const std::string head =
-      key(Keyword::each) + " " + word(unit.record) + " " + key(Keyword::held_as) + " " + word(unit.held_as);
+  const std::string head = key(Keyword::each) + " " + word(unit.record) + " " + key(Keyword::held_as) + " " + word(unit.held_as);
   const std::string suffix = unit.yearly ? " " + key(Keyword::yearly) : std::string();
   if (unit.where.present()) return laid_out(head + " " + key(Keyword::where), unit.where, unit.span.begin, suffix);
   items.push_back({unit.span.begin, {Line{1, head + suffix, unit.span.begin}}});
@@ -74,10 +73,9 @@ std::string Printer::amount(const Amount& amount) const {
   switch (amount.kind) {
     case Amount::Kind::computed: return key(Keyword::amount) + " = " + expr(amount.value);
     case Amount::Kind::discretion:
-      return key(Keyword::amount) + " " + key(Keyword::discretion) + " " + expr(amount.low, Binding::sum, Follow::to) +
-             " " + key(Keyword::to) + " " + expr(amount.high, Binding::sum);
-    case Amount::Kind::undetermined:
-      return key(Keyword::amount) + " " + key(Keyword::undetermined) + " " + text(amount.phrase);
+      return key(Keyword::amount) + " " + key(Keyword::discretion) + " " + expr(amount.low, Binding::sum, Follow::to) + " " +
+             key(Keyword::to) + " " + expr(amount.high, Binding::sum);
+    case Amount::Kind::undetermined: return key(Keyword::amount) + " " + key(Keyword::undetermined) + " " + text(amount.phrase);
     case Amount::Kind::missing: break;
   }
   return {};
@@ -150,8 +148,7 @@ std::string Printer::keys(const Keys& keys) const {
     std::string text = list(keys.keys, Binding::or_, Follow::nothing);
     // After 每 a reading chooses keys; one that is an expression stands in parentheses.
     if (!begins_with_word(text, key(Keyword::reading))) return text;
-    const std::string first =
-        expr(keys.keys.front(), Binding::or_, keys.keys.size() > 1 ? Follow::separator : Follow::nothing);
+    const std::string first = expr(keys.keys.front(), Binding::or_, keys.keys.size() > 1 ? Follow::separator : Follow::nothing);
     return "(" + first + ")" + text.substr(first.size());
   }
   Rows rows{key(Keyword::reading) + " " + word(keys.reading), {}};
@@ -179,8 +176,8 @@ std::string Printer::earlier(const Earlier& earlier) const {
 bool Printer::holds_cap(SettleId id) const {
   if (id.value == SettleId{}.value) return false;
   const Settle& settle = file.settle(id);
-  return settle.op == Settle::Op::cap || std::any_of(settle.operands.begin(), settle.operands.end(),
-                                                     [&](SettleId operand) { return holds_cap(operand); });
+  return settle.op == Settle::Op::cap ||
+         std::any_of(settle.operands.begin(), settle.operands.end(), [&](SettleId operand) { return holds_cap(operand); });
 }
 
 void Printer::operator()(const Settlement& d) {
@@ -190,8 +187,7 @@ void Printer::operator()(const Settlement& d) {
   if (d.all_measures) statement(Keyword::range, key(Keyword::all), kNowhere);
   if (!d.measures.empty()) statement(Keyword::range, words(d.measures), d.measures.front().span.begin);
   lets(d.lets);
-  if (d.take.value != SettleId{}.value)
-    statement(Keyword::take, settle(d.take, Follow::nothing), file.settle(d.take).span.begin);
+  if (d.take.value != SettleId{}.value) statement(Keyword::take, settle(d.take, Follow::nothing), file.settle(d.take).span.begin);
   if (!d.per.reading.text.empty()) {
     statement(Keyword::per, keys(d.per), d.per.reading.span.begin);
   } else if (!d.per.keys.empty()) {

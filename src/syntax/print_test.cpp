@@ -58,8 +58,7 @@ class Generator {
       case 11: return choice(depth);
       case 12: return aggregate(depth, false);
       case 13: return aggregate(depth, true);
-      case 14:
-        return number(2) == 0 ? add(Access{{}, word(), expression(depth - 1)}) : add(IsRecorded{expression(depth - 1)});
+      case 14: return number(2) == 0 ? add(Access{{}, word(), expression(depth - 1)}) : add(IsRecorded{expression(depth - 1)});
       default: return leaf();
     }
   }
@@ -71,8 +70,7 @@ class Generator {
     return {static_cast<std::uint32_t>(file_.exprs.size() - 1)};
   }
   Word word() {
-    static constexpr std::array kWords = {"专利", "金额",  "年度", "机关", "数",
-                                          "x",    "level", "条件", "名次", "document"};
+    static constexpr std::array kWords = {"专利", "金额", "年度", "机关", "数", "x", "level", "条件", "名次", "document"};
     return {kWords[number(kWords.size())], {}};
   }
   ExprId maybe(int depth) { return number(2) == 0 ? ExprId{} : expression(depth - 1); }
@@ -155,8 +153,7 @@ std::string failure_of(unsigned seed, Language language) {
   const text::FileId id = sources.add("t.md", "```规则\n" + text + "```\n");
   const File again = parse(sources, text::read_document(sources, id, diagnostics), diagnostics);
   if (diagnostics.has_errors()) return text::render_all(sources, diagnostics, Language::en);
-  return print_tree(again) == print_tree(built) ? std::string()
-                                                : text + print_tree(built) + "----\n" + print_tree(again);
+  return print_tree(again) == print_tree(built) ? std::string() : text + print_tree(built) + "----\n" + print_tree(again);
 }
 
 }  // namespace
@@ -187,9 +184,7 @@ TEST_CASE("parentheses stand only where the grammar needs them") {
 }
 
 TEST_CASE("numbers are printed in the largest unit that shows them whole") {
-  const auto prints = [](const std::string& text, const std::string& expected) {
-    CHECK(printed_value(text) == expected);
-  };
+  const auto prints = [](const std::string& text, const std::string& expected) { CHECK(printed_value(text) == expected); };
   prints("50000元", "5万元");
   prints("0.3万元", "3000元");
   prints("1,000元", "1000元");
@@ -222,8 +217,7 @@ TEST_CASE("rows stand one to a line, readings in braces while they are short") {
   CHECK(formatted("措施 甲\n金额 = 按 a 分档 { ≥ 5件: 1万元 ; ≥ 3件: 5000元 }\n") ==
         "措施 甲\n  金额 = 按 a 分档\n    ≥ 5件: 1万元\n    ≥ 3件: 5000元\n");
   CHECK(formatted("措施 甲\n金额 = 按 a 分档\n≥ 5件: 1万元\n") == "措施 甲\n  金额 = 按 a 分档 { ≥ 5件: 1万元 }\n");
-  CHECK(formatted("措施 甲\n金额 = 口径 K\n甲: 1万元\n乙: 2万元\n") ==
-        "措施 甲\n  金额 = 口径 K { 甲: 1万元 ; 乙: 2万元 }\n");
+  CHECK(formatted("措施 甲\n金额 = 口径 K\n甲: 1万元\n乙: 2万元\n") == "措施 甲\n  金额 = 口径 K { 甲: 1万元 ; 乙: 2万元 }\n");
   CHECK(formatted("措施 甲\n金额 = 按 a 对照 { 条件 + b: 1万元 ; c: 2万元 }\n") ==
         "措施 甲\n  金额 = 按 a 对照 { 条件 + b: 1万元 ; c: 2万元 }\n");
 }

@@ -48,9 +48,7 @@ std::string_view history_name(History history) {
 }
 
 std::string quoted(const Text& text) { return "「" + text.text + "」"; }
-std::string both(const Name& name) {
-  return name.name.text + (name.id.text.empty() ? std::string() : " (" + name.id.text + ")");
-}
+std::string both(const Name& name) { return name.name.text + (name.id.text.empty() ? std::string() : " (" + name.id.text + ")"); }
 
 class TreePrinter {
  public:
@@ -64,15 +62,11 @@ class TreePrinter {
   void operator()(const CountLiteral& e) { line("count " + std::to_string(e.value) + " " + e.unit); }
   void operator()(const DateLiteral& e) { line("date " + e.value.to_string()); }
   void operator()(const YearLiteral& e) { line("year " + std::to_string(e.value)); }
-  void operator()(const DurationLiteral& e) {
-    line("duration " + std::to_string(e.value) + (e.months ? " months" : " days"));
-  }
+  void operator()(const DurationLiteral& e) { line("duration " + std::to_string(e.value) + (e.months ? " months" : " days")); }
   void operator()(const BoolLiteral& e) { line(e.value ? "true" : "false"); }
   void operator()(const NameRef& e) { line("name " + e.word); }
   void operator()(const Call& e) { line("call " + e.callee.text), all(e.arguments); }
-  void operator()(const Access& e) {
-    line((e.record.present() ? "of " : "field ") + e.field.text), one(e.record), labelled("on", e.on);
-  }
+  void operator()(const Access& e) { line((e.record.present() ? "of " : "field ") + e.field.text), one(e.record), labelled("on", e.on); }
   void operator()(const Unary& e) { line("not"), one(e.operand); }
   void operator()(const Binary& e) { line(op_name(e.op)), one(e.left), one(e.right); }
   void operator()(const Membership& e) { line(e.negated ? "not_in" : "in"), one(e.value), all(e.members); }
@@ -103,9 +97,7 @@ class TreePrinter {
   void operator()(const NoEffect& d);
 
  private:
-  void line(std::string_view text) {
-    out_ += std::string(static_cast<std::size_t>(depth_) * 2, ' ') + std::string(text) + "\n";
-  }
+  void line(std::string_view text) { out_ += std::string(static_cast<std::size_t>(depth_) * 2, ' ') + std::string(text) + "\n"; }
   template <class Body>
   void node(std::string_view text, Body body) {
     line(text);
@@ -267,8 +259,8 @@ void TreePrinter::operator()(const Reading& d) {
       case Adoption::left_open: return line("left_open");
       case Adoption::house_default: return word("by_default", d.adopted);
       case Adoption::authority:
-        line("by_authority " + d.adopted.text + " " + quoted(d.authority_document) + " " + quoted(d.authority_organ) +
-             " " + (d.authority_date ? d.authority_date->to_string() : std::string()));
+        line("by_authority " + d.adopted.text + " " + quoted(d.authority_document) + " " + quoted(d.authority_organ) + " " +
+             (d.authority_date ? d.authority_date->to_string() : std::string()));
     }
   });
 }
@@ -330,11 +322,9 @@ void TreePrinter::operator()(const Codes& d) {
 
 void TreePrinter::operator()(const Definition& d) {
   node("define " + both(d.name), [&] {
-    for (const Parameter& parameter : d.parameters)
-      node("parameter " + parameter.name.text, [&] { type(parameter.type); });
+    for (const Parameter& parameter : d.parameters) node("parameter " + parameter.name.text, [&] { type(parameter.type); });
     type(d.type), expr(d.value), text("source", d.source);
-    if (d.valid_from)
-      line("valid " + d.valid_from->to_string() + " to " + (d.valid_to ? d.valid_to->to_string() : "never"));
+    if (d.valid_from) line("valid " + d.valid_from->to_string() + " to " + (d.valid_to ? d.valid_to->to_string() : "never"));
   });
 }
 
@@ -356,8 +346,7 @@ void TreePrinter::unit(const Unit& unit) {
   if (unit.kind == Unit::Kind::entity) {
     node("unit entity" + yearly, [&] { statement("since", unit.since); });
   } else {
-    node("unit " + unit.record.text + " held_as " + unit.held_as.text + yearly,
-         [&] { statement("where", unit.where); });
+    node("unit " + unit.record.text + " held_as " + unit.held_as.text + yearly, [&] { statement("where", unit.where); });
   }
 }
 
@@ -465,8 +454,7 @@ void TreePrinter::operator()(const Settlement& d) {
 }
 
 void TreePrinter::operator()(const Typed& d) {
-  static constexpr std::string_view kNames[] = {"task",        "mechanism",    "target",  "fund",
-                                                "supervision", "supersession", "validity"};
+  static constexpr std::string_view kNames[] = {"task", "mechanism", "target", "fund", "supervision", "supersession", "validity"};
   node(std::string(kNames[static_cast<std::size_t>(d.kind)]) + (d.name.text.empty() ? "" : " " + d.name.text),
        [&] { clauses(d.clauses), embodied(d.embodied), texts("responsible", d.responsible), text("note", d.note); });
 }

@@ -48,8 +48,7 @@ std::string Printer::word(const std::string& text) const {
 
 std::string Printer::name(const Name& name) const {
   if (name.id.text.empty()) return word(name.name);
-  const bool id_first =
-      language == text::Language::en && translate != nullptr && is_ascii(name.id.text) && !is_ascii(name.name.text);
+  const bool id_first = language == text::Language::en && translate != nullptr && is_ascii(name.id.text) && !is_ascii(name.name.text);
   return id_first ? name.id.text + " (" + name.name.text + ")" : name.name.text + " (" + name.id.text + ")";
 }
 
@@ -122,8 +121,7 @@ void Printer::lay_out(std::vector<Line>& out, const std::string& head, ExprId va
 }
 
 // A long chain of 且 or 或, also as the filter of an aggregate, goes on at the operators. False if there is none.
-bool Printer::break_chain(std::vector<Line>& out, const std::string& head, ExprId value,
-                          const std::string& suffix) const {
+bool Printer::break_chain(std::vector<Line>& out, const std::string& head, ExprId value, const std::string& suffix) const {
   const Expr& node = file.expr(value);
   const auto* aggregate = std::get_if<Aggregate>(&node.kind);
   if (aggregate != nullptr && aggregate->range.where.present() && !aggregate->range.distinct.present()) {
@@ -146,8 +144,7 @@ bool Printer::break_chain(std::vector<Line>& out, const std::string& head, ExprI
   out.push_back({0, head + " " + expr(left, is_or ? Binding::or_ : Binding::and_, Follow::operation), kNowhere});
   for (std::size_t i = operands.size(); i-- > 0;) {
     const Follow follow = i > 0 ? Follow::operation : Follow::nothing;
-    out.push_back(
-        {1, key(is_or ? Keyword::or_op : Keyword::and_op) + " " + expr(operands[i], least, follow), kNowhere, true});
+    out.push_back({1, key(is_or ? Keyword::or_op : Keyword::and_op) + " " + expr(operands[i], least, follow), kNowhere, true});
   }
   out.back().text += suffix;
   return true;
@@ -177,8 +174,7 @@ void Printer::clauses(const std::vector<ClauseRef>& list) {
 
 void Printer::embodied(const std::vector<Embodied>& list) {
   for (const Embodied& row : list) {
-    statement(Keyword::embodied, text(row.number) + " " + key(Keyword::embodied_in) + " " + text(row.structure),
-              row.number.span.begin);
+    statement(Keyword::embodied, text(row.number) + " " + key(Keyword::embodied_in) + " " + text(row.structure), row.number.span.begin);
   }
 }
 
@@ -202,8 +198,7 @@ void Printer::texts_statement(Keyword keyword, const std::vector<Text>& list) {
 }
 
 // `head value 来源 「…」 rest` on one line, or with 来源 on the next where that would be too long.
-void Printer::sourced(const std::string& head, ExprId value, const Text& source, const std::string& rest,
-                      std::uint32_t position) {
+void Printer::sourced(const std::string& head, ExprId value, const Text& source, const std::string& rest, std::uint32_t position) {
   std::vector<Line> out;
   lay_out(out, head, value, {});
   out.front().position = position;

@@ -90,8 +90,7 @@ struct Printer {
   void conditions(Keyword keyword, const std::vector<Condition>& list);
   void text_statement(Keyword keyword, const Text& text);
   void texts_statement(Keyword keyword, const std::vector<Text>& list);
-  void sourced(const std::string& head, ExprId value, const Text& source, const std::string& rest,
-               std::uint32_t position);
+  void sourced(const std::string& head, ExprId value, const Text& source, const std::string& rest, std::uint32_t position);
 
   // ---- declarations (print.cpp, print_measure.cpp) ----
   void operator()(const Document& d);
@@ -120,8 +119,8 @@ struct Printer {
   std::string earlier(const Earlier& earlier) const;
 };
 
-std::vector<Line> print_lines(const File& file, std::size_t block, text::Language language, Translate translate,
-                              const void* context, const text::SourceSet* sources = nullptr);
+std::vector<Line> print_lines(const File& file, std::size_t block, text::Language language, Translate translate, const void* context,
+                              const text::SourceSet* sources = nullptr);
 std::string indented(const Line& line);
 
 }  // namespace zhidui::syntax

@@ -40,8 +40,7 @@ std::string from_code(const void*, const std::string& code) {
   const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
   std::string word;
   if (!code.starts_with("w_") || code.size() % 2 != 0) return code;
-  for (std::size_t i = 2; i < code.size(); i += 2)
-    word.push_back(static_cast<char>(digit(code[i]) * 16 + digit(code[i + 1])));
+  for (std::size_t i = 2; i < code.size(); i += 2) word.push_back(static_cast<char>(digit(code[i]) * 16 + digit(code[i + 1])));
   return word;
 }
 
@@ -56,8 +55,7 @@ std::string print_all(const Read& source, Language language, Translate translate
 std::size_t comment_count(const Read& source) {
   std::size_t count = 0;
   text::Diagnostics ignored;
-  for (const text::RuleBlock& block : source.document.blocks)
-    count += lex(source.sources, block.body, ignored).comments.size();
+  for (const text::RuleBlock& block : source.document.blocks) count += lex(source.sources, block.body, ignored).comments.size();
   return count;
 }
 

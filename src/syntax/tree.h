@@ -27,7 +27,7 @@ struct Word {
   Span span;
 };
 
-struct Text {           // 「…」 without its marks; so is the span
+struct Text {  // 「…」 without its marks; so is the span
   std::string text;
   Span span;
 };
@@ -40,59 +40,158 @@ struct Name {
 
 // ---- expressions ----
 
-struct MoneyLiteral { base::Rational fen; };
-struct RatioLiteral { base::Rational value; };
-struct CountLiteral { std::int64_t value = 0; std::string unit; };
-struct DateLiteral { base::Date value; };
-struct YearLiteral { int value = 0; };
-struct DurationLiteral { std::int64_t value = 0; bool months = true; };  // years are 12 months
-struct BoolLiteral { bool value = false; };
-struct NameRef { std::string word; };
-struct Call { Word callee; std::vector<ExprId> arguments; };
-struct Access { ExprId record; Word field; ExprId on; };       // record 的 field [于 on]; field 于 on: record absent, a field of a row in scope
+struct MoneyLiteral {
+  base::Rational fen;
+};
+struct RatioLiteral {
+  base::Rational value;
+};
+struct CountLiteral {
+  std::int64_t value = 0;
+  std::string unit;
+};
+struct DateLiteral {
+  base::Date value;
+};
+struct YearLiteral {
+  int value = 0;
+};
+struct DurationLiteral {
+  std::int64_t value = 0;
+  bool months = true;
+};  // years are 12 months
+struct BoolLiteral {
+  bool value = false;
+};
+struct NameRef {
+  std::string word;
+};
+struct Call {
+  Word callee;
+  std::vector<ExprId> arguments;
+};
+struct Access {
+  ExprId record;
+  Word field;
+  ExprId on;
+};  // record 的 field [于 on]; field 于 on: record absent, a field of a row in scope
 enum class UnaryOp { logical_not };
-struct Unary { UnaryOp op = UnaryOp::logical_not; ExprId operand; };
+struct Unary {
+  UnaryOp op = UnaryOp::logical_not;
+  ExprId operand;
+};
 enum class BinaryOp { logical_or, logical_and, add, subtract, multiply, eq, ne, lt, le, gt, ge };
-struct Binary { BinaryOp op = BinaryOp::eq; ExprId left; ExprId right; };
-struct Membership { ExprId value; std::vector<ExprId> members; bool negated = false; };  // 属于 / 不属于
-struct Contains { ExprId set; std::vector<ExprId> members; };                            // 包含
-struct Within { ExprId value; ExprId low; ExprId high; };                                // 在 low [至 high]; high absent: 在 <year>
-struct If { ExprId condition; ExprId then_branch; ExprId else_branch; };
-struct TierRow { BinaryOp comparison = BinaryOp::ge; ExprId bound; ExprId value; Span span; };          // comparison: lt le gt ge eq
-struct Tiers { ExprId subject; std::vector<TierRow> rows; };
-struct MatchRow { std::vector<ExprId> keys; ExprId value; Span span; };
-struct Match { std::vector<ExprId> subjects; std::vector<MatchRow> rows; };
-struct CaseRow { ExprId condition; ExprId value; Span span; };
-struct Cases { std::vector<CaseRow> rows; ExprId otherwise; };
-struct ReadingRow { Word label; ExprId value; Span span; };
-struct ReadingChoice { Word code; std::vector<ReadingRow> rows; };
+struct Binary {
+  BinaryOp op = BinaryOp::eq;
+  ExprId left;
+  ExprId right;
+};
+struct Membership {
+  ExprId value;
+  std::vector<ExprId> members;
+  bool negated = false;
+};  // 属于 / 不属于
+struct Contains {
+  ExprId set;
+  std::vector<ExprId> members;
+};  // 包含
+struct Within {
+  ExprId value;
+  ExprId low;
+  ExprId high;
+};  // 在 low [至 high]; high absent: 在 <year>
+struct If {
+  ExprId condition;
+  ExprId then_branch;
+  ExprId else_branch;
+};
+struct TierRow {
+  BinaryOp comparison = BinaryOp::ge;
+  ExprId bound;
+  ExprId value;
+  Span span;
+};  // comparison: lt le gt ge eq
+struct Tiers {
+  ExprId subject;
+  std::vector<TierRow> rows;
+};
+struct MatchRow {
+  std::vector<ExprId> keys;
+  ExprId value;
+  Span span;
+};
+struct Match {
+  std::vector<ExprId> subjects;
+  std::vector<MatchRow> rows;
+};
+struct CaseRow {
+  ExprId condition;
+  ExprId value;
+  Span span;
+};
+struct Cases {
+  std::vector<CaseRow> rows;
+  ExprId otherwise;
+};
+struct ReadingRow {
+  Word label;
+  ExprId value;
+  Span span;
+};
+struct ReadingChoice {
+  Word code;
+  std::vector<ReadingRow> rows;
+};
 enum class AggregateOp { count, exists, every, sum, maximum, minimum };
-struct Range { Word record; Word held_as; ExprId where; ExprId distinct; Span span; };   // held_as.text may be empty
-struct Aggregate { AggregateOp op = AggregateOp::count; Range range; ExprId value; };                         // value absent for count, exists, every
-struct IsRecorded { ExprId decision; };
-struct Error {};                                                                         // where the parser gave up; already reported
+struct Range {
+  Word record;
+  Word held_as;
+  ExprId where;
+  ExprId distinct;
+  Span span;
+};  // held_as.text may be empty
+struct Aggregate {
+  AggregateOp op = AggregateOp::count;
+  Range range;
+  ExprId value;
+};  // value absent for count, exists, every
+struct IsRecorded {
+  ExprId decision;
+};
+struct Error {};  // where the parser gave up; already reported
 
 struct Expr {
-  std::variant<Error, MoneyLiteral, RatioLiteral, CountLiteral, DateLiteral, YearLiteral, DurationLiteral, BoolLiteral, NameRef,
-               Call, Access, Unary, Binary, Membership, Contains, Within, If, Tiers, Match, Cases, ReadingChoice, Aggregate,
-               IsRecorded>
+  std::variant<Error, MoneyLiteral, RatioLiteral, CountLiteral, DateLiteral, YearLiteral, DurationLiteral, BoolLiteral, NameRef, Call,
+               Access, Unary, Binary, Membership, Contains, Within, If, Tiers, Match, Cases, ReadingChoice, Aggregate, IsRecorded>
       kind;
   Span span;
 };
 
 // ---- shared statements ----
 
-struct ClauseRef {       // 条款 PATH KIND 「…」、「…」 共用 甲、乙
+struct ClauseRef {  // 条款 PATH KIND 「…」、「…」 共用 甲、乙
   Word path;
-  Word kind;             // one of the row kinds: benefit tier match status-award rate+cap range per-year rank eligibility exclusion stacking
-                         // validity supersession transition task mechanism competition discretionary target fund supervision use-condition
+  Word kind;  // one of the row kinds: benefit tier match status-award rate+cap range per-year rank eligibility exclusion stacking
+              // validity supersession transition task mechanism competition discretionary target fund supervision use-condition
   std::vector<Text> quotations;
   std::vector<Word> shared;  // the constructs that quote some of the same words
   Span span;
 };
-struct Embodied { Text number; Text structure; };
-struct Let { Word name; ExprId value; Span span; };
-struct DateBound { base::Date low; base::Date high; bool known = true; Span span; };  // known: low == high
+struct Embodied {
+  Text number;
+  Text structure;
+};
+struct Let {
+  Word name;
+  ExprId value;
+  Span span;
+};
+struct DateBound {
+  base::Date low;
+  base::Date high;
+  bool known = true;
+  Span span;
+};  // known: low == high
 
 // ---- declarations ----
 
@@ -118,7 +217,10 @@ struct MissingDocument {
   std::vector<ClauseRef> clauses;
   Span span;
 };
-struct Alternative { Word label; Text meaning; };
+struct Alternative {
+  Word label;
+  Text meaning;
+};
 enum class Adoption { left_open, house_default, authority };
 struct Reading {
   Word code;
@@ -126,34 +228,57 @@ struct Reading {
   std::vector<ClauseRef> clauses;
   std::vector<Alternative> alternatives;
   Adoption adoption = Adoption::left_open;
-  Word adopted;                      // label
+  Word adopted;  // label
   Text authority_document, authority_organ;
   std::optional<base::Date> authority_date;
   Span span;
 };
-struct Convention { Name name; ExprId value; Text source; Span span; };
+struct Convention {
+  Name name;
+  ExprId value;
+  Text source;
+  Span span;
+};
 
 struct TypeExpr {
   enum class Kind { boolean, count, money, ratio, date, year, text, word, list, set, enumeration, missing };
   Kind kind = Kind::missing;
-  std::string unit;                  // count
-  Word word;                         // word, list, set: a record or a code table
-  std::vector<Name> members;         // enumeration
+  std::string unit;           // count
+  Word word;                  // word, list, set: a record or a code table
+  std::vector<Name> members;  // enumeration
   Span span;
 };
 struct Field {
   Name name;
   TypeExpr type;
-  ExprId computed;                   // present: a computed field
-  ExprId low, high;                  // 范围
+  ExprId computed;   // present: a computed field
+  ExprId low, high;  // 范围
   Text voucher, note;
   bool decided = false, dated = false, personal = false, occurs_on = false, key = false;
   Span span;
 };
-struct Record { Name name; Text label; std::vector<Field> fields; Span span; };
-struct CodeRow { Word code; Name name; Word parent; };                 // parent.text may be empty
-struct Codes { Name name; Text label; std::vector<CodeRow> rows; Text source; Span span; };
-struct Parameter { Word name; TypeExpr type; };
+struct Record {
+  Name name;
+  Text label;
+  std::vector<Field> fields;
+  Span span;
+};
+struct CodeRow {
+  Word code;
+  Name name;
+  Word parent;
+};  // parent.text may be empty
+struct Codes {
+  Name name;
+  Text label;
+  std::vector<CodeRow> rows;
+  Text source;
+  Span span;
+};
+struct Parameter {
+  Word name;
+  TypeExpr type;
+};
 struct Definition {
   Name name;
   std::vector<Parameter> parameters;
@@ -163,10 +288,26 @@ struct Definition {
   std::optional<base::Date> valid_from, valid_to;
   Span span;
 };
-struct Statistic { Name name; Word record; ExprId value; Span span; };  // 按 年度
+struct Statistic {
+  Name name;
+  Word record;
+  ExprId value;
+  Span span;
+};  // 按 年度
 enum class SeriesKey { day, month, year };
-struct SeriesRow { std::string key; ExprId value; Span span; };          // "2023-01-20", "2023-01", "2023"
-struct Series { Name name; TypeExpr type; SeriesKey key = SeriesKey::year; std::vector<SeriesRow> rows; Text source; Span span; };
+struct SeriesRow {
+  std::string key;
+  ExprId value;
+  Span span;
+};  // "2023-01-20", "2023-01", "2023"
+struct Series {
+  Name name;
+  TypeExpr type;
+  SeriesKey key = SeriesKey::year;
+  std::vector<SeriesRow> rows;
+  Text source;
+  Span span;
+};
 
 struct Unit {
   enum class Kind { entity, item };
@@ -177,20 +318,34 @@ struct Unit {
   ExprId since;
   Span span;
 };
-struct Condition { Text label; ExprId value; Span span; };
+struct Condition {
+  Text label;
+  ExprId value;
+  Span span;
+};
 struct Amount {
   enum class Kind { computed, discretion, undetermined, missing };
   Kind kind = Kind::missing;
-  ExprId value;                      // computed
-  ExprId low, high;                  // discretion
-  Text phrase;                       // undetermined
+  ExprId value;      // computed
+  ExprId low, high;  // discretion
+  Text phrase;       // undetermined
   Span span;
 };
-struct Exception { Word name; ExprId when; Amount amount; std::vector<Word> over; Span span; };
-struct Place { Word name; ExprId count; ExprId amount; };
+struct Exception {
+  Word name;
+  ExprId when;
+  Amount amount;
+  std::vector<Word> over;
+  Span span;
+};
+struct Place {
+  Word name;
+  ExprId count;
+  ExprId amount;
+};
 struct Round {
   ExprId per;
-  bool scored = false;               // 得分 (high first) or 名次
+  bool scored = false;  // 得分 (high first) or 名次
   ExprId by;
   std::vector<Place> places;
   bool ties_by_decision = false;
@@ -201,8 +356,8 @@ struct Measure {
   Name name;
   std::vector<ClauseRef> clauses;
   std::vector<Embodied> embodied;
-  std::optional<Unit> unit;          // absent: one claim per applicant
-  std::vector<Condition> subjects, conditions;   // 对象, 条件
+  std::optional<Unit> unit;                     // absent: one claim per applicant
+  std::vector<Condition> subjects, conditions;  // 对象, 条件
   ExprId fact_date, payee;
   std::vector<Let> lets;
   std::optional<Round> round;
@@ -223,21 +378,39 @@ struct General {
   Span span;
 };
 
-struct SettleId { std::uint32_t value = UINT32_MAX; };
+struct SettleId {
+  std::uint32_t value = UINT32_MAX;
+};
 struct Settle {
   enum class Op { group, sum, highest, first, cap, no_repeat };
   Op op = Op::group;
-  Word measure;                      // group
-  std::vector<SettleId> operands;    // sum, highest
-  ExprId argument;                   // first: count; cap: money
+  Word measure;                    // group
+  std::vector<SettleId> operands;  // sum, highest
+  ExprId argument;                 // first: count; cap: money
   Span span;
 };
-struct KeyRow { Word label; std::vector<ExprId> keys; };
-struct Keys { std::vector<ExprId> keys; Word reading; std::vector<KeyRow> rows; };   // either keys or reading + rows
+struct KeyRow {
+  Word label;
+  std::vector<ExprId> keys;
+};
+struct Keys {
+  std::vector<ExprId> keys;
+  Word reading;
+  std::vector<KeyRow> rows;
+};  // either keys or reading + rows
 enum class History { none, this_measure, this_document, same_level, upper_levels, all_levels };
-struct HistoryRow { Word label; History scope = History::none; };
+struct HistoryRow {
+  Word label;
+  History scope = History::none;
+};
 enum class EarlierEffect { counts, blocks, tops_up };
-struct Earlier { History scope = History::none; Word reading; std::vector<HistoryRow> rows; EarlierEffect effect = EarlierEffect::counts; Span span; };
+struct Earlier {
+  History scope = History::none;
+  Word reading;
+  std::vector<HistoryRow> rows;
+  EarlierEffect effect = EarlierEffect::counts;
+  Span span;
+};
 struct Settlement {
   Word name;
   std::vector<ClauseRef> clauses;
@@ -263,15 +436,19 @@ struct Typed {
   Text note;
   Span span;
 };
-struct NoEffect { Text reason; std::vector<Text> quotations; Span span; };
+struct NoEffect {
+  Text reason;
+  std::vector<Text> quotations;
+  Span span;
+};
 
 using Declaration = std::variant<Document, MissingDocument, Reading, Convention, Record, Codes, Definition, Statistic, Series, Measure,
                                  General, Settlement, Typed, NoEffect>;
 
 struct File {
   text::FileId file;
-  std::vector<Declaration> declarations;       // in source order
-  std::vector<std::size_t> block_of;           // index of the rule block each declaration stands in
+  std::vector<Declaration> declarations;  // in source order
+  std::vector<std::size_t> block_of;      // index of the rule block each declaration stands in
   std::vector<Expr> exprs;
   std::vector<Settle> settles;
   const Expr& expr(ExprId id) const { return exprs[id.value]; }

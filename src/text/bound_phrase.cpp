@@ -21,23 +21,19 @@ struct Words {
 // What stands before a number. The longest that fits counts: 不超过 before 超过. 民法典第1259条 names 超过 and 不满;
 // 不足, 低于 and their like are used as 不满 is, 达到 and 满 as 届满 is (立法技术规范（试行）（一）第24条).
 constexpr Words kBefore[] = {
-    {"不超过", false, true},    {"不得超过", false, true}, {"不能超过", false, true}, {"未超过", false, true},
-    {"不超出", false, true},    {"不高于", false, true},   {"不得高于", false, true}, {"不大于", false, true},
-    {"不多于", false, true},    {"不得多于", false, true}, {"至多", false, true},     {"最多", false, true},
-    {"最高", false, true},      {"上限", false, true},     {"上限为", false, true},   {"限额", false, true},
-    {"不低于", true, true},     {"不得低于", true, true},  {"不少于", true, true},    {"不得少于", true, true},
-    {"不小于", true, true},     {"不短于", true, true},    {"至少", true, true},      {"最低", true, true},
-    {"达到", true, true},       {"达", true, true},        {"满", true, true},        {"下限", true, true},
-    {"超过", true, false},      {"超出", true, false},     {"高于", true, false},     {"大于", true, false},
-    {"多于", true, false},      {"低于", false, false},    {"少于", false, false},    {"小于", false, false},
-    {"不足", false, false},     {"不满", false, false},    {"未满", false, false},    {"不到", false, false},
-    {"未达到", false, false},   {"未达", false, false},    {"不达", false, false},    {"达不到", false, false},
-    {"没有达到", false, false},
+    {"不超过", false, true},  {"不得超过", false, true}, {"不能超过", false, true}, {"未超过", false, true},  {"不超出", false, true},
+    {"不高于", false, true},  {"不得高于", false, true}, {"不大于", false, true},   {"不多于", false, true},  {"不得多于", false, true},
+    {"至多", false, true},    {"最多", false, true},     {"最高", false, true},     {"上限", false, true},    {"上限为", false, true},
+    {"限额", false, true},    {"不低于", true, true},    {"不得低于", true, true},  {"不少于", true, true},   {"不得少于", true, true},
+    {"不小于", true, true},   {"不短于", true, true},    {"至少", true, true},      {"最低", true, true},     {"达到", true, true},
+    {"达", true, true},       {"满", true, true},        {"下限", true, true},      {"超过", true, false},    {"超出", true, false},
+    {"高于", true, false},    {"大于", true, false},     {"多于", true, false},     {"低于", false, false},   {"少于", false, false},
+    {"小于", false, false},   {"不足", false, false},    {"不满", false, false},    {"未满", false, false},   {"不到", false, false},
+    {"未达到", false, false}, {"未达", false, false},    {"不达", false, false},    {"达不到", false, false}, {"没有达到", false, false},
 };
 
 // Between 最高, 最多, 至少 and the number: 最多资助1个国家, 最高给予20万元.
-constexpr std::string_view kVerbs[] = {"人民币", "了",   "为",   "可",   "按",   "资助",
-                                       "奖励",   "补助", "补贴", "给予", "支持", "奖补"};
+constexpr std::string_view kVerbs[] = {"人民币", "了", "为", "可", "按", "资助", "奖励", "补助", "补贴", "给予", "支持", "奖补"};
 
 constexpr Words kAfter[] = {
     {"以上", true, true},  {"之上", true, true},   {"以下", false, true}, {"之下", false, true},
@@ -101,8 +97,7 @@ const Words* take_after(std::string_view& text) {
 }
 
 std::size_t plain_index(const PlainText& plain, std::uint32_t offset) {
-  return static_cast<std::size_t>(std::lower_bound(plain.offsets.begin(), plain.offsets.end(), offset) -
-                                  plain.offsets.begin());
+  return static_cast<std::size_t>(std::lower_bound(plain.offsets.begin(), plain.offsets.end(), offset) - plain.offsets.begin());
 }
 
 }  // namespace
@@ -129,8 +124,7 @@ std::optional<BoundPhrase> bound_phrase(const Document& document, Span number) {
   out.at_least = first.at_least;
   out.inclusive = bracket.value_or(first.inclusive);
   out.explicit_ = bracket.has_value() || left || !is_plain(right->text);
-  const std::size_t from =
-      left ? static_cast<std::size_t>(before.data() - plain.data()) + before.size() - left->text.size() : begin;
+  const std::size_t from = left ? static_cast<std::size_t>(before.data() - plain.data()) + before.size() - left->text.size() : begin;
   const std::size_t to = right || bracket ? static_cast<std::size_t>(after.data() - plain.data()) : end;
   out.span = plain_span(document, from, to);
   return out;

@@ -32,20 +32,17 @@ std::string phrases(const std::string& sentence) {
 }  // namespace
 
 TEST_CASE("words after a number include it unless they say otherwise") {
-  CHECK(phrases("达到50件（含）以上、30件（含）以上50件以下的") ==
-        "≥ 达到50件（含）以上 | ≥ 30件（含）以上 | ≤? 50件以下");
+  CHECK(phrases("达到50件（含）以上、30件（含）以上50件以下的") == "≥ 达到50件（含）以上 | ≥ 30件（含）以上 | ≤? 50件以下");
   CHECK(phrases("贷款额度 300 万元及以上的") == "≥? 300 万元及以上");
   CHECK(phrases("3年以内，20万元为限") == "≤? 3年以内 | ≤ 20万元为限");
   CHECK(phrases("30件以上（不含本数）的，50件以下(含)的") == "> 30件以上（不含本数） | ≤ 50件以下(含)");
 }
 
 TEST_CASE("words before a number: the longest counts") {
-  CHECK(phrases("总额不超过 20 万元，超过20万元的，不低于3件，低于3件") ==
-        "≤ 不超过 20 万元 | > 超过20万元 | ≥ 不低于3件 | < 低于3件");
+  CHECK(phrases("总额不超过 20 万元，超过20万元的，不低于3件，低于3件") == "≤ 不超过 20 万元 | > 超过20万元 | ≥ 不低于3件 | < 低于3件");
   CHECK(phrases("不足3年，未满2年，满5年，达到10件，未达到10件，至少5人，不到8家") ==
         "< 不足3年 | < 未满2年 | ≥ 满5年 | ≥ 达到10件 | < 未达到10件 | ≥ 至少5人 | < 不到8家");
-  CHECK(phrases("最多资助1个国家，最高给予20万元，不得超过人民币5万元") ==
-        "≤ 最多资助1个 | ≤ 最高给予20万元 | ≤ 不得超过人民币5万元");
+  CHECK(phrases("最多资助1个国家，最高给予20万元，不得超过人民币5万元") == "≤ 最多资助1个 | ≤ 最高给予20万元 | ≤ 不得超过人民币5万元");
 }
 
 TEST_CASE("no phrase: nothing said, or words that contradict each other") {

@@ -35,8 +35,8 @@ class NumeralReader {
     if (text.size() == 1 && digit_of(text[0]) == 0) return 0;
     for (const char32_t c : text) {
       const int digit = digit_of(c);
-      const bool read = digit == 0   ? zero()
-                        : digit > 0  ? this->digit(digit)
+      const bool read = digit == 0               ? zero()
+                        : digit > 0              ? this->digit(digit)
                         : small_power_of(c) != 0 ? small_power(small_power_of(c))
                                                  : large_power(large_power_of(c));
       if (!read) return std::nullopt;

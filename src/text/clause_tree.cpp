@@ -78,16 +78,14 @@ std::optional<ClauseMark> plain_mark(std::string_view line) {
 
 // 责任单位：…, or a bracket that says who is responsible and nothing else.
 bool is_responsibility(std::string_view text) {
-  return starts_with_any(text, {"责任单位", "牵头单位", "责任部门", "责任分工"}) ||
-         (text.starts_with("〔") && text.ends_with("〕"));
+  return starts_with_any(text, {"责任单位", "牵头单位", "责任部门", "责任分工"}) || (text.starts_with("〔") && text.ends_with("〕"));
 }
 
 // 2023年11月29日, also with 印发 behind it.
 bool is_date_line(std::string_view text) {
   if (text.ends_with("日印发")) return true;
-  const std::string_view date = run(text, [](char32_t c) {
-    return is_digit(c) || is_numeral(c) || c == U'年' || c == U'月' || c == U'日';
-  });
+  const std::string_view date =
+      run(text, [](char32_t c) { return is_digit(c) || is_numeral(c) || c == U'年' || c == U'月' || c == U'日'; });
   return !text.empty() && date.size() == text.size() && text.ends_with("日");
 }
 
@@ -214,13 +212,10 @@ std::optional<ClauseMark> clause_mark(std::string_view line) {
 
 bool has_sentence_end(std::string_view text) {
   const std::initializer_list<std::string_view> ends = {"。", "；", ";", "！", "？"};
-  return std::any_of(ends.begin(), ends.end(),
-                     [&](std::string_view end) { return text.find(end) != std::string_view::npos; });
+  return std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return text.find(end) != std::string_view::npos; });
 }
 
-std::vector<std::string> clause_paths(const std::vector<ClauseParagraph>& paragraphs) {
-  return PathBuilder(paragraphs).build();
-}
+std::vector<std::string> clause_paths(const std::vector<ClauseParagraph>& paragraphs) { return PathBuilder(paragraphs).build(); }
 
 bool names_clause(std::string_view path, std::string_view clause) {
   while (!path.empty() && !clause.empty()) {

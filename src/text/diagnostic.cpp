@@ -97,8 +97,7 @@ void append_excerpt(std::string& out, const SourceFile& file, Span span, char ma
   const std::size_t span_size = span.end > span.begin ? span.end - span.begin : 1;
   const std::size_t mark_end = mark_begin + span_size;
   const Window near = bytes_near(line, mark_begin);
-  std::vector<Cell> cells =
-      cells_of(line.substr(near.begin, near.end - near.begin), mark_begin - near.begin, mark_end - near.begin);
+  std::vector<Cell> cells = cells_of(line.substr(near.begin, near.end - near.begin), mark_begin - near.begin, mark_end - near.begin);
   if (mark_begin == line.size()) cells.push_back({" ", 1, true});
   const Window window = window_of(cells);
   const std::string gutter = std::to_string(number);
@@ -125,9 +124,7 @@ std::string place_text(const SourceSet& sources, Span span) {
   return base::visible(file.name()) + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
 }
 
-auto order_key(const Diagnostic& d) {
-  return std::make_tuple(d.span.file.value, d.span.begin, kind_text(d.kind).code, d.span.end);
-}
+auto order_key(const Diagnostic& d) { return std::make_tuple(d.span.file.value, d.span.begin, kind_text(d.kind).code, d.span.end); }
 
 base::JsonValue both(std::string zh, std::string en) {
   base::JsonValue object = base::JsonValue::object();
@@ -171,9 +168,7 @@ base::JsonValue json_of(const SourceSet& sources, const Diagnostic& diagnostic) 
   return object;
 }
 
-bool same(const Diagnostic& a, const Diagnostic& b) {
-  return a.kind == b.kind && a.span == b.span && a.arguments == b.arguments;
-}
+bool same(const Diagnostic& a, const Diagnostic& b) { return a.kind == b.kind && a.span == b.span && a.arguments == b.arguments; }
 
 }  // namespace
 
@@ -183,8 +178,7 @@ std::string_view kind_name(Kind kind) { return entry(kind).name; }
 std::string filled(std::string_view words, const std::vector<std::string>& arguments) {
   std::string out;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool placeholder =
-        i + 2 < words.size() && words[i] == '{' && words[i + 2] == '}' && words[i + 1] >= '0' && words[i + 1] <= '9';
+    const bool placeholder = i + 2 < words.size() && words[i] == '{' && words[i + 2] == '}' && words[i + 1] >= '0' && words[i + 1] <= '9';
     if (!placeholder) {
       out.push_back(words[i]);
       continue;
@@ -207,8 +201,7 @@ Diagnostic& Diagnostics::report(Kind kind, Span span, std::vector<std::string> a
 }
 
 bool Diagnostics::has_errors() const {
-  return std::any_of(list_.begin(), list_.end(),
-                     [](const Diagnostic& d) { return kind_text(d.kind).severity == Severity::error; });
+  return std::any_of(list_.begin(), list_.end(), [](const Diagnostic& d) { return kind_text(d.kind).severity == Severity::error; });
 }
 
 void Diagnostics::sort() {

@@ -32,13 +32,13 @@ struct Label {
 
 struct Diagnostic {
   Kind kind;
-  Span span;                        // the narrowest range
+  Span span;  // the narrowest range
   std::vector<std::string> arguments;
-  std::vector<Label> labels;        // further places, with a word each
+  std::vector<Label> labels;  // further places, with a word each
 };
 
 struct KindText {
-  std::string_view code;            // stable, "E2001"
+  std::string_view code;  // stable, "E2001"
   Severity severity;
   std::string_view seen_zh, seen_en, rule_zh, rule_en, mend_zh, mend_en;
 };

@@ -51,8 +51,7 @@ bool is_rule_word(std::string_view info) { return info == "规则" || info == "r
 // One pass over the lines: rule blocks and comments are set aside, the rest is cut into paragraphs.
 class Reader {
  public:
-  Reader(const SourceFile& file, FileId id, Diagnostics& diagnostics)
-      : source_(file.bytes()), diagnostics_(diagnostics) {
+  Reader(const SourceFile& file, FileId id, Diagnostics& diagnostics) : source_(file.bytes()), diagnostics_(diagnostics) {
     document_.file = id;
   }
 

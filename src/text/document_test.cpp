@@ -137,7 +137,9 @@ TEST_CASE("items under sections and chapters, responsibilities, wide spaces, no 
 }
 
 TEST_CASE("a clause line needs no blank line before it, and may be text and clause at once") {
-  const Fixture f("若干措施\n\n（征求意见稿）\n\n五、服务\n（十二）加强队伍。支持高校。\n（十三）加强服务。依托中心\n开展托管。\n六、其他\n\n甲。\n\n乙。\n");
+  const Fixture f(
+      "若干措施\n\n（征求意见稿）\n\n五、服务\n（十二）加强队伍。支持高校。\n（十三）加强服务。依托中心\n开展托管。\n六、其他\n\n甲。\n\n乙"
+      "。\n");
   CHECK(f.outline() ==
         "标题|若干措施\n"
         "标题|（征求意见稿）\n"
@@ -220,8 +222,7 @@ TEST_CASE("bytes that are not UTF-8 are reported where they stand") {
 }
 
 TEST_CASE("the text equals its source whatever the marks and breaks") {
-  const std::string published =
-      "\xEF\xBB\xBF# 题 目\r\n\r\n---\r\n一、甲\r\n　　平台 (<https://a.cn/>) 注\\\r\n册;  \r\n5-10万元。\r\n";
+  const std::string published = "\xEF\xBB\xBF# 题 目\r\n\r\n---\r\n一、甲\r\n　　平台 (<https://a.cn/>) 注\\\r\n册;  \r\n5-10万元。\r\n";
   const Fixture f("## 题目\n\n**一、甲**\n\n```规则\n措施 甲\n```\n平台(https://a.cn/)\n注册;5-10万\u00A0元。");
   CHECK(normalised_text(f.sources, f.document) == normalised_source(published));
   const Fixture g(published);

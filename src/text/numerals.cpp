@@ -25,12 +25,13 @@ struct Unit {
 // What an Arabic number may count. Longer names stand before their beginnings.
 constexpr Unit kCountUnits[] = {
     {U"美元", "美元"}, {U"欧元", "欧元"}, {U"港元", "港元"}, {U"日元", "日元"}, {U"平方米", "平方米"}, {U"平方公里", "平方公里"},
-    {U"小时", "小时"}, {U"分钟", "分钟"}, {U"月份", "月份"}, {U"公里", "公里"}, {U"人次", "人次"}, {U"件", "件"}, {U"个", "个"},
-    {U"家", "家"},     {U"名", "名"},     {U"人", "人"},     {U"次", "次"},     {U"项", "项"},     {U"期", "期"}, {U"所", "所"},
-    {U"户", "户"},     {U"种", "种"},     {U"分", "分"},     {U"位", "位"},     {U"批", "批"},     {U"类", "类"}, {U"笔", "笔"},
-    {U"套", "套"},     {U"篇", "篇"},     {U"部", "部"},     {U"台", "台"},     {U"处", "处"},     {U"条", "条"}, {U"款", "款"},
-    {U"座", "座"},     {U"间", "间"},     {U"本", "本"},     {U"张", "张"},     {U"份", "份"},     {U"辆", "辆"}, {U"亩", "亩"},
-    {U"级", "级"},     {U"届", "届"},     {U"轮", "轮"},     {U"组", "组"},     {U"幅", "幅"},     {U"场", "场"}, {U"倍", "倍"},
+    {U"小时", "小时"}, {U"分钟", "分钟"}, {U"月份", "月份"}, {U"公里", "公里"}, {U"人次", "人次"},     {U"件", "件"},
+    {U"个", "个"},     {U"家", "家"},     {U"名", "名"},     {U"人", "人"},     {U"次", "次"},         {U"项", "项"},
+    {U"期", "期"},     {U"所", "所"},     {U"户", "户"},     {U"种", "种"},     {U"分", "分"},         {U"位", "位"},
+    {U"批", "批"},     {U"类", "类"},     {U"笔", "笔"},     {U"套", "套"},     {U"篇", "篇"},         {U"部", "部"},
+    {U"台", "台"},     {U"处", "处"},     {U"条", "条"},     {U"款", "款"},     {U"座", "座"},         {U"间", "间"},
+    {U"本", "本"},     {U"张", "张"},     {U"份", "份"},     {U"辆", "辆"},     {U"亩", "亩"},         {U"级", "级"},
+    {U"届", "届"},     {U"轮", "轮"},     {U"组", "组"},     {U"幅", "幅"},     {U"场", "场"},         {U"倍", "倍"},
     {U"吨", "吨"},     {U"岁", "岁"},     {U"月", "月"},     {U"国", "国"},
 };
 
@@ -119,8 +120,7 @@ class Scanner {
     return last == std::string_view::npos || before[last] == '\n';
   }
 
-  void emit(std::size_t begin, std::size_t end, NumberClass number_class, const Rational& value,
-            std::string_view unit) {
+  void emit(std::size_t begin, std::size_t end, NumberClass number_class, const Rational& value, std::string_view unit) {
     NumberOccurrence occurrence;
     occurrence.span = {file_, text_[begin].begin, text_[end - 1].end};
     occurrence.number_class = number_class;
@@ -367,8 +367,8 @@ class Scanner {
   // 5-10万元, 6—10 个, 5、3、2万元: the numbers share the unit (and the 万) of the last one.
   bool read_series(const Number& first) {
     std::vector<Number> numbers = {first};
-    while (is_dash(peek(numbers.back().end)) || std::u32string_view(U"、至到").find(peek(numbers.back().end)) !=
-                                                    std::u32string_view::npos) {
+    while (is_dash(peek(numbers.back().end)) ||
+           std::u32string_view(U"、至到").find(peek(numbers.back().end)) != std::u32string_view::npos) {
       const auto next = arabic(numbers.back().end + 1);
       if (!next || next->value.sign() < 0) break;
       numbers.push_back(*next);
@@ -400,8 +400,7 @@ class Scanner {
     if (read_fraction(number)) return;
     const bool one = number.end - number.begin == 1 && peek(number.begin) == U'一';
     const char32_t before = number.begin > 0 ? peek(number.begin - 1) : U'\0';
-    const bool part_of_word = one && std::u32string_view(U"同统任进唯单专每上下某另之这那其各逐").find(before) !=
-                                         std::u32string_view::npos;
+    const bool part_of_word = one && std::u32string_view(U"同统任进唯单专每上下某另之这那其各逐").find(before) != std::u32string_view::npos;
     // 千家万户, 百件: a power without a digit is no number.
     const bool vague = digit_of(peek(number.begin)) < 0 && small_power_of(peek(number.begin)) != 10;
     if (quoted_ || part_of_word || vague || number.value.sign() < 0 || read_date(number)) return;
@@ -435,8 +434,6 @@ class Scanner {
 
 }  // namespace
 
-std::vector<NumberOccurrence> find_numbers(const SourceSet& sources, Span text) {
-  return Scanner(sources, text).scan();
-}
+std::vector<NumberOccurrence> find_numbers(const SourceSet& sources, Span text) { return Scanner(sources, text).scan(); }
 
 }  // namespace zhidui::text

@@ -20,7 +20,7 @@ enum class NumberClass { money, count, ratio, date, year, duration };
 // One occurrence of a number in a text. Values: money in fen, ratio exact, date as days since 1970-01-01,
 // duration in its own unit (months for 个月 and 年: 1年 = 12; days for 日/天).
 struct NumberOccurrence {
-  Span span;                 // digits and unit
+  Span span;  // digits and unit
   NumberClass number_class = NumberClass::count;
   base::Rational value;
   // Count: "件", "个", "家", "名", "人", "次", "项" …, empty for a number that has none. Money "元", ratio "%" (also of 一半,

@@ -38,8 +38,7 @@ std::vector<std::string_view> pieces_of(std::string_view quotation) {
 // piece is searched for once over the whole text, however many beginnings there are.
 class PieceFinder {
  public:
-  PieceFinder(std::string_view text, std::vector<std::string_view> pieces)
-      : text_(text), pieces_(std::move(pieces)) {
+  PieceFinder(std::string_view text, std::vector<std::string_view> pieces) : text_(text), pieces_(std::move(pieces)) {
     for (const std::string_view piece : pieces_) places_.push_back(text_.find(piece));
   }
 

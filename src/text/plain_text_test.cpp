@@ -72,7 +72,7 @@ TEST_CASE("a long document is searched quickly") {
   const auto count = [&](std::string_view quotation) { return find_quotation(sources, document, quotation).size(); };
   CHECK(count("对企业……6万元") == 0);
   CHECK(count("对企业……5万元") == 20000);
-  CHECK(count("对单位……5万元") == 1);  // the one within a paragraph
+  CHECK(count("对单位……5万元") == 1);                  // the one within a paragraph
   CHECK(count("给予补助。……对单位……5万元") == 19999);  // after the last one nothing stands between
 }
 

@@ -30,10 +30,9 @@ std::string summary_line(const ir::Program& program, std::size_t files, const Co
                                          std::to_string(program.readings.size()),
                                          std::to_string(counts.errors),
                                          std::to_string(counts.warnings)};
-  const char* words =
-      language == text::Language::zh
-          ? "读了 {0} 个文本: {1} 份文件, {2} 项措施, {3} 条结算, {4} 个口径; {5} 个错误, {6} 个警告。\n"
-          : "{0} texts read: {1} documents, {2} measures, {3} settlements, {4} readings; {5} errors, {6} warnings.\n";
+  const char* words = language == text::Language::zh
+                          ? "读了 {0} 个文本: {1} 份文件, {2} 项措施, {3} 条结算, {4} 个口径; {5} 个错误, {6} 个警告。\n"
+                          : "{0} texts read: {1} documents, {2} measures, {3} settlements, {4} readings; {5} errors, {6} warnings.\n";
   return text::filled(words, numbers);
 }
 

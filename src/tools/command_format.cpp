@@ -32,9 +32,7 @@ class Dictionary {
     const auto found = words_.find(word);
     return found == words_.end() || found->second.empty() ? word : found->second;
   }
-  static std::string call(const void* self, const std::string& word) {
-    return static_cast<const Dictionary*>(self)->translate(word);
-  }
+  static std::string call(const void* self, const std::string& word) { return static_cast<const Dictionary*>(self)->translate(word); }
 
  private:
   void add(const ir::Name& name) {
@@ -50,8 +48,7 @@ class Dictionary {
 // The language that most rule blocks of the file are fenced in.
 text::Language language_of(const text::SourceSet& sources, const text::Document& document) {
   std::size_t english = 0;
-  for (const text::RuleBlock& block : document.blocks)
-    english += sources.slice(block.fence).find("规则") == std::string_view::npos;
+  for (const text::RuleBlock& block : document.blocks) english += sources.slice(block.fence).find("规则") == std::string_view::npos;
   return english * 2 > document.blocks.size() ? text::Language::en : text::Language::zh;
 }
 
@@ -88,8 +85,7 @@ class Formatter {
     }
     const text::Language language = options_.keywords.value_or(language_of(sources, document));
     const std::string after =
-        syntax::format(sources, document, tree, language, dictionary_ ? &Dictionary::call : nullptr,
-                       dictionary_ ? &*dictionary_ : nullptr);
+        syntax::format(sources, document, tree, language, dictionary_ ? &Dictionary::call : nullptr, dictionary_ ? &*dictionary_ : nullptr);
     if (after == before) return kFine;
     if (options_.check) {
       print_out(path + "\n");

@@ -45,8 +45,7 @@ std::vector<Part> parts_of(const std::string& text) {
     if (fence && !inside) {
       const std::string info = line.substr(4);
       const std::size_t space = info.find(' ');
-      parts.push_back(
-          {true, "", {info.substr(0, space), space == std::string::npos ? "" : info.substr(space + 1), ""}});
+      parts.push_back({true, "", {info.substr(0, space), space == std::string::npos ? "" : info.substr(space + 1), ""}});
     } else if (!fence && inside) {
       parts.back().block.body += line + "\n";
     } else if (!fence) {
@@ -59,8 +58,7 @@ std::vector<Part> parts_of(const std::string& text) {
 }
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
   return text;
 }
 
@@ -147,8 +145,7 @@ class Script {
     for (std::size_t k = at + 1; k < parts_.size() && parts_[k].block.kind != "命令"; ++k) {
       const Block& block = parts_[k].block;
       if (block.kind == "文件")
-        keep("文件", block.name,
-             fs::exists(folder_ / block.name) ? content_of(folder_ / block.name) : "(没有这个文件)");
+        keep("文件", block.name, fs::exists(folder_ / block.name) ? content_of(folder_ / block.name) : "(没有这个文件)");
       if (block.kind == "目录") keep("目录", "", names_in(folder_));
     }
   }
@@ -162,8 +159,7 @@ class Script {
           out += out.ends_with("\n\n") && part.text.starts_with("\n") ? part.text.substr(1) : part.text;
         continue;
       }
-      out += "````" + part.block.kind + (part.block.name.empty() ? "" : " " + part.block.name) + "\n" +
-             part.block.body + "````\n";
+      out += "````" + part.block.kind + (part.block.name.empty() ? "" : " " + part.block.name) + "\n" + part.block.body + "````\n";
     }
     while (out.ends_with("\n\n")) out.pop_back();
     return out;

@@ -20,8 +20,7 @@ std::string sentences_of(const text::SourceSet& sources, const text::Document& d
   std::string out;
   for (const text::Sentence& sentence : document.sentences) {
     const text::Paragraph& paragraph = document.paragraphs[sentence.paragraph];
-    out += paragraph.clause + (paragraph.heading ? "\t#" : "\t") +
-           text::normalised_source(sources.slice(sentence.span)) + "\n";
+    out += paragraph.clause + (paragraph.heading ? "\t#" : "\t") + text::normalised_source(sources.slice(sentence.span)) + "\n";
   }
   return out;
 }
@@ -78,8 +77,7 @@ int run_help(const Common& common, const std::string& topic) {
   }
   const bool zh = common.language == text::Language::zh;
   std::vector<std::vector<std::string>> rows{{zh ? "中文" : "Chinese", zh ? "英文" : "English"}};
-  for (const syntax::KeywordText& keyword : syntax::keyword_table())
-    rows.push_back({std::string(keyword.zh), std::string(keyword.en)});
+  for (const syntax::KeywordText& keyword : syntax::keyword_table()) rows.push_back({std::string(keyword.zh), std::string(keyword.en)});
   print_out(report::table_text(rows, 2));
   std::string units;
   for (const std::string_view unit : syntax::count_units()) units += (units.empty() ? "" : " ") + std::string(unit);

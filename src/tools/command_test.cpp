@@ -41,8 +41,7 @@ bool folder_is_there(const TestOptions& options) {
 int none_found(const TestOptions& options) {
   CommandLine line(options.common);
   const std::string& policy = options.policies.front();
-  line.report(text::Kind::command_no_scenarios, policy,
-              {policy, fs::path(policy).replace_extension(".scenarios").string()});
+  line.report(text::Kind::command_no_scenarios, policy, {policy, fs::path(policy).replace_extension(".scenarios").string()});
   line.show();
   return kBadInput;
 }
@@ -75,8 +74,7 @@ int run_test(const TestOptions& options) {
   const bool known = options.only.empty() || suite->ids.contains(options.only);
   if (!known) return unknown_case(options, *suite);
   const scenario::Report report = scenario::run(*policy, *suite, {options.only, std::nullopt});
-  if (options.common.format == Format::json)
-    print_json(base::write_json(scenario::json_report(*suite, report), 2) + "\n");
+  if (options.common.format == Format::json) print_json(base::write_json(scenario::json_report(*suite, report), 2) + "\n");
   else print_out(scenario::text_report(*suite, report, options.common.language, options.verbose));
   return report.failed() > 0 ? kDifferent : kFine;
 }

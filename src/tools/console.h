@@ -34,7 +34,7 @@ class CommandLine {
 // from: facts, policies, file names.
 void print_out(std::string_view text);
 void print_json(std::string_view text);  // the same, of JSON
-bool out_failed();  // stdout could not be written (a closed pipe, a full disk)
+bool out_failed();                       // stdout could not be written (a closed pipe, a full disk)
 void print_error(std::string_view text);
 // "zhidui: …" in the language of the user, with the reason; gives kCannotReadOrWrite.
 int environment_error(const Common& common, const base::Error& error);

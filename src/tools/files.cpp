@@ -157,8 +157,7 @@ base::Result<StagedFolder> StagedFolder::create(const std::string& folder) {
   const fs::path path = in_full(folder);
   made.folder_ = path.string();
   std::error_code error;
-  for (fs::path above = path.parent_path(); !fs::exists(above, error) && above.has_relative_path();
-       above = above.parent_path()) {
+  for (fs::path above = path.parent_path(); !fs::exists(above, error) && above.has_relative_path(); above = above.parent_path()) {
     made.made_.push_back(above.string());
   }
   fs::create_directories(path.parent_path(), error);
@@ -188,12 +187,8 @@ std::optional<Error> StagedFolder::put(const std::string& name, std::string_view
   return put_bytes(path, bytes, append) ? std::nullopt : std::optional(unwritable((fs::path(asked_) / name).string()));
 }
 
-std::optional<Error> StagedFolder::write(const std::string& name, std::string_view bytes) {
-  return put(name, bytes, false);
-}
-std::optional<Error> StagedFolder::append(const std::string& name, std::string_view bytes) {
-  return put(name, bytes, true);
-}
+std::optional<Error> StagedFolder::write(const std::string& name, std::string_view bytes) { return put(name, bytes, false); }
+std::optional<Error> StagedFolder::append(const std::string& name, std::string_view bytes) { return put(name, bytes, true); }
 
 std::string StagedFolder::index() const {
   base::JsonValue root = base::JsonValue::object();
@@ -258,10 +253,9 @@ std::string file_name_of(std::string_view id) {
   for (std::size_t i = 0; i < id.size();) {
     const base::CodePoint point = base::decode(id, i);
     const char c = id[i];
-    const bool plain =
-        (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' || c == '-';
-    const bool wide = point.length > 1 && !base::is_control(point.value) && !base::is_invisible(point.value) &&
-                      !base::is_space(point.value);
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' || c == '-';
+    const bool wide =
+        point.length > 1 && !base::is_control(point.value) && !base::is_invisible(point.value) && !base::is_space(point.value);
     if (out.size() + point.length > kFileNameLimit) break;
     out += plain || wide ? id.substr(i, point.length) : "_";
     i += point.length;

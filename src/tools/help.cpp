@@ -11,8 +11,7 @@ struct Page {
   std::string_view command, zh, en;
 };
 
-constexpr Page kOverview{
-    "", R"(知兑 zhidui — 政策文本就是程序: 谁应当得到多少, 依据哪一条款, 为什么, 还缺什么。
+constexpr Page kOverview{"", R"(知兑 zhidui — 政策文本就是程序: 谁应当得到多少, 依据哪一条款, 为什么, 还缺什么。
 
 用法  zhidui 命令 [选项]
 
@@ -58,7 +57,7 @@ constexpr Page kOverview{
 
 English: zhidui --lang en --help
 )",
-    R"(zhidui — the policy text is the program: who is due what, under which clause, why, and what is missing.
+                         R"(zhidui — the policy text is the program: who is due what, under which clause, why, and what is missing.
 
 Usage  zhidui COMMAND [OPTIONS]
 
@@ -368,8 +367,7 @@ std::string help_text(const std::string& command, text::Language language) {
     if (page.command != command) continue;
     std::string out(zh ? page.zh : page.en);
     constexpr std::string_view kScope = "{scope}\n";
-    if (const std::size_t at = out.find(kScope); at != std::string::npos)
-      out.replace(at, kScope.size(), zh ? kScopeZh : kScopeEn);
+    if (const std::size_t at = out.find(kScope); at != std::string::npos) out.replace(at, kScope.size(), zh ? kScopeZh : kScopeEn);
     return out + std::string(zh ? kCommonZh : kCommonEn);
   }
   return std::string(zh ? kOverview.zh : kOverview.en);

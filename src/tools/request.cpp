@@ -27,11 +27,7 @@ std::optional<std::pair<std::string, std::string>> split(const std::string& assi
 class Understanding {
  public:
   Understanding(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts)
-      : options_(options),
-        program_(policy.program),
-        facts_(facts),
-        view_{policy, facts, scope_},
-        line_(options.common) {}
+      : options_(options), program_(policy.program), facts_(facts), view_{policy, facts, scope_}, line_(options.common) {}
 
   std::optional<Asked> run(int& exit) {
     days();
@@ -71,8 +67,8 @@ class Understanding {
     if (request.claimed && request.decided && *request.decided < *request.claimed)
       line_.report(Kind::command_decided_before_claim, options_.decided, {options_.decided, options_.on});
     if (options_.period.empty()) return;
-    const bool digits = options_.period.size() == 4 && std::all_of(options_.period.begin(), options_.period.end(),
-                                                                   [](char c) { return c >= '0' && c <= '9'; });
+    const bool digits = options_.period.size() == 4 &&
+                        std::all_of(options_.period.begin(), options_.period.end(), [](char c) { return c >= '0' && c <= '9'; });
     const int year = digits ? std::stoi(options_.period) : 0;
     if (year >= base::kFirstYear && year <= base::kLastYear) request.period = year;
     else line_.report(Kind::command_bad_year, options_.period, {options_.period});
@@ -118,8 +114,7 @@ class Understanding {
       if (!document(parts->first) || !from) continue;
       const ir::DocumentId id = *ir::find_document(program_, parts->first);
       const auto [first, added] = assumed_.emplace(id.value, *from);
-      if (!added && first->second != *from)
-        contradiction("--assume " + parts->first, first->second.to_string(), parts->second);
+      if (!added && first->second != *from) contradiction("--assume " + parts->first, first->second.to_string(), parts->second);
       asked_.request.assume[parts->first] = *from;
     }
   }
@@ -163,8 +158,7 @@ class Understanding {
       return;
     }
     const auto [first, added] = chosen_.emplace(reading, std::pair(chosen, parts.second));
-    if (!added && first->second.first != chosen)
-      contradiction("--reading " + parts.first, first->second.second, parts.second);
+    if (!added && first->second.first != chosen) contradiction("--reading " + parts.first, first->second.second, parts.second);
     asked_.request.readings[parts.first] = parts.second;
   }
 
@@ -232,9 +226,8 @@ bool is_substance(const syntax::Declaration& declaration) {
   return std::visit(
       [](const auto& each) {
         using Each = std::decay_t<decltype(each)>;
-        return !std::is_same_v<Each, syntax::Reading> && !std::is_same_v<Each, syntax::NoEffect> &&
-               !std::is_same_v<Each, syntax::Typed> && !std::is_same_v<Each, syntax::General> &&
-               !std::is_same_v<Each, syntax::Settlement>;
+        return !std::is_same_v<Each, syntax::Reading> && !std::is_same_v<Each, syntax::NoEffect> && !std::is_same_v<Each, syntax::Typed> &&
+               !std::is_same_v<Each, syntax::General> && !std::is_same_v<Each, syntax::Settlement>;
       },
       declaration);
 }
@@ -285,8 +278,7 @@ void report_empty(const engine::Policy& policy, const std::vector<std::string>& 
   }
 }
 
-std::optional<engine::Policy> load_policy(const Common& common, const std::vector<std::string>& files, bool coverage,
-                                          int& exit) {
+std::optional<engine::Policy> load_policy(const Common& common, const std::vector<std::string>& files, bool coverage, int& exit) {
   if (!files_are_there(common, files, exit)) return std::nullopt;
   const LoadFiles named = load_files(common, files);
   text::Diagnostics diagnostics;
@@ -302,8 +294,7 @@ std::optional<engine::Policy> load_policy(const Common& common, const std::vecto
   return std::nullopt;
 }
 
-std::optional<facts::FactBase> load_facts(const Common& common, const engine::Policy& policy, const std::string& path,
-                                          int& exit) {
+std::optional<facts::FactBase> load_facts(const Common& common, const engine::Policy& policy, const std::string& path, int& exit) {
   CommandLine line(common);
   check_file(line, path, ".json");
   if (line.has_errors()) {
@@ -329,8 +320,7 @@ std::optional<facts::FactBase> load_facts(const Common& common, const engine::Po
   return std::nullopt;
 }
 
-std::optional<Asked> understand(const AssessOptions& options, const engine::Policy& policy,
-                                const facts::FactBase& facts, int& exit) {
+std::optional<Asked> understand(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts, int& exit) {
   return Understanding(options, policy, facts).run(exit);
 }
 

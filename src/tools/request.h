@@ -21,19 +21,16 @@ bool files_are_there(const Common& common, const std::vector<std::string>& files
 void report_empty(const engine::Policy& policy, const std::vector<std::string>& files, text::Diagnostics& diagnostics);
 
 // The policy files with their vocabulary; nullopt after what is wrong with them has been shown (`exit` says how).
-std::optional<engine::Policy> load_policy(const Common& common, const std::vector<std::string>& files, bool coverage,
-                                          int& exit);
+std::optional<engine::Policy> load_policy(const Common& common, const std::vector<std::string>& files, bool coverage, int& exit);
 
 // The fact base of a file; nullopt as above.
-std::optional<facts::FactBase> load_facts(const Common& common, const engine::Policy& policy, const std::string& path,
-                                          int& exit);
+std::optional<facts::FactBase> load_facts(const Common& common, const engine::Policy& policy, const std::string& path, int& exit);
 
 struct Asked {
   engine::Request request;
   evaluate::Scope scope;
   std::vector<std::uint32_t> subjects;
 };
-std::optional<Asked> understand(const AssessOptions& options, const engine::Policy& policy,
-                                const facts::FactBase& facts, int& exit);
+std::optional<Asked> understand(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts, int& exit);
 
 }  // namespace zhidui::tools

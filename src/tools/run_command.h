@@ -40,8 +40,7 @@ class RunningCommand {
     const bool placed = chdir(ZHIDUI_ROOT) == 0;
     const int to = open(out_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     const int to_error = open(error_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    if (placed && dup2(to, STDOUT_FILENO) >= 0 && dup2(to_error, STDERR_FILENO) >= 0)
-      execv(ZHIDUI_COMMAND, arguments.data());
+    if (placed && dup2(to, STDOUT_FILENO) >= 0 && dup2(to_error, STDERR_FILENO) >= 0) execv(ZHIDUI_COMMAND, arguments.data());
     _exit(127);
   }
   void send(int signal) const { kill(child_, signal); }
@@ -49,8 +48,7 @@ class RunningCommand {
   Outcome wait() {
     if (!status_known_) waitpid(child_, &status_, 0);
     status_known_ = true;
-    Outcome result{content_of(out_), content_of(error_),
-                   WIFEXITED(status_) ? WEXITSTATUS(status_) : 128 + WTERMSIG(status_)};
+    Outcome result{content_of(out_), content_of(error_), WIFEXITED(status_) ? WEXITSTATUS(status_) : 128 + WTERMSIG(status_)};
     std::filesystem::remove(out_);
     std::filesystem::remove(error_);
     return result;

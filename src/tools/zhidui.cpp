@@ -171,9 +171,8 @@ class Flags {
   }
 
   void assess() {
-    Command& made = command(
-        "assess", "zhidui assess policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10",
-        needs_of_assess());
+    Command& made = command("assess", "zhidui assess policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10",
+                            needs_of_assess());
     scope(made);
     flag(*made.parser, {"--output", "out", {}});
     made.run = [this, &made] {
@@ -184,10 +183,9 @@ class Flags {
   }
 
   void explain() {
-    Command& made = command(
-        "explain",
-        "zhidui explain policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 --subject E01",
-        needs_of_assess());
+    Command& made =
+        command("explain", "zhidui explain policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 --subject E01",
+                needs_of_assess());
     scope(made);
     flag(*made.parser, {"--award", "invention_volume_reward", {}});
     made.run = [this, &made] {
@@ -203,9 +201,7 @@ class Flags {
     flag(*made.parser, {"--scenarios", "policies/jincheng-2023.scenarios", {}});
     flag(*made.parser, {"--case", "JC23-B19", {}});
     made.parser->add_flag("-v,--verbose", verbose_);
-    made.run = [this, &made] {
-      return run_test({common_, made.arguments, one("--scenarios"), one("--case"), verbose_});
-    };
+    made.run = [this, &made] { return run_test({common_, made.arguments, one("--scenarios"), one("--case"), verbose_}); };
   }
 
   // Of fmt, --lang is the language to translate to.
@@ -295,8 +291,7 @@ class Flags {
     const std::string words = error.what();
     const std::size_t begin = std::min(words.find('-'), words.size());
     const std::string option = words.substr(begin, words.find_first_of(": =", begin) - begin);
-    const auto given =
-        std::find_if(given_.begin(), given_.end(), [&](const Given& g) { return g.flag.name == option; });
+    const auto given = std::find_if(given_.begin(), given_.end(), [&](const Given& g) { return g.flag.name == option; });
     if (error.get_name() == "ArgumentMismatch" && given != given_.end()) {
       line_->report(Kind::command_missing_value, option, {option, option + " " + given->flag.example});
     } else {
@@ -325,11 +320,9 @@ class Flags {
   void verify(const Flag& flag) {
     const Texts values = all(flag.name);
     for (const std::string& value : values) {
-      if (value.empty())
-        line_->report(Kind::command_empty_value, flag.name, {flag.name, flag.name + " " + flag.example});
+      if (value.empty()) line_->report(Kind::command_empty_value, flag.name, {flag.name, flag.name + " " + flag.example});
       else if (!flag.allowed.empty()) verify_choice(flag.name, value, flag.allowed);
-      if (!flag.repeats && value != values.front())
-        line_->report(Kind::command_contradiction, value, {flag.name, values.front(), value});
+      if (!flag.repeats && value != values.front()) line_->report(Kind::command_contradiction, value, {flag.name, values.front(), value});
     }
   }
 

@@ -28,8 +28,7 @@ using Reasons = std::vector<std::tuple<bool, std::uint32_t, std::uint32_t, bool>
 
 Reasons reported(const outcome::Claim& claim) {
   Reasons out;
-  for (const outcome::Atom& a : claim.atoms)
-    out.emplace_back(a.stage == outcome::Stage::subject, a.condition, a.site, a.negated);
+  for (const outcome::Atom& a : claim.atoms) out.emplace_back(a.stage == outcome::Stage::subject, a.condition, a.site, a.negated);
   return out;
 }
 

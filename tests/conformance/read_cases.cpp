@@ -31,8 +31,8 @@ void take(const YAML::Node& node, const char* key, std::optional<T>& out) {
 
 Payload read_payload(const YAML::Node& node) {
   Payload p;
-  only(node, {"members", "keys", "signs", "step", "rounding", "none", "left_open", "fault", "clock", "date", "taken",
-              "otherwise", "distinct"});
+  only(node,
+       {"members", "keys", "signs", "step", "rounding", "none", "left_open", "fault", "clock", "date", "taken", "otherwise", "distinct"});
   take(node, "members", p.members);
   take(node, "keys", p.keys);
   take(node, "signs", p.signs);
@@ -79,8 +79,8 @@ std::vector<std::vector<Known>> read_records(const YAML::Node& node) {
 
 World read_world(const YAML::Node& node) {
   World w;
-  only(node, {"records", "range", "kind", "claimed", "decided", "known", "applicant", "year", "fact_date", "published",
-              "effective", "expires", "assume", "entries", "totals", "items", "item", "complete"});
+  only(node, {"records", "range", "kind", "claimed", "decided", "known", "applicant", "year", "fact_date", "published", "effective",
+              "expires", "assume", "entries", "totals", "items", "item", "complete"});
   w.records = read_records(node["records"]);
   take(node, "range", w.range);
   take(node, "kind", w.kind);
@@ -94,8 +94,7 @@ World read_world(const YAML::Node& node) {
   take(node, "effective", w.effective);
   take(node, "expires", w.expires);
   take(node, "assume", w.assume);
-  for (const YAML::Node& entry : node["entries"])
-    w.entries.emplace_back(entry[0].as<std::string>(), entry[1].as<std::string>());
+  for (const YAML::Node& entry : node["entries"]) w.entries.emplace_back(entry[0].as<std::string>(), entry[1].as<std::string>());
   for (const YAML::Node& item : node["totals"]) {
     only(item, {"applicant", "year", "value", "recorded"});
     TotalText& total = w.totals.emplace_back();
@@ -111,8 +110,7 @@ World read_world(const YAML::Node& node) {
 }
 
 Case read_case(const YAML::Node& node) {
-  only(node,
-       {"name", "type", "args", "payload", "rows", "virtual", "virtual_value", "world", "expect", "opens", "pending"});
+  only(node, {"name", "type", "args", "payload", "rows", "virtual", "virtual_value", "world", "expect", "opens", "pending"});
   Case c;
   c.name = node["name"].as<std::string>();
   c.expect = node["expect"].as<std::string>();

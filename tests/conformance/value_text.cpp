@@ -91,8 +91,8 @@ base::Rational parse_number(std::string_view text) {
   if (const auto day = base::Date::parse(text)) return day->days;
   const std::size_t slash = text.find('/');
   const auto num = base::Rational::parse_decimal(text.substr(0, slash));
-  const auto den = slash == std::string_view::npos ? std::optional<base::Rational>(1)
-                                                   : base::Rational::parse_decimal(text.substr(slash + 1));
+  const auto den =
+      slash == std::string_view::npos ? std::optional<base::Rational>(1) : base::Rational::parse_decimal(text.substr(slash + 1));
   if (!num || !den || den->sign() == 0) fail(text);
   return *num / *den;
 }
@@ -105,8 +105,7 @@ Value parse_value(std::string_view text, outcome::OpenTable& table) {
   OpenSet opens;
   if (const std::size_t at = text.find("open("); at != std::string_view::npos) {
     const std::size_t end = text.find(')', at);
-    for (const std::string_view name : split(text.substr(at + 5, end - at - 5), ','))
-      opens.insert(named_open(std::string(name), table));
+    for (const std::string_view name : split(text.substr(at + 5, end - at - 5), ',')) opens.insert(named_open(std::string(name), table));
     text = text.substr(0, at);
   }
   text = trimmed(text);
@@ -139,8 +138,7 @@ std::string value_text(const Value& value) {
     case ValueKind::number: {
       const Interval& i = value.interval;
       if (i.single()) return i.lo.to_string();
-      return (i.lo_unbounded ? "(-∞" : "[" + i.lo.to_string()) + ", " +
-             (i.hi_unbounded ? "∞)" : i.hi.to_string() + "]");
+      return (i.lo_unbounded ? "(-∞" : "[" + i.lo.to_string()) + ", " + (i.hi_unbounded ? "∞)" : i.hi.to_string() + "]");
     }
     case ValueKind::choice: return indices_text(value.may);
     case ValueKind::set: return "<" + indices_text(value.must) + ", " + indices_text(value.may) + ">";

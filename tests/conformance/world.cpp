@@ -23,9 +23,7 @@ ir::Op op_of(const std::string& name) {
   throw std::runtime_error("no operation: " + name);
 }
 
-std::optional<base::Date> date_of(const std::string& text) {
-  return text.empty() ? std::nullopt : base::Date::parse(text);
-}
+std::optional<base::Date> date_of(const std::string& text) { return text.empty() ? std::nullopt : base::Date::parse(text); }
 
 class WorldRun {
  public:
@@ -52,13 +50,12 @@ class WorldRun {
 
  private:
   ir::Type type() const {
-    static const std::pair<const char*, TypeKind> kKinds[] = {
-        {"boolean", TypeKind::boolean}, {"count", TypeKind::count},
-        {"money", TypeKind::money},     {"ratio", TypeKind::ratio},
-        {"date", TypeKind::date},       {"year", TypeKind::year},
-        {"days", TypeKind::days},       {"months", TypeKind::months},
-        {"set", TypeKind::set},         {"enumeration", TypeKind::enumeration},
-        {"record", TypeKind::record},   {"list", TypeKind::list}};
+    static const std::pair<const char*, TypeKind> kKinds[] = {{"boolean", TypeKind::boolean}, {"count", TypeKind::count},
+                                                              {"money", TypeKind::money},     {"ratio", TypeKind::ratio},
+                                                              {"date", TypeKind::date},       {"year", TypeKind::year},
+                                                              {"days", TypeKind::days},       {"months", TypeKind::months},
+                                                              {"set", TypeKind::set},         {"enumeration", TypeKind::enumeration},
+                                                              {"record", TypeKind::record},   {"list", TypeKind::list}};
     for (const auto& [name, kind] : kKinds) {
       if (c_.type != name) continue;
       ir::Type out = ir::plain(kind);
@@ -90,8 +87,7 @@ class WorldRun {
     ir::Document document;
     document.name = {"文件", "document"};
     document.number = "1号";
-    if (w_.published.size() == 2)
-      document.published = ir::DateBound{*date_of(w_.published[0]), *date_of(w_.published[1])};
+    if (w_.published.size() == 2) document.published = ir::DateBound{*date_of(w_.published[0]), *date_of(w_.published[1])};
     const auto day = [&](const std::string& text) {
       return text.empty() ? ExprId{} : b_.constant(ir::plain(TypeKind::date), date_of(text)->days);
     };
@@ -100,8 +96,7 @@ class WorldRun {
     b_.program.documents.push_back(document);
     b_.program.statistics.push_back({{"统计", "statistic"}, item_, ir::UnitId{0}, {}});
     ir::Series series{{"数列", "series"}, ir::plain(TypeKind::ratio), ir::SeriesKey::year, {}, "来源", {}};
-    for (const auto& [key, value] : w_.entries)
-      series.entries.push_back({parse_number(key).to_int64(), parse_number(value)});
+    for (const auto& [key, value] : w_.entries) series.entries.push_back({parse_number(key).to_int64(), parse_number(value)});
     b_.program.series.push_back(std::move(series));
   }
 
@@ -192,8 +187,7 @@ class WorldRun {
       records.push_back(std::move(record));
     }
     for (const TotalText& text : w_.totals) {
-      facts::Total total{
-          ir::StatisticId{0}, "e" + std::to_string(text.applicant), text.year, parse_number(text.value), {}};
+      facts::Total total{ir::StatisticId{0}, "e" + std::to_string(text.applicant), text.year, parse_number(text.value), {}};
       total.provenance.recorded_on = date_of(text.recorded);
       facts_.totals.push_back(std::move(total));
     }

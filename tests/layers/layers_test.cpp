@@ -96,7 +96,7 @@ TEST_CASE("no row of layers.txt leads back to itself") {
 
 TEST_CASE("no floating point in money, rates or counts") {
   for (const fs::path& file : sources()) {
-    if (file.extension() == ".def") continue;   // texts of messages
+    if (file.extension() == ".def") continue;  // texts of messages
     for (const std::string& line : lines_of(read(file))) {
       const std::string code = without_comment(line);
       for (const char* word : {"float", "double", "long double", "std::stod", "std::stof"}) {

@@ -31,8 +31,7 @@ std::vector<Literal> literals_of(const std::vector<Token>& tokens) {
     if (token.kind != TokenKind::number) continue;
     Literal literal{token.span, token.span, false, {}};
     const Token& next = tokens[i + 1];  // `end` stands last
-    const bool unit =
-        next.kind == TokenKind::word || next.kind == TokenKind::percent || next.kind == TokenKind::per_mille;
+    const bool unit = next.kind == TokenKind::word || next.kind == TokenKind::percent || next.kind == TokenKind::per_mille;
     if (unit && !next.begins_line && next.span.begin <= token.span.end + 1) literal.whole.end = next.span.end;
     out.push_back(literal);
   }
@@ -40,8 +39,7 @@ std::vector<Literal> literals_of(const std::vector<Token>& tokens) {
 }
 
 // Digits of every number in the quotations of the block.
-std::set<std::string> quoted_numbers(const text::SourceSet& sources, const text::Document& document,
-                                     const std::vector<Token>& tokens) {
+std::set<std::string> quoted_numbers(const text::SourceSet& sources, const text::Document& document, const std::vector<Token>& tokens) {
   std::set<std::string> out;
   for (const Token& token : tokens) {
     if (token.kind != TokenKind::text) continue;

@@ -18,8 +18,7 @@ enum class Kind {
   declaration,  // a whole 措施, 结算, 口径 left out
   quotation,    // the quotations of two neighbouring 条款 swapped, or one of them given to both
 };
-inline constexpr Kind kKinds[] = {Kind::number,    Kind::comparison,  Kind::word,
-                                  Kind::statement, Kind::declaration, Kind::quotation};
+inline constexpr Kind kKinds[] = {Kind::number, Kind::comparison, Kind::word, Kind::statement, Kind::declaration, Kind::quotation};
 std::string_view name_of(Kind kind);
 
 struct Edit {

@@ -51,8 +51,7 @@ std::vector<std::string> vocabulary() {
   std::vector<std::string> files;
   for (const char* folder : {"/vocabulary", "/reference"}) {
     for (const auto& entry : fs::directory_iterator(kRoot + folder)) {
-      if (entry.path().extension() == ".md" && entry.path().filename() != "README.md")
-        files.push_back(entry.path().string());
+      if (entry.path().extension() == ".md" && entry.path().filename() != "README.md") files.push_back(entry.path().string());
     }
   }
   std::sort(files.begin(), files.end());
@@ -120,8 +119,7 @@ bool passes_scenarios(ir::Program program) {
   engine::Policy policy;
   policy.program = std::move(program);
   const std::vector<scenario::Case>& cases = original().suite.cases;
-  return std::all_of(cases.begin(), cases.end(),
-                     [&](const scenario::Case& one) { return scenario::run_case(policy, one).passed(); });
+  return std::all_of(cases.begin(), cases.end(), [&](const scenario::Case& one) { return scenario::run_case(policy, one).passed(); });
 }
 
 // A mutant that compiles to the same program says the same in other words: 分摊 按次序 left out where it is the rule
@@ -172,16 +170,14 @@ void report(const std::vector<Mutant>& mutants, const std::vector<Fate>& fates) 
   for (std::size_t m = 0; m < mutants.size(); ++m) {
     ++counts[mutants[m].kind][fates[m]];
     const bool declared = equivalent.contains(mutants[m].words);
-    if (fates[m] == Fate::survived && !declared)
-      FAIL_CHECK("survives: line " << mutants[m].line << ": " << mutants[m].words);
+    if (fates[m] == Fate::survived && !declared) FAIL_CHECK("survives: line " << mutants[m].line << ": " << mutants[m].words);
   }
   for (const auto& [kind, by] : counts) {
     const auto of = [&](Fate fate) { return by.contains(fate) ? by.at(fate) : 0; };
-    const std::size_t all =
-        of(Fate::by_check) + of(Fate::by_scenarios) + of(Fate::survived) + of(Fate::untried) + of(Fate::same_program);
-    MESSAGE(name_of(kind) << ": " << all << " mutants, " << of(Fate::by_check) << " by check, "
-                          << of(Fate::by_scenarios) << " by scenarios, " << of(Fate::survived) << " survive, "
-                          << of(Fate::same_program) << " the same program, " << of(Fate::untried) << " untried");
+    const std::size_t all = of(Fate::by_check) + of(Fate::by_scenarios) + of(Fate::survived) + of(Fate::untried) + of(Fate::same_program);
+    MESSAGE(name_of(kind) << ": " << all << " mutants, " << of(Fate::by_check) << " by check, " << of(Fate::by_scenarios)
+                          << " by scenarios, " << of(Fate::survived) << " survive, " << of(Fate::same_program) << " the same program, "
+                          << of(Fate::untried) << " untried");
   }
 }
 

@@ -69,8 +69,7 @@ class Maker {
       const Token& token = tokens[i];
       const bool first = token.begins_line && column(token) <= 2;
       if (token.begins_line && column(token) == 0) declaration_ = slice(token.span) + " " + slice(tokens[i + 1].span);
-      if (const auto found = signs().find(token.kind); found != signs().end())
-        replace(Kind::comparison, token, found->second);
+      if (const auto found = signs().find(token.kind); found != signs().end()) replace(Kind::comparison, token, found->second);
       if (token.kind != TokenKind::word) continue;
       if (const auto found = words().find(token.text); found != words().end() && !first) {
         replace(Kind::word, token, found->second);
@@ -144,15 +143,13 @@ class Maker {
       const bool declaration = column(tokens[i]) == 0;
       if (declaration) declaration_ = slice(tokens[i].span) + " " + slice(tokens[i + 1].span);
       std::size_t next = i + 1;
-      while (next + 1 < tokens.size() &&
-             !(tokens[next].begins_line && column(tokens[next]) <= (declaration ? 0u : 2u))) {
+      while (next + 1 < tokens.size() && !(tokens[next].begins_line && column(tokens[next]) <= (declaration ? 0u : 2u))) {
         ++next;
       }
       const bool last = next + 1 == tokens.size();
       const auto begin = static_cast<std::uint32_t>(line_begin(tokens[i]));
       const auto end = last ? block.body.end : static_cast<std::uint32_t>(line_begin(tokens[next]));
-      add(declaration ? Kind::declaration : Kind::statement, {{{document_.file, begin, end}, ""}},
-          "删去 " + whole_line(tokens[i]));
+      add(declaration ? Kind::declaration : Kind::statement, {{{document_.file, begin, end}, ""}}, "删去 " + whole_line(tokens[i]));
     }
   }
 

@@ -29,7 +29,8 @@ std::size_t patterns(std::size_t otherwise) {
 const engine::Policy& policy() {
   static const engine::Policy loaded = [] {
     text::Diagnostics diagnostics;
-    auto result = engine::load({ZHIDUI_ROOT "/policies/jincheng-2023.md"}, {ZHIDUI_ROOT "/vocabulary", ZHIDUI_ROOT "/reference"}, {}, diagnostics);
+    auto result =
+        engine::load({ZHIDUI_ROOT "/policies/jincheng-2023.md"}, {ZHIDUI_ROOT "/vocabulary", ZHIDUI_ROOT "/reference"}, {}, diagnostics);
     REQUIRE(result.ok());
     REQUIRE_FALSE(diagnostics.has_errors());
     return *std::move(result);
@@ -79,8 +80,9 @@ void tear(World& world, Random& random) {
     world.records[site.record].fields[site.field].segments.clear();
   }
   if (random.chance(20)) world.closures.clear();
-  if (random.chance(10)) world.closures = {{"*", "*", Date::parse("2024-06-30"), {"register", std::nullopt, {}}},
-                                                  {"history", "*", std::nullopt, {"ledger", std::nullopt, {}}}};
+  if (random.chance(10))
+    world.closures = {{"*", "*", Date::parse("2024-06-30"), {"register", std::nullopt, {}}},
+                      {"history", "*", std::nullopt, {"ledger", std::nullopt, {}}}};
 }
 
 void check_completion(const outcome::Answer& whole, const outcome::Answer& torn) {
@@ -95,7 +97,8 @@ void check_completion(const outcome::Answer& whole, const outcome::Answer& torn)
     for (std::size_t s = 0; s < outcome::kStageCount; ++s) {
       const outcome::Value& open = award.claim.stages[s];
       const outcome::Value& fixed = concrete.claim.stages[s];
-      CHECK_MESSAGE(((open.may_true || !fixed.may_true) && (open.may_false || !fixed.may_false)), award.claim.key.to_string(), " stage ", s);
+      CHECK_MESSAGE(((open.may_true || !fixed.may_true) && (open.may_false || !fixed.may_false)), award.claim.key.to_string(), " stage ",
+                    s);
     }
   }
   CHECK(covers(torn.total.interval, whole.total.interval));
@@ -104,7 +107,7 @@ void check_completion(const outcome::Answer& whole, const outcome::Answer& torn)
 TEST_CASE("the result of every completion lies inside the interval") {
   const std::size_t count = patterns(100'000);
   const std::size_t workers = 2;
-  policy();   // loaded once, before the threads
+  policy();  // loaded once, before the threads
   std::atomic<std::size_t> done{0};
   const auto work = [&](std::size_t worker) {
     for (std::uint64_t seed = 1 + worker; done < count; seed += workers) {
@@ -167,7 +170,8 @@ World completed(const World& torn, const Gaps& gaps, std::size_t index) {
     const ir::Field& field = policy().program.record(out.records[record].type).fields[field_index];
     const auto digit = static_cast<std::uint32_t>(index % gaps.sizes[g]);
     index /= gaps.sizes[g];
-    const outcome::Value value = field.type.kind == ir::TypeKind::boolean ? outcome::Value::boolean(digit == 0) : outcome::Value::choice(digit);
+    const outcome::Value value =
+        field.type.kind == ir::TypeKind::boolean ? outcome::Value::boolean(digit == 0) : outcome::Value::choice(digit);
     const auto from = field.kind == ir::FieldKind::decided ? Date::parse("2024-01-05") : std::nullopt;
     out.records[record].fields[field_index].segments = {{from, std::nullopt, value, {}}};
   }

@@ -64,7 +64,8 @@ class Maker {
     if (field.type.kind == ir::TypeKind::year) return Rational(static_cast<std::int64_t>(2023 + random_.below(3)));
     const auto& known = numbers_[static_cast<int>(field.type.kind)];
     Rational value(static_cast<std::int64_t>(random_.below(12)));
-    if (!known.empty() && random_.chance(80)) value = known[random_.below(known.size())] + Rational(static_cast<std::int64_t>(random_.below(3)) - 1);
+    if (!known.empty() && random_.chance(80))
+      value = known[random_.below(known.size())] + Rational(static_cast<std::int64_t>(random_.below(3)) - 1);
     return std::clamp(value, *field.low, *field.high);
   }
 

@@ -40,9 +40,7 @@ void check_clauses(const engine::Policy& policy, const Suite& suite) {
   std::set<std::string> named;
   for (const Case& scenario : suite.cases) named.insert(scenario.clauses.begin(), scenario.clauses.end());
   std::vector<ir::ClauseId> wanted;
-  const auto want = [&](const std::vector<ir::ClauseId>& clauses) {
-    wanted.insert(wanted.end(), clauses.begin(), clauses.end());
-  };
+  const auto want = [&](const std::vector<ir::ClauseId>& clauses) { wanted.insert(wanted.end(), clauses.begin(), clauses.end()); };
   for (const ir::Measure& measure : policy.program.measures) {
     want(measure.clauses);
     for (const ir::Condition& condition : measure.subjects) want(condition.clauses);
@@ -75,8 +73,7 @@ void check_readings(const engine::Policy& policy, const Suite& suite) {
 // Scenarios about decisions that cannot be used state such decisions: the reader warns of them. Nothing else is wrong.
 bool only_unusable_decisions(const text::Diagnostics& diagnostics) {
   for (const text::Diagnostic& each : diagnostics.list()) {
-    const bool meant =
-        each.kind == text::Kind::facts_amount_outside_range || each.kind == text::Kind::facts_too_many_for_place;
+    const bool meant = each.kind == text::Kind::facts_amount_outside_range || each.kind == text::Kind::facts_too_many_for_place;
     if (!meant) return false;
   }
   return true;
@@ -87,8 +84,7 @@ void run_all(const std::string& file) {
   text::Diagnostics diagnostics;
   const auto suite = read(policy, files_of(file), diagnostics);
   REQUIRE(suite.ok());
-  CHECK_MESSAGE(only_unusable_decisions(diagnostics),
-                text::render_all((*suite).sources, diagnostics, text::Language::zh));
+  CHECK_MESSAGE(only_unusable_decisions(diagnostics), text::render_all((*suite).sources, diagnostics, text::Language::zh));
   CHECK_FALSE((*suite).cases.empty());
   const Report report = run(policy, *suite);
   MESSAGE(text_report(*suite, report, text::Language::zh));
