@@ -76,6 +76,8 @@ struct Deciding {
 };
 Deciding deciding_of(const Explaining& in);
 Deciding of_conditions(const Explanation& out, Mark mark);
+// What was tested and found: 放款日的从业人员低于 1000人 (1,500 人, 超出 500 人).
+Wording check_words(const Check& check);
 void add_once(std::vector<Wording>& list, Wording words);
 // 在「失信联合惩戒」名单上 (失-E11).
 Wording list_words(const RowsUse& use);
@@ -117,6 +119,14 @@ bool nothing_until_claimed(const View& view, const outcome::Claim& claim);
 std::vector<Wording> group_words(Explaining& in, const outcome::Cut& cut);
 // A cause that is a claim: also the day by which the rule orders.
 Wording against_words(Explaining& in, const outcome::Cut& cut, const std::string& key);
+// Does a claim fall under the rule for certain together with this one, or only if a fact that nobody told turns out so?
+bool surely_held(const Explaining& in, const outcome::Cut& cut, const std::string& key);
+// Does `group_words` list the claims that the rule holds together?
+bool is_listed(Explaining& in, const outcome::Cut& cut);
+// The clauses of the other rules on the same matter that bear on this measure.
+std::vector<ir::ClauseId> same_matter_clauses(const Explaining& in, const outcome::Cut& cut);
+// "(10,000 元, 符合条件)" of another claim of the same answer; empty for one of another applicant.
+Wording state_words(const Explaining& in, const std::string& key);
 const facts::Payment* payment_of(const View& view, const std::string& id);
 Quotation quotation_of(const View& view, ir::ClauseId clause, const std::vector<std::string>& terms);
 // What a claim key or the id of a payment stands for.

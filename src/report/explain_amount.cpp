@@ -311,7 +311,7 @@ class Derivation {
 
   Wording conditions_words(const Expr& expr) const {
     std::vector<Wording> rows;
-    for (const ir::CaseRow& row : expr.cases) rows.push_back(in_.words(row.condition));
+    for (const ir::CaseRow& row : expr.cases) rows.push_back(plain_condition(in_.view, row.condition, true));
     return joined_shortly(rows, Sentence::list_semicolon, 4);
   }
 

@@ -123,7 +123,9 @@ class Visitor {
     std::vector<Check> out = within(expr, id, node, wanted);
     // A test of a definition that another document gives is told with that document.
     const bool bare = out.size() == 1 && out.front().depth == 0 && !naming_.source.empty() && outside.source.empty();
-    if (bare) out.front().words = say(Sentence::by_source, {out.front().words, verbatim(naming_.source)});
+    if (bare) {
+      for (Wording* words : {&out.front().words, &out.front().plain}) *words = say(Sentence::by_source, {*words, verbatim(naming_.source)});
+    }
     naming_ = outside;
     return out;
   }
@@ -199,11 +201,12 @@ class Visitor {
     head.words =
         naming.name.empty() ? say(any ? Sentence::any_alternative : Sentence::every_alternative, {many}) : say(any_of, {naming.name, many});
     if (!naming.source.empty()) head.words = say(Sentence::by_source, {head.words, verbatim(naming.source)});
+    head.plain = head.words;
     std::vector<Check> out{head};
     std::vector<Wording> members;
     for (ExprId arg : expr.args) {
       for (Check& check : visit(arg, in_.below(node, arg), wanted)) {
-        if (check.depth == 0) members.push_back(check.needed.empty() ? check.words : check.needed);
+        if (check.depth == 0) members.push_back(check.needed.empty() ? check.plain : check.needed);
         ++check.depth;
         out.front().facts.insert(out.front().facts.end(), check.facts.begin(), check.facts.end());
         out.front().rows.insert(out.front().rows.end(), check.rows.begin(), check.rows.end());
@@ -243,7 +246,30 @@ class Visitor {
     if (result.op == Op::constant) {
       return {guard(condition, child, value->is_true(), constant_mark(result, wanted))};
     }
-    return led_by(condition, child, visit(taken, in_.below(node, taken), wanted));
+    out = led_by(condition, child, visit(taken, in_.below(node, taken), wanted));
+    // On the other way the reading is not asked.
+    const Expr& other = in_.program().expr(expr.args[value->is_true() ? 2 : 1]);
+    const bool spared = result.op == Op::reading && other.op == Op::constant && constant_mark(other, wanted) == Mark::holds;
+    if (spared && !out.empty()) out.front().spared = contrary(condition, !value->is_true());
+    return out;
+  }
+
+  // What would have to hold instead; of an enumeration the members that are left.
+  Wording contrary(ExprId id, bool wanted) const {
+    const Expr& expr = in_.program().expr(id);
+    const bool member = !wanted && expr.op == Op::same && expr.args.size() == 2 && is_literal(in_.program(), expr.args[1]) &&
+                        in_.program().expr(expr.args[1]).type.kind == ir::TypeKind::enumeration;
+    if (!member) return plain_condition(in_.view, id, wanted);
+    const Expr& literal = in_.program().expr(expr.args[1]);
+    const ir::Enumeration& enumeration = in_.program().enumeration(literal.type.enumeration);
+    std::vector<Wording> others;
+    for (std::uint32_t i = 0; i < enumeration.members.size(); ++i) {
+      const auto& taken = literal.value.may.indices;
+      if (std::find(taken.begin(), taken.end(), i) == taken.end()) others.push_back(name_words(enumeration.members[i].name));
+    }
+    constexpr std::size_t kMostOthers = 6;
+    if (others.empty() || others.size() > kMostOthers) return plain_condition(in_.view, id, wanted);
+    return say(Sentence::field_is, {operand_phrase(in_.view, expr.args[0]), joined(others, Sentence::or_between)});
   }
 
   std::vector<Check> reading(const Expr& expr, std::uint32_t node, bool wanted) {
@@ -259,10 +285,12 @@ class Visitor {
     if (taken) {
       const ir::Alternative& alternative = reading.alternatives[*taken];
       check.words = say(Sentence::reading_says, {verbatim(reading.code), label_words(alternative.label), verbatim(alternative.meaning)});
+      check.plain = check.words;
       check.mark = constant_mark(in_.program().expr(expr.args[*taken]), wanted);
       return {check};
     }
     check.words = say(Sentence::reading_undecided, {verbatim(reading.code), verbatim(reading.question)});
+    check.plain = check.words;
     check.mark = mark(ExprId{check.site}, node, wanted);
     std::vector<Check> out{check};
     for (ExprId arg : expr.args) {
@@ -298,7 +326,7 @@ class Visitor {
       append(out, {guard(row.condition, child, true, constant_mark(result, wanted))});
       return out;
     }
-    if (!naming_.name.empty()) naming_.name = say(Sentence::for_case, {naming_.name, in_.words(row.condition)});
+    if (!naming_.name.empty()) naming_.name = say(Sentence::for_case, {naming_.name, plain_condition(in_.view, row.condition, true)});
     append(out, led_by(row.condition, child, visit(row.value, in_.below(node, row.value), wanted)));
     return out;
   }
@@ -331,6 +359,7 @@ class Visitor {
     check.mark = Mark::open;
     check.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
     check.words = say(Sentence::depends_on, {composed_phrase(in_.view, subject)});
+    check.plain = check.words;
     check.found = in_.value_text(subject, child);
     in_.facts_used.clear();
     in_.rows_used.clear();
@@ -345,7 +374,7 @@ class Visitor {
     std::vector<Wording> rows, found;
     for (const ir::CaseRow& row : expr.cases) {
       const std::uint32_t child = in_.below(node, row.condition);
-      rows.push_back(in_.words(row.condition));
+      rows.push_back(plain_condition(in_.view, row.condition, true));
       const Check tested = check_of(in_, row.condition, child, true);
       check.facts.insert(check.facts.end(), tested.facts.begin(), tested.facts.end());
       check.rows.insert(check.rows.end(), tested.rows.begin(), tested.rows.end());
@@ -354,7 +383,7 @@ class Visitor {
     }
     check.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
     const Wording listed = joined_shortly(rows, Sentence::list_semicolon, 4);
-    check.words = say(Sentence::no_case_applies, {listed});
+    check.words = check.plain = say(Sentence::no_case_applies, {listed});
     check.needed = say(Sentence::one_of_cases, {listed});
     check.found = joined(found, Sentence::list_comma);
     const bool constant = expr.otherwise.present() && in_.program().expr(expr.otherwise).op == Op::constant;
@@ -424,6 +453,9 @@ Check check_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) {
   const bool there = !wanted && check.mark == Mark::fails;
   check.words = wanted || there ? in.words(id) : negated_phrase(in.view, id);
   const Expr& expr = in.program().expr(id);
+  // A definition that the author calls by its name keeps it.
+  const bool called = !expr.label.empty() && in.own(id) && wanted;
+  check.plain = called ? verbatim(expr.label) : plain_condition(in.view, id, wanted || there);
   const Expr& asked = expr.op == Op::logical_not ? in.program().expr(expr.args[0]) : expr;
   check.exists = asked.op == Op::exists;
   // An equality with a literal that holds, or a yes-or-no that is yes, says itself.

@@ -14,22 +14,46 @@ constexpr std::size_t kMostCauses = 4;
 
 // ---- deciding facts ----
 
-Wording fact_words(const FactUse& use) {
-  Wording name = use.name;
-  if (use.day) name = say(Sentence::on_the_day, {name, date_words(*use.day)});
-  const Wording value = use.large.empty() ? use.value : say(Sentence::large_sum, {use.large, use.value});
-  if (use.source.empty()) return say(Sentence::deciding_fact_bare, {use.of, name, value});
-  return say(Sentence::deciding_fact, {use.of, name, value, use.source});
+Wording source_of(const FactUse& use) {
+  if (use.unsourced) return say(Sentence::source_not_stated);  // who has to show it stands among the next steps
+  if (!use.day || use.source.empty()) return use.source;
+  return say(Sentence::valid_on, {date_words(*use.day), use.source});
 }
 
-Wording rows_words(const RowsUse& use) {
+// Facts of one record that have the same source, on one line: 获奖 奖-1: 奖项 山西省专利奖、等级 一等奖 (山西省人民政府).
+void add_facts(Explaining& in, const std::vector<std::size_t>& facts, bool unknown_too) {
+  struct Group {
+    Wording of, source;
+    std::vector<Wording> told;
+  };
+  std::vector<Group> groups;
+  for (std::size_t i : facts) {
+    FactUse& use = in.out.facts[i];
+    if (use.deciding || (!use.known && !unknown_too)) continue;
+    use.deciding = true;
+    const Wording source = source_of(use);
+    auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.of == use.of && g.source == source; });
+    if (group == groups.end()) group = groups.insert(groups.end(), {use.of, source, {}});
+    add_once(group->told, say(Sentence::name_value, {use.name, use.large.empty() ? use.value : use.large}));
+  }
+  for (const Group& group : groups) {
+    if (in.out.deciding.size() >= kMostDeciding) return;
+    const Wording told = joined(group.told, Sentence::list_comma);
+    add_once(in.out.deciding, group.source.empty() ? say(Sentence::deciding_fact_bare, {group.of, told})
+                                                   : say(Sentence::deciding_fact, {group.of, told, group.source}));
+  }
+}
+
+Wording rows_words(const Explaining& in, const RowsUse& use) {
   if (!use.list_name.empty()) return list_words(use);
   std::vector<Wording> parts{use.value};
   if (!use.certain.empty()) parts.push_back(use.members);
   // Of what was found nobody needs to know whether there is more.
   const bool found = use.exists && !use.certain.empty();
   if (!found) parts.push_back(use.completeness.empty() ? say(Sentence::not_said_complete) : use.completeness);
-  return say(Sentence::deciding_rows, {use.words, joined(parts, Sentence::then)});
+  const Wording words = say(Sentence::deciding_rows, {use.words, joined(parts, Sentence::then)});
+  const auto& period = in.claim().key.period;
+  return period ? say(Sentence::in_period, {say(Sentence::year, {verbatim(std::to_string(*period))}), words}) : words;
 }
 
 // Of what is due: what the measure's own conditions asked, and what was counted.
@@ -56,9 +80,10 @@ void add_lists(Explaining& in, Mark mark) {
     for (std::size_t i = 0; i < condition.checks.size();) {
       const Check& head = condition.checks[i++];
       std::vector<Wording> members;
-      for (; i < condition.checks.size() && condition.checks[i].depth > head.depth; ++i) members.push_back(condition.checks[i].words);
+      for (; i < condition.checks.size() && condition.checks[i].depth > head.depth; ++i)
+        members.push_back(check_words(condition.checks[i]));
       if (head.mark != mark || members.empty()) continue;
-      add_once(in.out.deciding, say(Sentence::group_members, {head.words, joined_shortly(members, Sentence::list_semicolon, 4)}));
+      add_once(in.out.deciding, say(Sentence::group_members, {head.plain, joined_shortly(members, Sentence::list_semicolon, 4)}));
     }
   }
 }
@@ -91,6 +116,63 @@ void add_fact_day(Explaining& in) {
   if (!id.present() || in.program().expr(id).op == ir::Op::field) return;
   const Wording day = say(Sentence::fact_day_is, {in.out.fact_date, plain_phrase(in.view, id)});
   add_once(in.out.deciding, by.empty() ? day : joined({day, by}, Sentence::then));
+}
+
+// What cut the sum: its causes, what the rule holds together; then what it was cut from.
+void add_cuts(Explaining& in) {
+  for (const CutUse& use : in.out.cuts) {
+    if (!changes(in.award.cuts[use.index])) continue;
+    add_causes(in, use);
+    for (const Wording& member : use.group) add_once(in.out.deciding, member);
+  }
+}
+
+// The item itself is always told: what it is, and its day.
+std::vector<std::size_t> own_item(const Explaining& in) {
+  std::vector<std::size_t> own = in.unit_facts;
+  own.insert(own.end(), in.day_facts.begin(), in.day_facts.end());
+  return own;
+}
+
+// Items that were paid before are told by the same facts as this one.
+void add_prior_items(Explaining& in) {
+  const std::vector<std::size_t> own = own_item(in);
+  for (const CutUse& use : in.out.cuts) {
+    const outcome::Cut& cut = in.award.cuts[use.index];
+    if (!changes(cut) || in.claim().record == UINT32_MAX || use.listed) continue;
+    for (const std::string& cause : cut.against) {
+      const facts::Payment* payment = payment_of(in.view, cause);
+      const auto record = payment ? in.view.facts.find(payment->unit) : std::nullopt;
+      if (!record || *record == in.claim().record) continue;
+      if (in.view.facts.record(*record).type != in.view.facts.record(in.claim().record).type) continue;
+      in.facts_used.clear();
+      for (std::size_t i : own) {
+        if (in.out.facts[i].record == in.claim().record) in.use_fact(*record, in.out.facts[i].field, std::nullopt);
+      }
+      const std::vector<std::size_t> told = in.facts_used;
+      add_facts(in, told, false);
+    }
+  }
+}
+
+void add_tested(Explaining& in) {
+  const Deciding deciding = deciding_of(in);
+  const bool open = in.award.status == Status::unknown || in.award.status == Status::needs_determination || !in.out.missing.empty();
+  if (open) add_lists(in, Mark::open);  // what fails stands in the reason
+  for (std::size_t i : deciding.rows) {
+    if (in.out.rows[i].set_aside) continue;
+    in.out.rows[i].deciding = true;
+    const bool on_list = !in.out.rows[i].list_name.empty() && !in.out.rows[i].certain.empty();
+    if (on_list) continue;  // stands in the reason; its record follows
+    add_once(in.out.deciding, rows_words(in, in.out.rows[i]));
+  }
+  // What is not known stands for itself where something is not known.
+  std::vector<std::size_t> told = deciding.facts;
+  const auto known = [&](std::size_t i) { return in.out.facts[i].known; };
+  if (open && !std::all_of(told.begin(), told.end(), known)) std::erase_if(told, known);
+  const std::vector<std::size_t> own = own_item(in);
+  told.insert(told.end(), own.begin(), own.end());
+  add_facts(in, told, open);
 }
 
 }  // namespace
@@ -150,33 +232,17 @@ void explain_deciding(Explaining& in) {
   if (in.out.no_candidate) return;
   std::vector<Wording> list = std::move(in.out.deciding);  // a statement of totals stands first
   in.out.deciding.clear();
-  // What cut the sum decided; then what it was cut from.
-  for (const CutUse& use : in.out.cuts) {
-    if (!changes(in.award.cuts[use.index])) continue;
-    add_causes(in, use);
-    for (const Wording& member : use.prior) add_once(in.out.deciding, member);
-    for (const Wording& member : use.group) add_once(in.out.deciding, member);
-  }
+  add_cuts(in);
   for (Wording& words : list) add_once(in.out.deciding, std::move(words));
-  const bool cut = !in.out.deciding.empty() && (in.award.status == Status::deduplicated || in.award.status == Status::capped);
-  if (cut) return;
+  const bool cut = in.award.status == Status::deduplicated || in.award.status == Status::capped;
   if (in.award.status == Status::not_in_force) add_fact_day(in);
-  const Deciding deciding = deciding_of(in);
-  const bool open = in.award.status == Status::unknown || in.award.status == Status::needs_determination || !in.out.missing.empty();
-  add_lists(in, open ? Mark::open : Mark::fails);
-  for (std::size_t i : deciding.rows) {
-    if (in.out.rows[i].set_aside) continue;
-    in.out.rows[i].deciding = true;
-    add_once(in.out.deciding, rows_words(in.out.rows[i]));
+  if (cut) {
+    if (!in.out.amount.empty() && list.empty()) add_once(in.out.deciding, say(Sentence::before_cuts, {in.out.amount.front()}));
+    add_facts(in, own_item(in), false);
+    add_prior_items(in);
+    return;
   }
-  // What is not known stands for itself where something is not known.
-  const bool some_unknown =
-      open && std::any_of(deciding.facts.begin(), deciding.facts.end(), [&](std::size_t i) { return !in.out.facts[i].known; });
-  for (std::size_t i : deciding.facts) {
-    const bool known = in.out.facts[i].known;
-    const bool told = in.out.deciding.size() < kMostDeciding && (some_unknown ? !known : known);
-    if (told) add_once(in.out.deciding, fact_words(in.out.facts[i]));
-  }
+  add_tested(in);
 }
 
 }  // namespace zhidui::report

@@ -38,7 +38,7 @@ Wording measure_words(const ir::Program& program, const std::string& key) {
   return id ? name_words(program.measures[id->value].name) : verbatim(key);
 }
 
-Wording rows_words(const View& view, const Open& open) {
+Wording rows_words(const View& view, const Open& open, Sentence sentence = Sentence::missing_rows) {
   const ir::Program& program = view.policy.program;
   const Wording state = register_words(view, open.a, open.b);
   if (open.a == "history") return say(Sentence::missing_history, {title_by_id(view, open.b), state});
@@ -50,7 +50,7 @@ Wording rows_words(const View& view, const Open& open) {
   }
   const auto named = field_of(program, record, open.a.substr(dot + 1));
   if (!named) return verbatim(open.a);
-  return say(Sentence::missing_rows, {named->record, title_by_id(view, open.b), named->field, state});
+  return say(sentence, {named->record, title_by_id(view, open.b), named->field, state});
 }
 
 Wording decision_words(const View& view, const Open& open) {
@@ -132,6 +132,7 @@ OpenUse open_use(const View& view, const outcome::OpenTable& opens, outcome::Ope
   use.id = id;
   use.kind = open.kind;
   use.what = what_words(view, open);
+  if (open.kind == OpenKind::rows) use.asked = rows_words(view, open, Sentence::asked_rows);
   std::string who = open.who;
   if (who.empty() && open.kind == OpenKind::rows) {
     const auto type = ir::find_record(view.policy.program, open.a.substr(0, open.a.find('.')));

@@ -27,11 +27,15 @@ std::set<std::uint32_t> readings_used(const Explaining& in) {
   const Status status = in.award.status;
   if (in.out.no_candidate || status == Status::not_in_force || status == Status::lost_competition) return used;
   const bool open = status == Status::unknown || status == Status::needs_determination;
-  bool decided = false;
+  // What is paid already or stands behind another claim was met: only the rule that cuts matters.
+  bool decided = status == Status::deduplicated;
   for (const Condition& condition : in.out.conditions) {
+    if (decided && status == Status::deduplicated) break;
     const bool decides = status == Status::ineligible ? condition.mark == Mark::fails : open ? condition.mark == Mark::open : true;
     decided = decided || (decides && condition.mark != Mark::holds);
-    if (decides) used.insert(condition.readings.begin(), condition.readings.end());
+    // A general rule that is met is no matter of this award.
+    const bool told = decides && (condition.quotations.empty() || condition.mark != Mark::holds);
+    if (told) used.insert(condition.readings.begin(), condition.readings.end());
   }
   if (!decided) used.insert(in.sum_readings.begin(), in.sum_readings.end());
   for (const outcome::Cut& cut : in.award.cuts) {

@@ -64,7 +64,7 @@ Wording in_ten_thousands(const base::Rational& fen, const Wording& plain) {
   constexpr std::int64_t kTenThousandYuan = 1'000'000, kLarge = 100'000'000;
   const base::Rational number = fen / base::Rational(kTenThousandYuan);
   const bool large = !(fen < base::Rational(kLarge)) && number.is_integer();
-  return large ? Wording{grouped_number(number) + "万元", plain.en} : Wording{};
+  return large ? Wording{grouped_number(number) + "万元 " + say(Sentence::in_brackets, {plain}).zh, plain.en} : Wording{};
 }
 
 }  // namespace

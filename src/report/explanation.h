@@ -28,10 +28,12 @@ struct Quotation {
 struct Check {
   Mark mark = Mark::holds;
   Wording words;     // 贷款额度 ≥ 300万元
+  Wording plain;     // 贷款额度不低于 300万元
   Wording found;     // 2,900,000 元
   Wording distance;  // 差 100,000 元
   std::uint32_t site = outcome::kNoSite;
   Wording needed;                        // of a check that fails: what would have to hold, where the words do not say it
+  Wording spared;                        // what would have to hold so that an open reading is not asked
   int depth = 0;                         // 1: one of the alternatives that the check before it counts
   bool any = false;                      // counts alternatives of which one suffices
   bool exists = false;                   // asks whether there is a record
@@ -48,7 +50,8 @@ struct Condition {
   std::vector<Quotation> quotations;  // of the general rule it comes from; none: the measure's own clauses
   std::vector<std::pair<Wording, std::string>> definitions;  // used: what they define, and the statute they come from
   std::vector<std::uint32_t> readings;                       // passed on the way
-  bool listed() const { return excluded && checks.size() == 1 && checks.front().exists; }
+  // Asks of a list whether the applicant is on it.
+  bool listed() const { return excluded && checks.size() == 1 && checks.front().exists && !checks.front().rows.empty(); }
 };
 
 struct FactUse {
@@ -59,7 +62,8 @@ struct FactUse {
   Wording of, name, value;
   Wording source;          // who vouches, and since when it is known
   Wording voucher;         // who could correct it
-  Wording large;           // of a sum of a million and more: in ten thousands too
+  Wording large;           // of a sum of a million and more: 280万元 (2,800,000 元)
+  bool deciding = false;   // told among the deciding facts
   bool unsourced = false;  // known, but nobody is named who vouches for it
 };
 // A count, sum or search over records.
@@ -82,6 +86,7 @@ struct OpenUse {
   outcome::OpenId id;
   outcome::OpenKind kind = outcome::OpenKind::fact;
   Wording what, who;
+  Wording asked;  // of rows: what has to be handed in
 };
 
 struct AlternativeUse {
@@ -106,8 +111,8 @@ struct CutUse {
   Wording words;                           // what the rule did, in one sentence
   std::vector<Wording> against;            // what caused it
   std::vector<Wording> briefly;            // the causes in a few words
-  std::vector<Wording> prior;              // another item that was paid before, beside this one
   std::vector<Wording> certain, possible;  // claims that come first for certain; those that perhaps do
+  Wording balance;                         // what was paid, and whether the difference is
   bool listed = false;                     // `group` lists the claims that are held together
   std::vector<Wording> group;              // which records or claims the rule holds together, and in which order
   std::vector<Quotation> quotations;

@@ -17,6 +17,8 @@ constexpr std::size_t kMostColumns = 88;        // of a slice of source within a
 constexpr std::size_t kMostFilterColumns = 48;  // of the filter of a range within a phrase
 constexpr int kDeepest = 12;                    // operations within operations before "……"
 
+bool compares(Op op) { return ir::is_comparison(op) || op == Op::same; }
+
 class Composer {
  public:
   Composer(const View& view, bool in_short) : view_(view), program_(view.policy.program), short_(in_short) {}
@@ -26,11 +28,23 @@ class Composer {
     plain_ = true;
     return of(id, 1);
   }
+  // A condition in words: a definition is called by its name, a yes-or-no says which of the two is asked for.
+  Wording asked_plainly(ExprId id, bool wanted) {
+    plain_ = true;
+    const Expr& expr = program_.expr(id);
+    if (expr.op == Op::logical_not) return asked_plainly(expr.args[0], !wanted);
+    const bool field = expr.op == Op::field || expr.op == Op::field_on;
+    // What follows from other facts is called by its name; what somebody has to say is yes or no.
+    const bool told = field && program_.record(expr.record_type).fields[expr.field.value].kind != ir::FieldKind::computed;
+    if (told) return say(Sentence::field_is, {this->field(expr, 0), say(wanted ? Sentence::yes : Sentence::no)});
+    return wanted ? of(id) : negated(id);
+  }
 
   Wording negated(ExprId id, int depth = 0) {
     const Expr& inner = program_.expr(id);
     if (plain_ && inner.op == Op::field) return is_not(inner);
     const bool literal_first = inner.args.size() == 2 && is_literal(program_, inner.args[0]);
+    if (plain_ && compares(inner.op)) return compared(inner, false, depth);
     switch (inner.op) {
       case Op::logical_not: return of(inner.args[0], depth + 1);
       case Op::same:
@@ -112,13 +126,34 @@ class Composer {
     return (expr.op == Op::field || expr.op == Op::field_on) && op == Op::row && program_.expr(expr.args[0]).binder == inner_;
   }
 
-  // 称号相同, 认定日早于本项的认定日, 授权日不晚于 2024-12-31; nothing where signs say it better.
-  std::optional<Wording> comparison(const Expr& expr, int depth) {
+  // 放款日的从业人员低于 1000人; a literal stands last, as people say it.
+  Wording compared(const Expr& expr, bool wanted, int depth) {
+    const bool literal_first = is_literal(program_, expr.args[0]);
+    const bool equality = expr.op == Op::eq || expr.op == Op::same;
+    const Wording left = arg(expr, literal_first ? 1 : 0, depth);
+    const Wording right = arg(expr, literal_first ? 0 : 1, depth);
+    if (equality || expr.op == Op::ne) return say(equality == wanted ? Sentence::field_is : Sentence::field_is_other, {left, right});
+    // x < 5, 5 < x and their contraries.
+    const bool strict = (expr.op == Op::lt) == wanted;
+    const bool below = literal_first != wanted;
+    const bool date = program_.expr(expr.args[0]).type.kind == ir::TypeKind::date;
+    if (date) {
+      const Sentence sentence =
+          below ? (strict ? Sentence::field_before : Sentence::field_until) : (strict ? Sentence::field_after : Sentence::field_from);
+      return say(sentence, {left, right});
+    }
+    const Sentence sentence =
+        below ? (strict ? Sentence::is_below : Sentence::is_at_most) : (strict ? Sentence::is_above : Sentence::is_at_least);
+    return say(sentence, {left, right});
+  }
+
+  // 称号相同, 认定日早于本项的认定日, 授权日不晚于 2024-12-31.
+  Wording comparison(const Expr& expr, int depth) {
     const bool row_first = of_inner_row(expr.args[0]);
     const std::size_t row = row_first ? 0 : 1;
     const Expr& other = program_.expr(expr.args[1 - row]);
     const Expr& mine = program_.expr(expr.args[row]);
-    if (!of_inner_row(expr.args[row])) return std::nullopt;
+    if (!of_inner_row(expr.args[row])) return compared(expr, true, depth);
     if (expr.op == Op::same || expr.op == Op::eq) {
       const bool same_field = other.op == Op::field && other.field == mine.field && other.record_type == mine.record_type &&
                               program_.expr(other.args[0]).op == Op::row;
@@ -126,9 +161,10 @@ class Composer {
       return say(Sentence::field_is, {arg(expr, row, depth), arg(expr, 1 - row, depth)});
     }
     const bool dates = mine.type.kind == ir::TypeKind::date && (expr.op == Op::lt || expr.op == Op::le);
-    if (!dates) return std::nullopt;
-    const Sentence sentence = expr.op == Op::lt ? (row_first ? Sentence::field_before : Sentence::field_after)
-                                                : (row_first ? Sentence::field_until : Sentence::field_from);
+    if (!dates) return compared(expr, true, depth);
+    const bool before = expr.op == Op::lt;
+    const Sentence sentence =
+        row_first ? (before ? Sentence::field_before : Sentence::field_until) : (before ? Sentence::field_after : Sentence::field_from);
     return say(sentence, {arg(expr, row, depth), arg(expr, 1 - row, depth)});
   }
 
@@ -189,7 +225,7 @@ class Composer {
     const Sentence of = plain_ ? Sentence::field_of_plain : Sentence::field_of;
     const Wording whose = bare ? name : say(of, {arg(expr, 0, depth), name});
     if (expr.op == Op::field) return whose;
-    return say(Sentence::on_day, {whose, arg(expr, 1, depth)});
+    return say(plain_ ? Sentence::of_the_day : Sentence::on_day, {whose, arg(expr, 1, depth)});
   }
 
   Wording listed(const Expr& expr, Sentence separator, int depth) {
@@ -231,9 +267,7 @@ class Composer {
   }
 
   Wording operation(const Expr& expr, int depth) {
-    if (plain_ && expr.args.size() == 2) {
-      if (const auto words = comparison(expr, depth)) return *words;
-    }
+    if (plain_ && compares(expr.op)) return comparison(expr, depth);
     switch (expr.op) {
       case Op::eq:
       case Op::same: return sign("=", expr, 0, 1, depth);
@@ -317,6 +351,7 @@ Wording whole_phrase(const View& view, ir::ExprId id) { return Composer(view, fa
 
 Wording operand_phrase(const View& view, ir::ExprId id) { return Composer(view, true).of(id, 1); }
 
+Wording plain_condition(const View& view, ir::ExprId id, bool wanted) { return Composer(view, true).asked_plainly(id, wanted); }
 Wording plain_phrase(const View& view, ir::ExprId id) { return Composer(view, false).plainly(id); }
 
 Wording rows_phrase(const View& view, ir::ExprId id) { return Composer(view, true).rows(view.policy.program.expr(id)); }

@@ -147,8 +147,15 @@ class AnswerPage {
 
   // ---- heading ----
 
+  // Where one award is asked for, its own sum; of several the total is that of the applicant, and says so.
+  Wording shown_total() const {
+    if (options_.award.empty()) return say(Sentence::total_of, {total_words()});
+    if (awards_.size() == 1) return say(Sentence::sum_of_award, {awards_.front().sum});
+    return say(Sentence::sum_of_applicant, {total_words()});
+  }
+
   void heading() {
-    page_.spread(in(subject()), in(say(Sentence::total_of, {total_words()})));
+    page_.spread(in(subject()), in(shown_total()));
     const evaluate::Scope& scope = view_.scope;
     std::vector<Wording> days{say(Sentence::day_value, {say(Sentence::claimed_day), date_words(scope.claimed)})};
     if (scope.decided != scope.claimed) days.push_back(say(Sentence::day_value, {say(Sentence::decided_day), date_words(scope.decided)}));
