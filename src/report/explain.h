@@ -27,6 +27,7 @@ struct Explaining {
   std::vector<std::size_t> facts_used, rows_used;  // of what was asked last: indices into `out`
   std::vector<std::size_t> day_facts, rank_facts;  // what gave the fact date, the rank, the sum
   std::vector<std::size_t> sum_facts, sum_rows;
+  std::vector<Wording> matter_deciders;                      // who decided that matters are the same
   std::vector<std::size_t> cut_facts;                        // by which a rule holds claims together
   std::vector<std::size_t> unit_facts;                       // what made the record a candidate
   std::vector<std::pair<Wording, std::string>> definitions;  // of the condition that is being told
@@ -46,9 +47,12 @@ struct Explaining {
   // As traced, else evaluated again for this claim; nullopt where that is not possible (within a row of a count).
   std::optional<outcome::Value> value(ir::ExprId id, std::uint32_t node);
   std::optional<std::uint32_t> alternative(ir::ReadingId id) const { return alternative_in_use(view, id); }
-  bool own(ir::ExprId id) const;                          // written in the declaration that is being explained
-  Wording words(ir::ExprId id) const;                     // as the author wrote it there, else composed
-  Wording operand(ir::ExprId id, std::uint32_t node);     // "费用总额 82,000 元"
+  bool own(ir::ExprId id) const;       // written in the declaration that is being explained
+  Wording words(ir::ExprId id) const;  // as the author wrote it there, else composed
+  Wording operand(ir::ExprId id,
+                  std::uint32_t node);  // Whose records a range asks for, as an index into the facts; UINT32_MAX if that is not one record.
+  std::uint32_t owner_of(const ir::Range& range, std::uint32_t node);
+  // "费用总额 82,000 元"
   bool vague(ir::ExprId id, std::uint32_t node);          // rests on a number of which nothing is known
   Wording value_text(ir::ExprId id, std::uint32_t node);  // "82,000 元"
   void add_term(ir::ExprId literal);
@@ -76,6 +80,10 @@ struct Deciding {
 };
 Deciding deciding_of(const Explaining& in);
 Deciding of_conditions(const Explanation& out, Mark mark);
+// Is one of several alternatives enough that are still open? Then nobody has to show all of them.
+bool any_of_several(const Explaining& in);
+// A sum in the unit in which the threshold of the comparison is written, so that the two can be compared at sight.
+Wording like_threshold(const Explaining& in, const ir::Expr& comparison, const base::Rational& fen, Wording plain);
 // What was tested and found: 放款日的从业人员低于 1000人 (1,500 人, 超出 500 人).
 Wording check_words(const Check& check);
 void add_once(std::vector<Wording>& list, Wording words);
@@ -123,8 +131,9 @@ Wording against_words(Explaining& in, const outcome::Cut& cut, const std::string
 bool surely_held(const Explaining& in, const outcome::Cut& cut, const std::string& key);
 // Does `group_words` list the claims that the rule holds together?
 bool is_listed(Explaining& in, const outcome::Cut& cut);
-// The clauses of the other rules on the same matter that bear on this measure.
-std::vector<ir::ClauseId> same_matter_clauses(const Explaining& in, const outcome::Cut& cut);
+// The clauses of the rules on the same matter that bear on this measure.
+std::vector<ir::ClauseId> same_matter_clauses(const Explaining& in);
+bool asks_same_matter(const Explaining& in, const outcome::Cut& cut);
 // "(10,000 元, 符合条件)" of another claim of the same answer; empty for one of another applicant.
 Wording state_words(const Explaining& in, const std::string& key);
 const facts::Payment* payment_of(const View& view, const std::string& id);

@@ -68,6 +68,32 @@ void explain_heading(Explaining& in) {
 
 // ---- clauses ----
 
+// The one clause of the measure that writes this sum: rules do not name their clause.
+std::optional<ir::ClauseId> clause_of_sum(const Explaining& in, ir::ExprId amount) {
+  const std::string written = source_line(in.view, in.program().expr(amount).span);
+  std::optional<ir::ClauseId> found;
+  for (ir::ClauseId clause : in.measure().clauses) {
+    if (terms_held(official_text(in.view, in.program().clauses[clause.value]), {written}) == 0) continue;
+    if (found) return std::nullopt;
+    found = clause;
+  }
+  return found;
+}
+
+// Of rules that contradict each other the clauses that write their sums; empty unless each has its own.
+std::vector<std::uint32_t> contradicting_clauses(const Explaining& in) {
+  std::vector<std::uint32_t> out;
+  for (const outcome::Fault& fault : in.claim().faults) {
+    for (const ir::Exception& exception : in.measure().exceptions) {
+      if (std::find(fault.rules.begin(), fault.rules.end(), exception.name) == fault.rules.end()) continue;
+      const auto clause = exception.amount.value.present() ? clause_of_sum(in, exception.amount.value) : std::nullopt;
+      if (!clause) return {};
+      out.push_back(clause->value);
+    }
+  }
+  return out.size() > 1 ? out : std::vector<std::uint32_t>{};
+}
+
 // Of several clauses of a measure those that hold most of what decided.
 void explain_clauses(Explaining& in) {
   std::vector<Quotation>& list = in.out.quotations;
@@ -81,6 +107,11 @@ void explain_clauses(Explaining& in) {
   // Of contradicting or silent rules every clause is part of the reason.
   const bool all = in.award.status == Status::conflict || in.award.status == Status::gap;
   for (std::size_t i = 0; i < list.size(); ++i) list[i].decides = all || held[i] == most;
+  const std::vector<std::uint32_t> contradicting = contradicting_clauses(in);
+  if (in.award.status != Status::conflict || contradicting.empty()) return;
+  for (Quotation& quotation : list) {
+    quotation.decides = std::find(contradicting.begin(), contradicting.end(), quotation.clause.value) != contradicting.end();
+  }
 }
 
 // ---- force ----
@@ -202,18 +233,6 @@ void explain_selection(Explaining& in) {
 Wording silent_words(const Explaining& in) {
   if (in.cases.empty()) return say(Sentence::rules_are_silent_here, {in.out.measure});
   return say(Sentence::rules_are_silent, {in.out.measure, in.cases});
-}
-
-// The one clause of the measure that writes this sum: rules do not name their clause.
-std::optional<ir::ClauseId> clause_of_sum(const Explaining& in, ir::ExprId amount) {
-  const std::string written = source_line(in.view, in.program().expr(amount).span);
-  std::optional<ir::ClauseId> found;
-  for (ir::ClauseId clause : in.measure().clauses) {
-    if (terms_held(official_text(in.view, in.program().clauses[clause.value]), {written}) == 0) continue;
-    if (found) return std::nullopt;
-    found = clause;
-  }
-  return found;
 }
 
 // 沁水县 (一第3句, 80,000 元)

@@ -20,26 +20,6 @@ void append(std::vector<Check>& out, std::vector<Check> more) {
   }
 }
 
-// A sum in the unit in which the threshold beside it is written (万元, 亿元), so that the two can be compared at sight.
-Wording like_threshold(const Explaining& in, const Expr& comparison, const base::Rational& fen, Wording plain) {
-  constexpr std::size_t kMostDecimals = 4;
-  for (ExprId arg : comparison.args) {
-    const Expr& literal = in.program().expr(arg);
-    if (literal.op != Op::constant || literal.type.kind != ir::TypeKind::money) continue;
-    const std::string written = source_line(in.view, literal.span);
-    using Unit = std::pair<const char*, std::int64_t>;
-    for (const auto& [unit, size] : {Unit{"亿元", 10'000'000'000}, Unit{"万元", 1'000'000}}) {
-      if (!written.ends_with(unit)) continue;
-      const std::string number = grouped_number(fen / base::Rational(size));
-      const std::size_t point = number.find('.');
-      const bool exact = number.find('/') == std::string::npos;
-      if (exact && (point == std::string::npos || number.size() - point - 1 <= kMostDecimals)) plain.zh = number + unit;
-      return plain;
-    }
-  }
-  return plain;
-}
-
 // What was found for the operands of an atomic condition; literals say nothing.
 Wording found_words(Explaining& in, ExprId id, std::uint32_t node) {
   const Expr& expr = in.program().expr(id);
@@ -80,12 +60,7 @@ Wording found_words(Explaining& in, ExprId id, std::uint32_t node) {
       if (traced->value.is_true()) return {};
       // What is said of the records is what makes "none" certain, or leaves it open.
       const ir::Range& range = *expr.range;
-      std::uint32_t owner = UINT32_MAX;
-      if (range.owner.present()) {
-        const auto who = in.value(range.owner, outcome::kNoSite);
-        if (who && who->may.single()) owner = who->may.indices[0];
-      }
-      const Wording complete = completeness(in.view, range, owner);
+      const Wording complete = completeness(in.view, range, in.owner_of(range, node));
       return complete.empty() ? say(Sentence::not_said_complete) : complete;
     }
     default: return in.value_text(id, node);
@@ -429,6 +404,25 @@ void explain_condition(Explaining& in, const outcome::ConditionResult& result) {
 }
 
 }  // namespace
+
+Wording like_threshold(const Explaining& in, const Expr& comparison, const base::Rational& fen, Wording plain) {
+  constexpr std::size_t kMostDecimals = 4;
+  for (ExprId arg : comparison.args) {
+    const Expr& literal = in.program().expr(arg);
+    if (literal.op != Op::constant || literal.type.kind != ir::TypeKind::money) continue;
+    const std::string written = source_line(in.view, literal.span);
+    using Unit = std::pair<const char*, std::int64_t>;
+    for (const auto& [unit, size] : {Unit{"亿元", 10'000'000'000}, Unit{"万元", 1'000'000}}) {
+      if (!written.ends_with(unit)) continue;
+      const std::string number = grouped_number(fen / base::Rational(size));
+      const std::size_t point = number.find('.');
+      const bool exact = number.find('/') == std::string::npos;
+      if (exact && (point == std::string::npos || number.size() - point - 1 <= kMostDecimals)) plain.zh = number + unit;
+      return plain;
+    }
+  }
+  return plain;
+}
 
 Mark mark_of(const Value& value, bool wanted) {
   if (!value.single()) return Mark::open;

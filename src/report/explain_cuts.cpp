@@ -48,6 +48,16 @@ const outcome::GroupTotal* group_of(const outcome::Answer& answer, const Cut& cu
   return found == answer.groups.end() ? nullptr : &*found;
 }
 
+// The words of the measure that say 一次性, if they do.
+std::vector<Quotation> once_clauses(const Explaining& in) {
+  std::vector<Quotation> out;
+  for (ir::ClauseId clause : in.measure().clauses) {
+    Quotation quotation = quotation_of(in.view, clause, {std::string(kOnce)});
+    if (quotation.text.find(kOnce) != std::string::npos) out.push_back(std::move(quotation));
+  }
+  return out;
+}
+
 Wording cut_words(Explaining& in, const Cut& cut) {
   const bool unchanged = !changes(cut);
   const Wording rule = verbatim(cut.rule);
@@ -68,7 +78,8 @@ Wording cut_words(Explaining& in, const Cut& cut) {
   const Wording after = money_words(cut.after.interval);
   if (cut.rule.empty()) {
     const bool rest = cut.after.interval.lo.sign() > 0;
-    const Wording why = say(!certain ? Sentence::own_key_perhaps : rest ? Sentence::own_key_rest : Sentence::own_key_rule);
+    Wording why = say(!certain ? Sentence::own_key_perhaps : rest ? Sentence::own_key_rest : Sentence::own_key_rule);
+    if (certain && !rest && !once_clauses(in).empty()) why = say(Sentence::own_key_words, {why, verbatim(std::string(kOnce))});
     // What may come to the same is not told twice.
     const bool same = cut.before.interval == cut.after.interval;
     return same ? why : say(Sentence::own_cut_made, {why, before, after});
@@ -76,22 +87,18 @@ Wording cut_words(Explaining& in, const Cut& cut) {
   return say(certain ? Sentence::cut_made : Sentence::cut_possible, {rule, before, after});
 }
 
-// The clauses of the rule; of the own key the words of the measure that say 一次性, if they do.
+// The clauses of the rule; of the own key those of the measure that say 一次性.
 std::vector<Quotation> clauses_of(const Explaining& in, const Cut& cut) {
   std::vector<Quotation> out;
   const auto& settlements = in.program().settlements;
   if (cut.settlement < settlements.size()) {
     for (ir::ClauseId clause : settlements[cut.settlement].clauses) out.push_back(quotation_of(in.view, clause, {}));
   }
+  if (cut.rule.empty()) out = once_clauses(in);
   // A rule on what is the same matter that has no clause of its own reads the general one on it.
-  if (!cut.rule.empty() && out.empty()) {
-    for (ir::ClauseId clause : same_matter_clauses(in, cut)) out.push_back(quotation_of(in.view, clause, {}));
-  }
-  if (!cut.rule.empty()) return out;
-  for (ir::ClauseId clause : in.measure().clauses) {
-    Quotation quotation = quotation_of(in.view, clause, {std::string(kOnce)});
-    if (quotation.text.find(kOnce) != std::string::npos) out.push_back(std::move(quotation));
-  }
+  const bool general = out.empty() && (cut.rule.empty() || asks_same_matter(in, cut));
+  if (!general) return out;
+  for (ir::ClauseId clause : same_matter_clauses(in)) out.push_back(quotation_of(in.view, clause, {}));
   return out;
 }
 

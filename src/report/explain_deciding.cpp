@@ -15,9 +15,10 @@ constexpr std::size_t kMostCauses = 4;
 // ---- deciding facts ----
 
 Wording source_of(const FactUse& use) {
-  if (use.unsourced) return say(Sentence::source_not_stated);  // who has to show it stands among the next steps
-  if (!use.day || use.source.empty()) return use.source;
-  return say(Sentence::valid_on, {date_words(*use.day), use.source});
+  // Who has to show what has no source stands among the next steps.
+  const Wording source = use.unsourced ? say(Sentence::source_not_stated) : use.source;
+  if (!use.day || source.empty()) return source;
+  return say(Sentence::valid_on, {date_words(*use.day), source});
 }
 
 // Facts of one record that have the same source, on one line: 获奖 奖-1: 奖项 山西省专利奖、等级 一等奖 (山西省人民政府).
@@ -96,7 +97,10 @@ void add_causes(Explaining& in, const CutUse& use) {
     if (use.listed && !payment_of(in.view, key)) continue;
     const bool last = i + 1 == causes && causes < use.against.size();
     const Wording many = verbatim(std::to_string(use.against.size()));
-    add_once(in.out.deciding, last ? say(Sentence::and_others, {use.against[i], many}) : use.against[i]);
+    const facts::Payment* payment = payment_of(in.view, key);
+    const bool certain = surely_held(in, in.award.cuts[use.index], payment ? "|" + payment->unit : key);
+    const Wording words = certain ? use.against[i] : say(Sentence::perhaps_held, {use.against[i]});
+    add_once(in.out.deciding, last ? say(Sentence::and_others, {words, many}) : words);
   }
 }
 
@@ -170,7 +174,13 @@ void add_tested(Explaining& in) {
   std::vector<std::size_t> told = deciding.facts;
   const auto known = [&](std::size_t i) { return in.out.facts[i].known; };
   if (open && !std::all_of(told.begin(), told.end(), known)) std::erase_if(told, known);
-  const std::vector<std::size_t> own = own_item(in);
+  std::vector<std::size_t> own = own_item(in);
+  // Where only records are missing, what is known of the item itself says what they are asked for.
+  if (open && told.empty()) {
+    for (std::size_t i : of_measure(in).facts) {
+      if (in.out.facts[i].record == in.claim().record) own.push_back(i);
+    }
+  }
   told.insert(told.end(), own.begin(), own.end());
   add_facts(in, told, open);
 }

@@ -94,7 +94,7 @@ std::vector<Member> members_of(Explaining& in, ir::FieldId key, const outcome::V
   return out;
 }
 
-bool asks_same_matter(const ir::KeyAlternative& per) {
+bool is_same_matter(const ir::KeyAlternative& per) {
   return std::any_of(per.keys.begin(), per.keys.end(), [](const ir::Key& key) { return key.same_matter; });
 }
 
@@ -158,7 +158,7 @@ void add_members(Explaining& in, const Rule& rule, const outcome::Cut& cut, std:
   add_unknown(in, cut, key, out);
 }
 
-void add_decisions(const Explaining& in, const outcome::Cut& cut, std::vector<Wording>& out) {
+void add_decisions(Explaining& in, const outcome::Cut& cut, std::vector<Wording>& out) {
   for (const facts::Decision& decision : in.view.facts.decisions) {
     const auto holds = [&](const std::string& id) {
       return std::find(decision.members.begin(), decision.members.end(), id) != decision.members.end();
@@ -170,6 +170,7 @@ void add_decisions(const Explaining& in, const outcome::Cut& cut, std::vector<Wo
       return holds(cause) || holds(unit_of_key(cause)) || (payment && holds(payment->unit));
     });
     if (decision.kind != facts::DecisionKind::same_matter || !decision.same || !seen || !mine || !other) continue;
+    if (changes(cut)) add_once(in.matter_deciders, verbatim(decision.decider));
     std::vector<Wording> names;
     for (const std::string& member : decision.members) {
       const auto record = in.view.facts.find(member);
@@ -197,12 +198,15 @@ bool is_listed(Explaining& in, const outcome::Cut& cut) {
   return field.present() && told(in, in.claim().record, field);
 }
 
-std::vector<ir::ClauseId> same_matter_clauses(const Explaining& in, const outcome::Cut& cut) {
+bool asks_same_matter(const Explaining& in, const outcome::Cut& cut) {
   const Rule rule = rule_of(in, cut);
-  if (!rule.per || !asks_same_matter(*rule.per)) return {};
+  return rule.per && is_same_matter(*rule.per);
+}
+
+std::vector<ir::ClauseId> same_matter_clauses(const Explaining& in) {
   for (const ir::Settlement& other : in.program().settlements) {
     const ir::MeasureKeys* keys = keys_of(other, in.claim().measure);
-    const bool asks = keys && std::any_of(keys->per.begin(), keys->per.end(), asks_same_matter);
+    const bool asks = keys && std::any_of(keys->per.begin(), keys->per.end(), is_same_matter);
     if (asks && !other.clauses.empty()) return other.clauses;
   }
   return {};
@@ -220,7 +224,7 @@ std::vector<Wording> group_words(Explaining& in, const outcome::Cut& cut) {
   std::vector<Wording> out;
   const Rule rule = rule_of(in, cut);
   if (!rule.per) return out;
-  if (asks_same_matter(*rule.per)) add_decisions(in, cut, out);
+  if (is_same_matter(*rule.per)) add_decisions(in, cut, out);
   add_members(in, rule, cut, out);
   // A rule without a clause of its own comes from how the text is read.
   const ir::ReadingId reading = rule.settlement->per_reading;

@@ -59,7 +59,7 @@ void add_other_readings(Explaining& in) {
     if (reading.left_open) continue;
     std::vector<Wording> each;
     for (const AlternativeUse& alternative : reading.alternatives) {
-      const bool other = !alternative.taken && alternative.payable && !(*alternative.payable == in.award.payable.money);
+      const bool other = !alternative.taken && alternative.payable && !(alternative.payable->interval == in.award.payable.money.interval);
       const Wording sum = other ? money_words(alternative.payable->interval) : Wording{};
       if (other && alternative.status)
         each.push_back(say(Sentence::alternative_sum_status, {alternative.label, sum, status_words(*alternative.status)}));
@@ -182,31 +182,26 @@ Wording condition_for_sum(const Explaining& in) {
   return say(Sentence::if_shown, {wanted.front(), money_words(list.back()), money_words(list.front())});
 }
 
-// One of several alternatives is enough: nobody has to show all of them.
-bool any_of_several(const Explaining& in) {
-  for (const Condition& condition : in.out.conditions) {
-    if (condition.mark != Mark::open) continue;
-    for (const Check& check : condition.checks) {
-      if (check.any && check.mark == Mark::open) return true;
-    }
-  }
-  return false;
-}
-
 Wording asked_of(const Explaining& in, const std::vector<OpenUse>& opens, const Wording& who) {
   std::vector<Wording> what;
   for (const OpenUse& open : opens) {
     const Wording& asked = open.asked.empty() ? open.what : open.asked;
     if ((open.who.empty() ? in.out.decider : open.who) == who) add_once(what, asked);
   }
-  return joined_shortly(what, any_of_several(in) ? Sentence::or_between_conditions : Sentence::list_semicolon, 4);
+  const Wording all = joined_shortly(what, any_of_several(in) ? Sentence::or_between_conditions : Sentence::list_semicolon, 4);
+  const auto& period = in.claim().key.period;
+  return period ? say(Sentence::in_period, {say(Sentence::year, {verbatim(std::to_string(*period))}), all}) : all;
 }
 
 // For each who can supply or decide something: what, to whom.
 void ask_for(Explaining& in, const std::vector<OpenUse>& opens, Sentence sentence) {
   std::vector<Wording> who;
   for (const OpenUse& open : opens) add_once(who, open.who.empty() ? in.out.decider : open.who);
-  for (const Wording& each : who) tell(in, say(sentence, {each, asked_of(in, opens, each), in.out.decider}));
+  for (const Wording& each : who) {
+    const Wording asked = asked_of(in, opens, each);
+    const bool itself = sentence == Sentence::supply_facts && each == in.out.decider;
+    tell(in, itself ? say(Sentence::check_itself, {each, asked}) : say(sentence, {each, asked, in.out.decider}));
+  }
 }
 
 void result_of_proofs(Explaining& in) {
@@ -292,6 +287,7 @@ void cut_down(Explaining& in) {
     }
   }
   if (claimed) tell(in, say(Sentence::other_first));
+  for (const Wording& each : in.matter_deciders) tell(in, say(Sentence::correct_matter, {each}));
   const bool nothing = in.award.payable.money.single() && in.award.payable.money.interval.lo.sign() == 0;
   if (!nothing) tell(in, say(Sentence::decides_rest, {in.out.decider}));
   if (!payers.empty()) return tell(in, say(Sentence::correct_payments, {joined_shortly(payers, Sentence::list_comma, 3)}));
@@ -310,6 +306,16 @@ void eligible(Explaining& in) {
 }
 
 }  // namespace
+
+bool any_of_several(const Explaining& in) {
+  for (const Condition& condition : in.out.conditions) {
+    if (condition.mark != Mark::open) continue;
+    for (const Check& check : condition.checks) {
+      if (check.any && check.mark == Mark::open) return true;
+    }
+  }
+  return false;
+}
 
 void explain_next(Explaining& in) {
   if (in.out.no_candidate) return;

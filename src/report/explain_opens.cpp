@@ -102,6 +102,18 @@ Wording what_words(const View& view, const Open& open) {
   return {};
 }
 
+// Who in particular a record names for what "认定机关" in general vouches for.
+Wording named_in(const Explaining& in, std::uint32_t record, const Wording& general) {
+  const facts::Record& own = in.view.facts.record(record);
+  const auto& fields = in.program().record(own.type).fields;
+  for (std::size_t i = 0; i < fields.size() && i < own.fields.size(); ++i) {
+    if (fields[i].voucher != general.zh || own.fields[i].segments.empty()) continue;
+    const std::string& source = own.fields[i].segments.back().provenance.source;
+    if (!source.empty()) return verbatim(source);
+  }
+  return general;
+}
+
 // "认定机关" is nobody yet: who stated the register so far is, or who vouched for the record of the claim.
 Wording keeper_named(const Explaining& in, const Open& open, const Wording& general) {
   const facts::Closure* closure = facts::find_closure(in.view.facts, open.a, open.b, in.view.scope.known);
@@ -109,14 +121,13 @@ Wording keeper_named(const Explaining& in, const Open& open, const Wording& gene
   const auto type = ir::find_record(in.program(), open.a.substr(0, open.a.find('.')));
   const std::uint32_t record = in.claim().record;
   if (!type || record == UINT32_MAX || in.view.facts.record(record).type != *type) return general;
-  const auto& fields = in.program().record(*type).fields;
-  const facts::Record& own = in.view.facts.record(record);
-  for (std::size_t i = 0; i < fields.size() && i < own.fields.size(); ++i) {
-    if (fields[i].voucher != general.zh || own.fields[i].segments.empty()) continue;
-    const std::string& source = own.fields[i].segments.back().provenance.source;
-    if (!source.empty()) return verbatim(source);
-  }
-  return general;
+  return named_in(in, record, general);
+}
+
+// Of a fact: who vouched for another of the same record in the same office.
+Wording voucher_named(const Explaining& in, const Open& open, const Wording& general) {
+  const auto record = in.view.facts.find(open.b);
+  return record ? named_in(in, *record, general) : general;
 }
 
 }  // namespace
@@ -153,6 +164,7 @@ void explain_opens(Explaining& in) {
   for (outcome::OpenId id : opens) {
     OpenUse use = open_use(in.view, in.answer.opens, id);
     if (use.kind == OpenKind::reading) continue;  // told with its alternatives
+    if (use.kind == OpenKind::fact) use.who = voucher_named(in, in.answer.opens[id], use.who);
     if (use.kind == OpenKind::rows) use.who = keeper_named(in, in.answer.opens[id], use.who);
     // Who pays knows what was paid.
     if (use.who.empty() && use.kind == OpenKind::rows) use.who = in.out.decider;

@@ -77,10 +77,11 @@ Wording conditions_words(const Explaining& in, Mark mark) {
   return joined_shortly(parts, Sentence::list_semicolon, 3);
 }
 
-Wording opens_words(const std::vector<OpenUse>& opens, Sentence with_who) {
+Wording opens_words(const Explaining& in, const std::vector<OpenUse>& opens, Sentence with_who) {
   std::vector<Wording> parts;
   for (const OpenUse& open : opens) parts.push_back(open.who.empty() ? open.what : say(with_who, {open.what, open.who}));
-  return joined_shortly(parts, Sentence::list_semicolon, 2);
+  const bool any = &opens == &in.out.missing && any_of_several(in);
+  return joined_shortly(parts, any ? Sentence::or_between_conditions : Sentence::list_semicolon, 2);
 }
 
 Wording first_amount_line(const Explaining& in) { return in.out.amount.empty() ? Wording{} : in.out.amount.front(); }
@@ -107,7 +108,7 @@ Wording cut_reason(const Explaining& in, bool limits) {
 // What is left to be decided or interpreted.
 std::vector<Wording> awaited_words(const Explaining& in) {
   std::vector<Wording> parts;
-  if (!in.out.awaited.empty()) parts.push_back(opens_words(in.out.awaited, Sentence::to_be_decided_by));
+  if (!in.out.awaited.empty()) parts.push_back(opens_words(in, in.out.awaited, Sentence::to_be_decided_by));
   for (const ReadingUse& reading : in.out.readings) {
     if (!reading.left_open) continue;
     const Wording what = say(Sentence::awaited_reading, {verbatim(reading.code), verbatim(reading.question)});
@@ -123,8 +124,8 @@ Wording open_reason(const Explaining& in) {
 }
 
 Wording unknown_reason(const Explaining& in) {
-  const Wording lacks = say(
-      Sentence::lacks, {in.out.missing.empty() ? conditions_words(in, Mark::open) : opens_words(in.out.missing, Sentence::to_be_shown_by)});
+  const Wording lacks = say(Sentence::lacks, {in.out.missing.empty() ? conditions_words(in, Mark::open)
+                                                                     : opens_words(in, in.out.missing, Sentence::to_be_shown_by)});
   const std::vector<Wording> parts = awaited_words(in);
   if (parts.empty()) return lacks;
   return joined({lacks, say(Sentence::awaits, {joined_shortly(parts, Sentence::list_semicolon, 2)})}, Sentence::list_semicolon);
@@ -153,7 +154,8 @@ Wording reason_of(Explaining& in) {
 Wording check_words(const Check& check) {
   if (check.found.empty()) return check.plain;
   const Wording found = check.distance.empty() ? check.found : say(Sentence::found_and_distance, {check.found, check.distance});
-  return say(Sentence::checked, {check.plain, found});
+  const bool otherwise = check.mark == Mark::fails && !check.exists;
+  return say(otherwise ? Sentence::checked_otherwise : Sentence::checked, {check.plain, found});
 }
 
 void explain_reason(Explaining& in) { in.out.reason = reason_of(in); }

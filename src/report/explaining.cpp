@@ -231,6 +231,22 @@ void Explaining::use_members(const ir::Expr& expr, const TraceNode& traced) {
   }
 }
 
+// Within a computed field of the claim's record the owner is a field of that record: 以其为 获得者.
+std::uint32_t Explaining::owner_of(const ir::Range& range, std::uint32_t index) {
+  if (!range.owner.present()) return kNone;
+  auto who = value(range.owner, below(index, range.owner));
+  const Expr& expr = program().expr(range.owner);
+  const bool of_claim = !who && expr.op == Op::field && claim().record != kNone && program().expr(expr.args[0]).op == Op::row &&
+                        view.facts.record(claim().record).type == expr.record_type;
+  if (of_claim) {
+    const facts::Record& record = view.facts.record(claim().record);
+    const ir::Field& field = program().record(record.type).fields[expr.field.value];
+    const facts::Segment* segment = segment_of(record, field, expr.field, std::nullopt, view.scope);
+    if (segment) who = segment->value;
+  }
+  return who && who->may.single() ? who->may.indices[0] : kNone;
+}
+
 void Explaining::use_rows(ExprId id, std::uint32_t index) {
   const Expr& expr = program().expr(id);
   const TraceNode* traced = node(index);
@@ -239,11 +255,7 @@ void Explaining::use_rows(ExprId id, std::uint32_t index) {
   rows_used.push_back(seen->second);
   if (!fresh) return;
   const ir::Range& range = *expr.range;
-  std::uint32_t owner = kNone;
-  if (range.owner.present()) {
-    const auto who = value(range.owner, kNone);
-    if (who && who->may.single()) owner = who->may.indices[0];
-  }
+  const std::uint32_t owner = owner_of(range, index);
   const auto members = static_cast<std::ptrdiff_t>(traced->certain_members);
   RowsUse use;
   use.site = id.value;
@@ -262,7 +274,11 @@ void Explaining::use_rows(ExprId id, std::uint32_t index) {
   for (std::uint32_t record : use.certain) titles.push_back(record_title(view, record));
   use.members = joined_shortly(titles, Sentence::list_comma, kMostMembers);
   use.completeness = completeness(view, range, owner);
-  use.voucher = verbatim(keeper_of(program().record(range.record)));
+  // Who stated the register can correct it; else whoever keeps such records.
+  const auto [relation, owner_id] = relation_of(view, range, owner);
+  const facts::Closure* closure = facts::find_closure(view.facts, relation, owner_id, view.scope.known);
+  const bool stated = closure && !closure->provenance.source.empty();
+  use.voucher = verbatim(stated ? closure->provenance.source : keeper_of(program().record(range.record)));
   if (range.holder.present() && owner != kNone) use.held = view.facts.held_by(range.record, range.relation, owner).size();
   out.rows.push_back(std::move(use));
   if (expr.op == Op::exists) use_members(expr, *traced);

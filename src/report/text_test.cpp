@@ -301,6 +301,20 @@ TEST_CASE("rules that contradict each other are told with their clauses") {
   CHECK(holds(text, "30,000 元 或 80,000 元"));
 }
 
+TEST_CASE("who can show or correct something is named, not called an office in general") {
+  // Another fact of the same record names the provincial office; the register names who keeps it.
+  CHECK(holds(told("E18", "patent_award_match"), "请 山西省知识产权局 证明, 交 晋城市市场监督管理局: 获奖 奖-2024-E18 的省级奖励金额"));
+  CHECK(holds(told("E09", "jc2023/invention_volume_reward|E09|2024"), "记载有误的, 由 国家知识产权局（专利登记簿） 更正"));
+  // Records asked for by a definition belong to the applicant of the claim: their register is found.
+  CHECK(!holds(told("E20", "ip_enterprise_reward"), "没有, 没有人说明记录是否完整"));
+}
+
+TEST_CASE("what only may belong to a family is not told as what comes first") {
+  const std::string text = told("E33", "jc2023/foreign_grant|JP7503333B2");
+  CHECK(holds(text, "可能属于同一组: 国外授权资助 · US12000411B2"));
+  CHECK(holds(text, "可能属于同一组: 2021-12-20 晋城市市场监督管理局 已付"));
+}
+
 TEST_CASE("an open reading: what each alternative gives, and what makes it idle") {
   const std::string text = told("E34", "iso_56005_aid");
   CHECK(holds(text, "请 晋城市市场监督管理局 解释口径 JC23-24: 取 甲 → 0 元；乙 → 100,000 元"));
