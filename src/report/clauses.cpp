@@ -9,8 +9,8 @@ namespace zhidui::report {
 
 namespace {
 
-constexpr std::size_t kWholeColumns = 150;  // a quotation up to this width stays whole
-constexpr std::size_t kShortColumns = 130;  // a longer one is cut down to about this
+constexpr std::size_t kWholeColumns = 400;  // a quotation up to this width, 200 characters, stays whole
+constexpr std::size_t kShortColumns = 380;  // a longer one is cut down to about this
 
 bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -114,7 +114,17 @@ Wording clause_place(std::string_view path) {
   return out;
 }
 
+// What a rule skips with …… is quoted too: the words that decide often stand there. Only rules and comments in between
+// are no text.
 std::string official_text(const View& view, const ir::Clause& clause) {
+  if (!clause.quotations.empty() && clause.quotations.front().file.value < view.policy.sources.size()) {
+    const text::Span& first = clause.quotations.front();
+    const text::Span& last = clause.quotations.back();
+    const bool forward = first.file == last.file && first.begin < last.end;
+    const std::string_view whole = forward ? view.policy.sources.slice({first.file, first.begin, last.end}) : std::string_view();
+    const bool only_text = whole.find("```") == std::string_view::npos && whole.find("<!--") == std::string_view::npos;
+    if (forward && only_text) return text::normalised_source(whole);
+  }
   std::string out;
   for (const text::Span& span : clause.quotations) {
     if (span.file.value >= view.policy.sources.size()) continue;

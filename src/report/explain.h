@@ -10,6 +10,9 @@ namespace zhidui::report {
 
 // What the steps share while one award is explained.
 struct Explaining {
+  Explaining(const View& seen, const outcome::Answer& given, std::size_t number)
+      : view(seen), answer(given), award(given.awards[number]), opens(given.opens) {}
+
   const View& view;
   const outcome::Answer& answer;
   const outcome::Award& award;
@@ -18,13 +21,18 @@ struct Explaining {
   std::vector<std::string> terms;  // numbers and names that decided: quotations are cut down to them
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> facts_seen;
   std::map<std::string, std::size_t> rows_seen;
-  std::set<std::uint32_t> readings_passed;         // readings on the way of what decided
+  std::set<std::uint32_t> readings_passed;         // readings on the way of what is being told
+  std::set<std::uint32_t> sum_readings;            // of the sum
   text::Span home;                                 // the declaration that is being explained
   std::vector<std::size_t> facts_used, rows_used;  // of what was asked last: indices into `out`
   std::vector<std::size_t> day_facts, rank_facts;  // what gave the fact date, the rank, the sum
   std::vector<std::size_t> sum_facts, sum_rows;
-  Wording cases;      // of which none applies
-  Wording stated_by;  // who made the statement of totals that gave a number
+  std::vector<Wording> matter_deciders;                      // who decided that matters are the same
+  std::vector<std::size_t> cut_facts;                        // by which a rule holds claims together
+  std::vector<std::size_t> unit_facts;                       // what made the record a candidate
+  std::vector<std::pair<Wording, std::string>> definitions;  // of the condition that is being told
+  Wording cases;                                             // of which none applies
+  Wording stated_by;                                         // who made the statement of totals that gave a number
 
   const ir::Program& program() const { return view.policy.program; }
   const outcome::Claim& claim() const { return award.claim; }
@@ -39,9 +47,12 @@ struct Explaining {
   // As traced, else evaluated again for this claim; nullopt where that is not possible (within a row of a count).
   std::optional<outcome::Value> value(ir::ExprId id, std::uint32_t node);
   std::optional<std::uint32_t> alternative(ir::ReadingId id) const { return alternative_in_use(view, id); }
-  bool own(ir::ExprId id) const;                          // written in the declaration that is being explained
-  Wording words(ir::ExprId id) const;                     // as the author wrote it there, else composed
-  Wording operand(ir::ExprId id, std::uint32_t node);     // "费用总额 82,000 元"
+  bool own(ir::ExprId id) const;       // written in the declaration that is being explained
+  Wording words(ir::ExprId id) const;  // as the author wrote it there, else composed
+  Wording operand(ir::ExprId id,
+                  std::uint32_t node);  // Whose records a range asks for, as an index into the facts; UINT32_MAX if that is not one record.
+  std::uint32_t owner_of(const ir::Range& range, std::uint32_t node);
+  // "费用总额 82,000 元"
   bool vague(ir::ExprId id, std::uint32_t node);          // rests on a number of which nothing is known
   Wording value_text(ir::ExprId id, std::uint32_t node);  // "82,000 元"
   void add_term(ir::ExprId literal);
@@ -53,12 +64,41 @@ struct Explaining {
   bool period_over() const;  // the year of the claim lies before the day of the claim
 
  private:
+  void use_known_fact(std::uint32_t record, ir::FieldId field);
   void use_rows(ir::ExprId id, std::uint32_t node);
   void use_members(const ir::Expr& expr, const outcome::TraceNode& traced);
 };
 
+// What decided an award: indices into the facts and rows of the explanation.
+struct Deciding {
+  std::vector<std::size_t> facts, rows;
+  bool empty() const { return facts.empty() && rows.empty(); }
+  void add(const Check& check) {
+    facts.insert(facts.end(), check.facts.begin(), check.facts.end());
+    rows.insert(rows.end(), check.rows.begin(), check.rows.end());
+  }
+};
+Deciding deciding_of(const Explaining& in);
+Deciding of_conditions(const Explanation& out, Mark mark);
+// Is one of several alternatives enough that are still open? Then nobody has to show all of them.
+bool any_of_several(const Explaining& in);
+// A sum in the unit in which the threshold of the comparison is written, so that the two can be compared at sight.
+Wording like_threshold(const Explaining& in, const ir::Expr& comparison, const base::Rational& fen, Wording plain);
+// What was tested and found: 放款日的从业人员低于 1000人 (1,500 人, 超出 500 人).
+Wording check_words(const Check& check);
+void add_once(std::vector<Wording>& list, Wording words);
+// 在「失信联合惩戒」名单上 (失-E11).
+Wording list_words(const RowsUse& use);
+
 void explain_conditions(Explaining& in);
 void explain_amount(Explaining& in);
+void explain_sum(Explaining& in);  // after the derivation
+// The sums that are possible where they are few and known; empty where anything between may be due.
+std::vector<base::Rational> outcomes_of(const Explaining& in);
+// Of rows of tiers those that may apply: the sums within an interval, in order.
+std::vector<base::Rational> tier_sums(const ir::Program& program, const ir::Expr& tiers, const outcome::Interval& sum);
+// 10,000 元、30,000 元 或 50,000 元.
+Wording sums_words(const std::vector<base::Rational>& sums);
 void explain_opens(Explaining& in);
 void explain_readings(Explaining& in);
 void explain_cuts(Explaining& in);
@@ -87,6 +127,15 @@ bool nothing_until_claimed(const View& view, const outcome::Claim& claim);
 std::vector<Wording> group_words(Explaining& in, const outcome::Cut& cut);
 // A cause that is a claim: also the day by which the rule orders.
 Wording against_words(Explaining& in, const outcome::Cut& cut, const std::string& key);
+// Does a claim fall under the rule for certain together with this one, or only if a fact that nobody told turns out so?
+bool surely_held(const Explaining& in, const outcome::Cut& cut, const std::string& key);
+// Does `group_words` list the claims that the rule holds together?
+bool is_listed(Explaining& in, const outcome::Cut& cut);
+// The clauses of the rules on the same matter that bear on this measure.
+std::vector<ir::ClauseId> same_matter_clauses(const Explaining& in);
+bool asks_same_matter(const Explaining& in, const outcome::Cut& cut);
+// "(10,000 元, 符合条件)" of another claim of the same answer; empty for one of another applicant.
+Wording state_words(const Explaining& in, const std::string& key);
 const facts::Payment* payment_of(const View& view, const std::string& id);
 Quotation quotation_of(const View& view, ir::ClauseId clause, const std::vector<std::string>& terms);
 // What a claim key or the id of a payment stands for.

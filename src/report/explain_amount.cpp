@@ -224,7 +224,10 @@ class Derivation {
     } else if (row == expr.tiers.size() && value && value->single()) {
       below_lowest(expr, measured, *value, name);
     } else {
-      line(name, say(Sentence::tier_open, {measured, sum}));
+      const auto between = in_.value(id, node);
+      const std::vector<Rational> sums = between ? tier_sums(in_.program(), expr, between->interval) : std::vector<Rational>{};
+      const bool all = sums.size() > 1 && sums.front() == between->interval.lo;
+      line(name, say(Sentence::tier_open, {measured, all ? sums_words(sums) : sum}));
     }
     operands({subject}, node);
     if (row < expr.tiers.size() && in_.period_over() && value) next_row(expr, *value);
@@ -308,7 +311,7 @@ class Derivation {
 
   Wording conditions_words(const Expr& expr) const {
     std::vector<Wording> rows;
-    for (const ir::CaseRow& row : expr.cases) rows.push_back(in_.words(row.condition));
+    for (const ir::CaseRow& row : expr.cases) rows.push_back(plain_condition(in_.view, row.condition, true));
     return joined_shortly(rows, Sentence::list_semicolon, 4);
   }
 
@@ -376,7 +379,9 @@ void derive(Explaining& in) {
 void explain_amount(Explaining& in) {
   in.facts_used.clear();
   in.rows_used.clear();
+  in.readings_passed.clear();
   derive(in);
+  in.sum_readings = in.readings_passed;
   in.sum_facts = in.facts_used;
   in.sum_rows = in.rows_used;
 }

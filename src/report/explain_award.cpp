@@ -1,7 +1,7 @@
-// The explanation of one award: its heading, clauses, validity, competition, repairs, faults, and why it has its
-// status.
+// The explanation of one award: its heading, clauses, validity, competition and faults.
 #include <algorithm>
 
+#include "ir/walk.h"
 #include "report/explain.h"
 
 namespace zhidui::report {
@@ -17,6 +17,24 @@ constexpr std::uint32_t kNone = UINT32_MAX;
 const Value& stage(const outcome::Award& award, outcome::Stage which) { return award.claim.stages[static_cast<std::size_t>(which)]; }
 
 // ---- heading ----
+
+// What the measure asks of a record before it looks at it: 称号 = 专利推广实施资助项目.
+void explain_unit(Explaining& in) {
+  const ir::Range& range = in.measure().unit.range;
+  if (in.out.no_candidate || in.claim().record == kNone || !range.where.present()) return;
+  in.facts_used.clear();
+  std::vector<ir::ExprId> asked{range.where};
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const ir::Expr& each = in.program().expr(asked[i]);
+    for (const ir::Operand& operand : ir::operands(each)) asked.push_back(operand.id);
+    const bool of_row = each.op == ir::Op::field && in.program().expr(each.args[0]).op == ir::Op::row &&
+                        in.program().expr(each.args[0]).binder == range.binder;
+    const ir::RecordType& type = in.program().record(range.record);
+    const bool plain = of_row && type.fields[each.field.value].kind != ir::FieldKind::computed;
+    if (plain) in.use_fact(in.claim().record, each.field, std::nullopt);
+  }
+  in.unit_facts = in.facts_used;
+}
 
 void explain_heading(Explaining& in) {
   Explanation& out = in.out;
@@ -50,6 +68,32 @@ void explain_heading(Explaining& in) {
 
 // ---- clauses ----
 
+// The one clause of the measure that writes this sum: rules do not name their clause.
+std::optional<ir::ClauseId> clause_of_sum(const Explaining& in, ir::ExprId amount) {
+  const std::string written = source_line(in.view, in.program().expr(amount).span);
+  std::optional<ir::ClauseId> found;
+  for (ir::ClauseId clause : in.measure().clauses) {
+    if (terms_held(official_text(in.view, in.program().clauses[clause.value]), {written}) == 0) continue;
+    if (found) return std::nullopt;
+    found = clause;
+  }
+  return found;
+}
+
+// Of rules that contradict each other the clauses that write their sums; empty unless each has its own.
+std::vector<std::uint32_t> contradicting_clauses(const Explaining& in) {
+  std::vector<std::uint32_t> out;
+  for (const outcome::Fault& fault : in.claim().faults) {
+    for (const ir::Exception& exception : in.measure().exceptions) {
+      if (std::find(fault.rules.begin(), fault.rules.end(), exception.name) == fault.rules.end()) continue;
+      const auto clause = exception.amount.value.present() ? clause_of_sum(in, exception.amount.value) : std::nullopt;
+      if (!clause) return {};
+      out.push_back(clause->value);
+    }
+  }
+  return out.size() > 1 ? out : std::vector<std::uint32_t>{};
+}
+
 // Of several clauses of a measure those that hold most of what decided.
 void explain_clauses(Explaining& in) {
   std::vector<Quotation>& list = in.out.quotations;
@@ -63,6 +107,11 @@ void explain_clauses(Explaining& in) {
   // Of contradicting or silent rules every clause is part of the reason.
   const bool all = in.award.status == Status::conflict || in.award.status == Status::gap;
   for (std::size_t i = 0; i < list.size(); ++i) list[i].decides = all || held[i] == most;
+  const std::vector<std::uint32_t> contradicting = contradicting_clauses(in);
+  if (in.award.status != Status::conflict || contradicting.empty()) return;
+  for (Quotation& quotation : list) {
+    quotation.decides = std::find(contradicting.begin(), contradicting.end(), quotation.clause.value) != contradicting.end();
+  }
 }
 
 // ---- force ----
@@ -186,12 +235,15 @@ Wording silent_words(const Explaining& in) {
   return say(Sentence::rules_are_silent, {in.out.measure, in.cases});
 }
 
-// 沁水县 (80,000 元)
+// 沁水县 (一第3句, 80,000 元)
 Wording rule_with_sum(Explaining& in, const std::string& name) {
   for (const ir::Exception& exception : in.measure().exceptions) {
     const ir::Amount& amount = exception.amount;
     if (exception.name != name || amount.kind != ir::AmountKind::computed || !amount.value.present()) continue;
-    return say(Sentence::rule_and_sum, {verbatim(name), in.value_text(amount.value, kNone)});
+    const Wording sum = in.value_text(amount.value, kNone);
+    const auto clause = clause_of_sum(in, amount.value);
+    if (!clause) return say(Sentence::rule_and_sum, {verbatim(name), sum});
+    return say(Sentence::rule_clause_sum, {verbatim(name), sum, clause_place(in.program().clauses[clause->value].path)});
   }
   return verbatim(name);
 }
@@ -208,144 +260,6 @@ void explain_faults(Explaining& in) {
     if (!fault.certain) words = say(Sentence::only_perhaps, {words});
     in.out.faults.push_back({fault.kind, std::move(words), list});
   }
-}
-
-// ---- no candidate ----
-
-// "没有 以其为 借款人 的 质押贷款 (截至 … 完整)", or why there may be some.
-Wording no_candidate_words(Explaining& in) {
-  const ir::Range& range = in.measure().unit.range;
-  const ir::RecordType& type = in.program().record(range.record);
-  Wording rows = name_words(type.name);
-  const std::string filter = range.where.present() ? source_line(in.view, in.program().expr(range.where).span) : "";
-  if (range.where.present()) {
-    Wording where = composed_phrase(in.view, range.where);
-    if (!filter.empty()) where.zh = filter;
-    rows = say(Sentence::rows_bracketed, {rows, where});
-  }
-  const Wording complete = completeness(in.view, range, in.claim().subject);
-  in.out.candidates = rows;
-  in.out.completeness = complete;
-  if (in.award.status != Status::unknown) {
-    return complete.empty() ? say(Sentence::no_rows_can_matter, {rows}) : say(Sentence::no_rows, {rows, complete});
-  }
-  // What may still come is said with what it is that nobody vouches for.
-  const auto [relation, owner] = relation_of(in.view, range, in.claim().subject);
-  in.out.only_later = nothing_until_claimed(in.view, in.claim());
-  in.out.completeness = register_words(in.view, relation, owner);
-  const std::string keeper = keeper_of(type);
-  if (!in.out.only_later && !keeper.empty()) in.out.completeness = say(Sentence::to_be_shown_by, {in.out.completeness, verbatim(keeper)});
-  return say(in.out.only_later ? Sentence::no_rows : Sentence::rows_may_exist, {rows, in.out.completeness});
-}
-
-// ---- reason ----
-
-Wording check_words(const Check& check) {
-  if (check.found.empty()) return check.words;
-  const Wording found = check.distance.empty() ? check.found : say(Sentence::found_and_distance, {check.found, check.distance});
-  return say(Sentence::checked, {check.words, found});
-}
-
-// What was tested with this outcome; the members of a list of alternatives stand behind it.
-std::vector<Wording> marked(const std::vector<Check>& checks, Mark mark) {
-  std::vector<Wording> out;
-  for (std::size_t i = 0; i < checks.size();) {
-    const Check& head = checks[i++];
-    std::vector<Wording> members;
-    for (; i < checks.size() && checks[i].depth > head.depth; ++i) {
-      if (checks[i].mark == mark) members.push_back(check_words(checks[i]));
-    }
-    if (head.mark != mark) continue;
-    Wording words = check_words(head);
-    if (!members.empty()) words = say(Sentence::group_members, {words, joined_shortly(members, Sentence::list_semicolon, 3)});
-    out.push_back(std::move(words));
-  }
-  return out;
-}
-
-// The failing (or open) conditions in one line.
-Wording conditions_words(const Explaining& in, Mark mark) {
-  std::vector<Wording> parts;
-  for (const Condition& condition : in.out.conditions) {
-    if (condition.mark != mark) continue;
-    const std::vector<Wording> checks = marked(condition.checks, mark);
-    Wording words = checks.empty() ? condition.label : joined_shortly(checks, Sentence::list_semicolon, 3);
-    if (condition.excluded && mark == Mark::fails)
-      words = say(Sentence::label_and_words, {say(Sentence::is_excluded, {condition.label}), words});
-    if (!condition.quotations.empty()) words = say(Sentence::under_clause, {words, condition.quotations.front().place});
-    parts.push_back(std::move(words));
-  }
-  return joined_shortly(parts, Sentence::list_semicolon, 3);
-}
-
-Wording opens_words(const std::vector<OpenUse>& opens, Sentence with_who) {
-  std::vector<Wording> parts;
-  for (const OpenUse& open : opens) parts.push_back(open.who.empty() ? open.what : say(with_who, {open.what, open.who}));
-  return joined_shortly(parts, Sentence::list_semicolon, 2);
-}
-
-Wording first_amount_line(const Explaining& in) { return in.out.amount.empty() ? Wording{} : in.out.amount.front(); }
-
-Wording ineligible_reason(Explaining& in) {
-  if (in.out.no_candidate) return no_candidate_words(in);
-  const Wording failing = conditions_words(in, Mark::fails);
-  if (!failing.empty()) return say(Sentence::fails_because, {failing});
-  return first_amount_line(in);
-}
-
-Wording cut_reason(const Explaining& in, bool limits) {
-  for (const CutUse& use : in.out.cuts) {
-    const outcome::Cut& cut = in.award.cuts[use.index];
-    const bool limit = cut.kind == outcome::CutKind::cap || cut.kind == outcome::CutKind::budget;
-    if (limit != limits || cut.before.interval == cut.after.interval) continue;
-    if (use.against.empty()) return use.words;
-    return say(Sentence::cut_because, {use.words, joined_shortly(use.against, Sentence::list_semicolon, 2)});
-  }
-  return {};
-}
-
-// What is left to be decided or interpreted.
-std::vector<Wording> awaited_words(const Explaining& in) {
-  std::vector<Wording> parts;
-  if (!in.out.awaited.empty()) parts.push_back(opens_words(in.out.awaited, Sentence::to_be_decided_by));
-  for (const ReadingUse& reading : in.out.readings) {
-    if (!reading.left_open) continue;
-    const Wording what = say(Sentence::awaited_reading, {verbatim(reading.code), verbatim(reading.question)});
-    parts.push_back(say(Sentence::to_be_interpreted_by, {what, verbatim(in.measure().decider)}));
-  }
-  return parts;
-}
-
-Wording open_reason(const Explaining& in) {
-  const std::vector<Wording> parts = awaited_words(in);
-  if (parts.empty()) return first_amount_line(in);
-  return say(Sentence::awaits, {joined_shortly(parts, Sentence::list_semicolon, 2)});
-}
-
-Wording unknown_reason(const Explaining& in) {
-  const Wording lacks = say(
-      Sentence::lacks, {in.out.missing.empty() ? conditions_words(in, Mark::open) : opens_words(in.out.missing, Sentence::to_be_shown_by)});
-  const std::vector<Wording> parts = awaited_words(in);
-  if (parts.empty()) return lacks;
-  return joined({lacks, say(Sentence::awaits, {joined_shortly(parts, Sentence::list_semicolon, 2)})}, Sentence::list_semicolon);
-}
-
-Wording reason_of(Explaining& in) {
-  switch (in.award.status) {
-    case Status::not_in_force: return in.out.validity;
-    case Status::ineligible: return ineligible_reason(in);
-    case Status::lost_competition: return in.out.selection;
-    case Status::conflict:
-    case Status::gap: return in.out.faults.empty() ? Wording{} : in.out.faults.front().words;
-    case Status::unknown:
-      if (in.out.no_candidate) return no_candidate_words(in);
-      return unknown_reason(in);
-    case Status::needs_determination: return open_reason(in);
-    case Status::deduplicated: return cut_reason(in, false);
-    case Status::capped: return cut_reason(in, true);
-    case Status::eligible: return in.claim().place.empty() ? first_amount_line(in) : in.out.selection;
-  }
-  return {};
 }
 
 }  // namespace
@@ -372,16 +286,17 @@ Quotation quotation_of(const View& view, ir::ClauseId id, const std::vector<std:
 void explain_validity(Explaining& in) {
   if (!in.out.no_candidate) explain_force(in);
 }
-void explain_reason(Explaining& in) { in.out.reason = reason_of(in); }
 
 Explanation explain(const View& view, const outcome::Answer& answer, std::size_t award) {
-  Explaining in{view, answer, answer.awards[award], answer.opens, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+  Explaining in(view, answer, award);
   in.out.award = &in.award;
   in.out.number = award;
   explain_heading(in);
+  explain_unit(in);
   explain_validity(in);
   explain_conditions(in);
   explain_amount(in);
+  explain_sum(in);
   explain_clauses(in);
   explain_selection(in);
   explain_faults(in);

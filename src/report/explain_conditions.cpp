@@ -36,7 +36,13 @@ Wording found_words(Explaining& in, ExprId id, std::uint32_t node) {
         const Op op = in.program().expr(arg).op;
         if (op != Op::constant && op != Op::subject) told.push_back(arg);
       }
-      if (told.size() == 1) return in.value_text(told[0], in.below(node, told[0]));
+      if (told.size() == 1) {
+        const std::uint32_t child = in.below(node, told[0]);
+        const auto value = in.value(told[0], child);
+        const bool sum = value && value->single() && in.program().expr(told[0]).type.kind == ir::TypeKind::money;
+        Wording words = in.value_text(told[0], child);
+        return sum ? like_threshold(in, expr, value->interval.lo, std::move(words)) : words;
+      }
       std::vector<Wording> parts;
       for (ExprId arg : told) parts.push_back(in.operand(arg, in.below(node, arg)));
       return joined(parts, Sentence::list_comma);
@@ -54,12 +60,7 @@ Wording found_words(Explaining& in, ExprId id, std::uint32_t node) {
       if (traced->value.is_true()) return {};
       // What is said of the records is what makes "none" certain, or leaves it open.
       const ir::Range& range = *expr.range;
-      std::uint32_t owner = UINT32_MAX;
-      if (range.owner.present()) {
-        const auto who = in.value(range.owner, outcome::kNoSite);
-        if (who && who->may.single()) owner = who->may.indices[0];
-      }
-      const Wording complete = completeness(in.view, range, owner);
+      const Wording complete = completeness(in.view, range, in.owner_of(range, node));
       return complete.empty() ? say(Sentence::not_said_complete) : complete;
     }
     default: return in.value_text(id, node);
@@ -81,7 +82,9 @@ Wording distance_words(Explaining& in, ExprId id, std::uint32_t node, bool wante
   const ir::Type unit{dates ? ir::TypeKind::days : type.kind, type.unit, {}, {}};
   const bool raise = is_literal(in.program(), expr.args[0]);  // 300万元 ≤ x: x is too small
   const Sentence sentence = expr.op == Op::lt && gap.sign() == 0 ? Sentence::just_at_limit : raise ? Sentence::short_by : Sentence::over_by;
-  return say(sentence, {number_words(in.program(), unit, gap)});
+  Wording words = number_words(in.program(), unit, gap);
+  if (type.kind == ir::TypeKind::money) words = like_threshold(in, expr, gap, std::move(words));
+  return say(sentence, {words});
 }
 
 class Visitor {
@@ -91,11 +94,13 @@ class Visitor {
   std::vector<Check> visit(ExprId id, std::uint32_t node, bool wanted) {
     const Expr& expr = in_.program().expr(id);
     const Naming outside = naming_;
-    if (!expr.label.empty() && !source_of(expr.label).empty()) naming_ = {verbatim(expr.label), source_of(expr.label)};
+    if (!expr.label.empty() && !source_of(expr.label).empty()) naming_ = defined(expr.label);
     std::vector<Check> out = within(expr, id, node, wanted);
     // A test of a definition that another document gives is told with that document.
     const bool bare = out.size() == 1 && out.front().depth == 0 && !naming_.source.empty() && outside.source.empty();
-    if (bare) out.front().words = say(Sentence::by_source, {out.front().words, verbatim(naming_.source)});
+    if (bare) {
+      for (Wording* words : {&out.front().words, &out.front().plain}) *words = say(Sentence::by_source, {*words, verbatim(naming_.source)});
+    }
     naming_ = outside;
     return out;
   }
@@ -105,6 +110,13 @@ class Visitor {
     Wording name;        // the definition that is being told, with the case that applies
     std::string source;  // where it comes from
   };
+
+  // The statute of a definition is told with the clauses.
+  Naming defined(const std::string& name) {
+    const auto known = [&](const auto& each) { return each.first.zh == name; };
+    if (std::none_of(in_.definitions.begin(), in_.definitions.end(), known)) in_.definitions.emplace_back(verbatim(name), source_of(name));
+    return {verbatim(name), source_of(name)};
+  }
 
   std::string source_of(const std::string& name) const {
     for (const ir::Origin& origin : in_.program().origins) {
@@ -157,17 +169,19 @@ class Visitor {
     const Naming naming = std::exchange(naming_, {});
     Check head;
     head.mark = whole;
+    head.any = any;
     head.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
     const Wording many = verbatim(std::to_string(expr.args.size()));
     const Sentence any_of = !any ? Sentence::all_are_needed : whole == Mark::fails ? Sentence::none_suffices : Sentence::any_suffices;
     head.words =
         naming.name.empty() ? say(any ? Sentence::any_alternative : Sentence::every_alternative, {many}) : say(any_of, {naming.name, many});
     if (!naming.source.empty()) head.words = say(Sentence::by_source, {head.words, verbatim(naming.source)});
+    head.plain = head.words;
     std::vector<Check> out{head};
     std::vector<Wording> members;
     for (ExprId arg : expr.args) {
       for (Check& check : visit(arg, in_.below(node, arg), wanted)) {
-        if (check.depth == 0) members.push_back(check.needed.empty() ? check.words : check.needed);
+        if (check.depth == 0) members.push_back(check.needed.empty() ? check.plain : check.needed);
         ++check.depth;
         out.front().facts.insert(out.front().facts.end(), check.facts.begin(), check.facts.end());
         out.front().rows.insert(out.front().rows.end(), check.rows.begin(), check.rows.end());
@@ -207,7 +221,30 @@ class Visitor {
     if (result.op == Op::constant) {
       return {guard(condition, child, value->is_true(), constant_mark(result, wanted))};
     }
-    return led_by(condition, child, visit(taken, in_.below(node, taken), wanted));
+    out = led_by(condition, child, visit(taken, in_.below(node, taken), wanted));
+    // On the other way the reading is not asked.
+    const Expr& other = in_.program().expr(expr.args[value->is_true() ? 2 : 1]);
+    const bool spared = result.op == Op::reading && other.op == Op::constant && constant_mark(other, wanted) == Mark::holds;
+    if (spared && !out.empty()) out.front().spared = contrary(condition, !value->is_true());
+    return out;
+  }
+
+  // What would have to hold instead; of an enumeration the members that are left.
+  Wording contrary(ExprId id, bool wanted) const {
+    const Expr& expr = in_.program().expr(id);
+    const bool member = !wanted && expr.op == Op::same && expr.args.size() == 2 && is_literal(in_.program(), expr.args[1]) &&
+                        in_.program().expr(expr.args[1]).type.kind == ir::TypeKind::enumeration;
+    if (!member) return plain_condition(in_.view, id, wanted);
+    const Expr& literal = in_.program().expr(expr.args[1]);
+    const ir::Enumeration& enumeration = in_.program().enumeration(literal.type.enumeration);
+    std::vector<Wording> others;
+    for (std::uint32_t i = 0; i < enumeration.members.size(); ++i) {
+      const auto& taken = literal.value.may.indices;
+      if (std::find(taken.begin(), taken.end(), i) == taken.end()) others.push_back(name_words(enumeration.members[i].name));
+    }
+    constexpr std::size_t kMostOthers = 6;
+    if (others.empty() || others.size() > kMostOthers) return plain_condition(in_.view, id, wanted);
+    return say(Sentence::field_is, {operand_phrase(in_.view, expr.args[0]), joined(others, Sentence::or_between)});
   }
 
   std::vector<Check> reading(const Expr& expr, std::uint32_t node, bool wanted) {
@@ -223,10 +260,12 @@ class Visitor {
     if (taken) {
       const ir::Alternative& alternative = reading.alternatives[*taken];
       check.words = say(Sentence::reading_says, {verbatim(reading.code), label_words(alternative.label), verbatim(alternative.meaning)});
+      check.plain = check.words;
       check.mark = constant_mark(in_.program().expr(expr.args[*taken]), wanted);
       return {check};
     }
     check.words = say(Sentence::reading_undecided, {verbatim(reading.code), verbatim(reading.question)});
+    check.plain = check.words;
     check.mark = mark(ExprId{check.site}, node, wanted);
     std::vector<Check> out{check};
     for (ExprId arg : expr.args) {
@@ -262,7 +301,7 @@ class Visitor {
       append(out, {guard(row.condition, child, true, constant_mark(result, wanted))});
       return out;
     }
-    if (!naming_.name.empty()) naming_.name = say(Sentence::for_case, {naming_.name, in_.words(row.condition)});
+    if (!naming_.name.empty()) naming_.name = say(Sentence::for_case, {naming_.name, plain_condition(in_.view, row.condition, true)});
     append(out, led_by(row.condition, child, visit(row.value, in_.below(node, row.value), wanted)));
     return out;
   }
@@ -295,6 +334,7 @@ class Visitor {
     check.mark = Mark::open;
     check.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
     check.words = say(Sentence::depends_on, {composed_phrase(in_.view, subject)});
+    check.plain = check.words;
     check.found = in_.value_text(subject, child);
     in_.facts_used.clear();
     in_.rows_used.clear();
@@ -309,7 +349,7 @@ class Visitor {
     std::vector<Wording> rows, found;
     for (const ir::CaseRow& row : expr.cases) {
       const std::uint32_t child = in_.below(node, row.condition);
-      rows.push_back(in_.words(row.condition));
+      rows.push_back(plain_condition(in_.view, row.condition, true));
       const Check tested = check_of(in_, row.condition, child, true);
       check.facts.insert(check.facts.end(), tested.facts.begin(), tested.facts.end());
       check.rows.insert(check.rows.end(), tested.rows.begin(), tested.rows.end());
@@ -318,7 +358,7 @@ class Visitor {
     }
     check.site = static_cast<std::uint32_t>(&expr - in_.program().exprs.data());
     const Wording listed = joined_shortly(rows, Sentence::list_semicolon, 4);
-    check.words = say(Sentence::no_case_applies, {listed});
+    check.words = check.plain = say(Sentence::no_case_applies, {listed});
     check.needed = say(Sentence::one_of_cases, {listed});
     check.found = joined(found, Sentence::list_comma);
     const bool constant = expr.otherwise.present() && in_.program().expr(expr.otherwise).op == Op::constant;
@@ -348,15 +388,41 @@ void explain_condition(Explaining& in, const outcome::ConditionResult& result) {
   out.excluded = condition.excluded;
   out.mark = mark_of(result.value, true);
   in.home = condition.span;
+  in.definitions.clear();
+  in.readings_passed.clear();
   out.label = label_of(in, condition);
   const Expr& asked = in.program().expr(condition.value);
   out.named = !condition.label.empty() || !asked.label.empty() || asked.op == Op::reading;
   out.checks = checks_of(in, condition.value, result.trace, !condition.excluded);
+  out.definitions = in.definitions;
+  out.readings.assign(in.readings_passed.begin(), in.readings_passed.end());
   for (ir::ClauseId clause : condition.clauses) out.quotations.push_back(quotation_of(in.view, clause, {}));
+  if (out.listed()) {
+    for (std::size_t row : out.checks.front().rows) in.out.rows[row].list_name = out.label;
+  }
   in.out.conditions.push_back(std::move(out));
 }
 
 }  // namespace
+
+Wording like_threshold(const Explaining& in, const Expr& comparison, const base::Rational& fen, Wording plain) {
+  constexpr std::size_t kMostDecimals = 4;
+  for (ExprId arg : comparison.args) {
+    const Expr& literal = in.program().expr(arg);
+    if (literal.op != Op::constant || literal.type.kind != ir::TypeKind::money) continue;
+    const std::string written = source_line(in.view, literal.span);
+    using Unit = std::pair<const char*, std::int64_t>;
+    for (const auto& [unit, size] : {Unit{"亿元", 10'000'000'000}, Unit{"万元", 1'000'000}}) {
+      if (!written.ends_with(unit)) continue;
+      const std::string number = grouped_number(fen / base::Rational(size));
+      const std::size_t point = number.find('.');
+      const bool exact = number.find('/') == std::string::npos;
+      if (exact && (point == std::string::npos || number.size() - point - 1 <= kMostDecimals)) plain.zh = number + unit;
+      return plain;
+    }
+  }
+  return plain;
+}
 
 Mark mark_of(const Value& value, bool wanted) {
   if (!value.single()) return Mark::open;
@@ -381,6 +447,11 @@ Check check_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) {
   const bool there = !wanted && check.mark == Mark::fails;
   check.words = wanted || there ? in.words(id) : negated_phrase(in.view, id);
   const Expr& expr = in.program().expr(id);
+  // A definition that the author calls by its name keeps it.
+  const bool called = !expr.label.empty() && in.own(id) && wanted;
+  check.plain = called ? verbatim(expr.label) : plain_condition(in.view, id, wanted || there);
+  const Expr& asked = expr.op == Op::logical_not ? in.program().expr(expr.args[0]) : expr;
+  check.exists = asked.op == Op::exists;
   // An equality with a literal that holds, or a yes-or-no that is yes, says itself.
   const bool said =
       check.mark == Mark::holds && (expr.op == Op::same || expr.op == Op::eq || expr.op == Op::field || expr.op == Op::field_on);

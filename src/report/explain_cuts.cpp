@@ -24,12 +24,15 @@ Wording unit_by_id(const View& view, const std::string& id) {
   return record ? record_title(view, *record) : verbatim(id);
 }
 
-Wording payment_words(const View& view, const facts::Payment& payment) {
-  Wording what = payment.measure.empty() ? Wording{} : measure_of_key(view, payment.measure);
-  std::vector<Wording> parts{what};
+Wording matter_words(const View& view, const facts::Payment& payment) {
+  std::vector<Wording> parts{payment.measure.empty() ? Wording{} : measure_of_key(view, payment.measure)};
   if (payment.period) parts.push_back(say(Sentence::year, {verbatim(std::to_string(*payment.period))}));
   if (payment.unit != payment.subject) parts.push_back(unit_by_id(view, payment.unit));
-  const Wording matter = joined(parts, Sentence::middle_dot);
+  return joined(parts, Sentence::middle_dot);
+}
+
+Wording payment_words(const View& view, const facts::Payment& payment) {
+  const Wording matter = matter_words(view, payment);
   const Wording payer = verbatim(payment.organ.empty() ? payment.document : payment.organ);
   const Wording paid = say(Sentence::paid_earlier, {date_words(payment.paid_on), payer, matter, money_words(payment.fen)});
   std::vector<Wording> from{say(Sentence::payment_id, {verbatim(payment.id)})};
@@ -43,6 +46,16 @@ const outcome::GroupTotal* group_of(const outcome::Answer& answer, const Cut& cu
   const auto found =
       std::find_if(answer.groups.begin(), answer.groups.end(), [&](const outcome::GroupTotal& g) { return g.rule == cut.rule; });
   return found == answer.groups.end() ? nullptr : &*found;
+}
+
+// The words of the measure that say 一次性, if they do.
+std::vector<Quotation> once_clauses(const Explaining& in) {
+  std::vector<Quotation> out;
+  for (ir::ClauseId clause : in.measure().clauses) {
+    Quotation quotation = quotation_of(in.view, clause, {std::string(kOnce)});
+    if (quotation.text.find(kOnce) != std::string::npos) out.push_back(std::move(quotation));
+  }
+  return out;
 }
 
 Wording cut_words(Explaining& in, const Cut& cut) {
@@ -65,7 +78,8 @@ Wording cut_words(Explaining& in, const Cut& cut) {
   const Wording after = money_words(cut.after.interval);
   if (cut.rule.empty()) {
     const bool rest = cut.after.interval.lo.sign() > 0;
-    const Wording why = say(!certain ? Sentence::own_key_perhaps : rest ? Sentence::own_key_rest : Sentence::own_key_rule);
+    Wording why = say(!certain ? Sentence::own_key_perhaps : rest ? Sentence::own_key_rest : Sentence::own_key_rule);
+    if (certain && !rest && !once_clauses(in).empty()) why = say(Sentence::own_key_words, {why, verbatim(std::string(kOnce))});
     // What may come to the same is not told twice.
     const bool same = cut.before.interval == cut.after.interval;
     return same ? why : say(Sentence::own_cut_made, {why, before, after});
@@ -73,19 +87,68 @@ Wording cut_words(Explaining& in, const Cut& cut) {
   return say(certain ? Sentence::cut_made : Sentence::cut_possible, {rule, before, after});
 }
 
-// The clauses of the rule; of the own key the words of the measure that say 一次性, if they do.
+// The clauses of the rule; of the own key those of the measure that say 一次性.
 std::vector<Quotation> clauses_of(const Explaining& in, const Cut& cut) {
   std::vector<Quotation> out;
   const auto& settlements = in.program().settlements;
   if (cut.settlement < settlements.size()) {
     for (ir::ClauseId clause : settlements[cut.settlement].clauses) out.push_back(quotation_of(in.view, clause, {}));
   }
-  if (!cut.rule.empty()) return out;
-  for (ir::ClauseId clause : in.measure().clauses) {
-    Quotation quotation = quotation_of(in.view, clause, {std::string(kOnce)});
-    if (quotation.text.find(kOnce) != std::string::npos) out.push_back(std::move(quotation));
-  }
+  if (cut.rule.empty()) out = once_clauses(in);
+  // A rule on what is the same matter that has no clause of its own reads the general one on it.
+  const bool general = out.empty() && (cut.rule.empty() || asks_same_matter(in, cut));
+  if (!general) return out;
+  for (ir::ClauseId clause : same_matter_clauses(in)) out.push_back(quotation_of(in.view, clause, {}));
   return out;
+}
+
+// What was paid already, what this claim comes to, and whether the difference is paid.
+Wording balance_words(const Explaining& in, const Cut& cut) {
+  if (!cut.before.single() || !cut.after.single()) return {};
+  const base::Rational before = cut.before.interval.lo, after = cut.after.interval.lo;
+  if (cut.kind == CutKind::cap || cut.kind == CutKind::budget) {
+    const Wording lost = money_words(before - after);
+    return after.sign() > 0 ? say(Sentence::balance_of_limit, {money_words(after), lost}) : say(Sentence::limit_used, {lost});
+  }
+  base::Rational paid(0);
+  bool all_paid = !cut.against.empty();
+  for (const std::string& cause : cut.against) {
+    const facts::Payment* payment = payment_of(in.view, cause);
+    all_paid = all_paid && payment;
+    if (payment) paid = paid + payment->fen;
+  }
+  if (after.sign() > 0) return say(Sentence::balance_paid, {money_words(before), money_words(after)});
+  if (!all_paid) return say(Sentence::balance_of_claim, {money_words(before)});
+  const Sentence settled = cut.rule.empty() ? Sentence::balance_settled : Sentence::balance_equal;
+  if (!(paid < before)) return say(settled, {money_words(paid), money_words(before)});
+  return say(Sentence::balance_not_paid, {money_words(paid), money_words(before), money_words(before - paid)});
+}
+
+// Does another claim of this answer come to nothing itself?
+bool is_nothing(const Explaining& in, const std::string& key) {
+  return std::any_of(in.answer.awards.begin(), in.answer.awards.end(), [&](const outcome::Award& other) {
+    const outcome::Interval& sum = other.payable.money.interval;
+    return other.claim.key.to_string() == key && sum.single() && sum.lo.sign() == 0;
+  });
+}
+
+// The causes, in full for the key facts and in few words for the line that says why.
+void tell_causes(Explaining& in, const Cut& cut, CutUse& use) {
+  for (const std::string& key : cut.against) {
+    use.against.push_back(against_words(in, cut, key));
+    if (const facts::Payment* payment = payment_of(in.view, key)) {
+      const std::vector<Wording> parts{date_words(payment->paid_on), matter_words(in.view, *payment), money_words(payment->fen)};
+      use.briefly.push_back(say(Sentence::paid_briefly, parts));
+      continue;
+    }
+    (surely_held(in, cut, key) ? use.certain : use.possible).push_back(use.against.back());
+    const Wording state = state_words(in, key);
+    const Wording named = state.empty() ? cause_words(in.view, key) : say(Sentence::in_brackets_after, {cause_words(in.view, key), state});
+    // Of those that come before this one the reason names what takes the place.
+    if (surely_held(in, cut, key) && !is_nothing(in, key)) use.briefly.push_back(say(Sentence::comes_first, {named}));
+  }
+  if (use.briefly.empty() && use.certain.empty() && !use.possible.empty())
+    use.briefly.push_back(say(Sentence::comes_first_perhaps, {use.possible.front()}));
 }
 
 bool is_counted(const Explaining& in, const std::string& id) {
@@ -130,8 +193,10 @@ void explain_cuts(Explaining& in) {
     CutUse use;
     use.index = i;
     use.words = cut_words(in, cut);
-    for (const std::string& key : cut.against) use.against.push_back(against_words(in, cut, key));
+    tell_causes(in, cut, use);
     use.group = group_words(in, cut);
+    use.listed = is_listed(in, cut);
+    if (changes(cut)) use.balance = balance_words(in, cut);
     use.quotations = clauses_of(in, cut);
     in.out.cuts.push_back(std::move(use));
   }

@@ -94,6 +94,16 @@ std::vector<Member> members_of(Explaining& in, ir::FieldId key, const outcome::V
   return out;
 }
 
+bool is_same_matter(const ir::KeyAlternative& per) {
+  return std::any_of(per.keys.begin(), per.keys.end(), [](const ir::Key& key) { return key.same_matter; });
+}
+
+// The field by which the rule holds claims of this measure together; absent where it is not one field of their record.
+ir::FieldId key_field(const Explaining& in, const Rule& rule) {
+  const bool one = rule.per && in.claim().record != UINT32_MAX && rule.per->keys.size() == 1 && rule.per->keys[0].value.present();
+  return one ? field_read(in, rule.per->keys[0].value) : ir::FieldId{};
+}
+
 // Members whose key nobody has told, but which may take a place.
 void add_unknown(Explaining& in, const outcome::Cut& cut, ir::FieldId key, std::vector<Wording>& out) {
   for (const std::string& cause : cut.against) {
@@ -101,7 +111,10 @@ void add_unknown(Explaining& in, const outcome::Cut& cut, ir::FieldId key, std::
     if (!record || in.view.facts.record(*record).type != in.view.facts.record(in.claim().record).type) continue;
     if (told(in, *record, key)) continue;
     const ir::RecordType& type = in.program().record(in.view.facts.record(*record).type);
-    out.push_back(say(Sentence::member_key_unknown, {record_title(in.view, *record), name_words(type.fields[key.value].name)}));
+    const bool settled = cut.after.single() && std::any_of(cut.against.begin(), cut.against.end(),
+                                                           [&](const std::string& other) { return surely_held(in, cut, other); });
+    out.push_back(say(settled ? Sentence::member_key_unknown_idle : Sentence::member_key_unknown,
+                      {record_title(in.view, *record), name_words(type.fields[key.value].name)}));
   }
 }
 
@@ -114,14 +127,15 @@ std::int64_t places_of(const ir::Settlement& rule) {
 }
 
 void add_members(Explaining& in, const Rule& rule, const outcome::Cut& cut, std::vector<Wording>& out) {
-  if (in.claim().record == UINT32_MAX || rule.per->keys.size() != 1 || !rule.per->keys[0].value.present()) return;
-  const ir::FieldId key = field_read(in, rule.per->keys[0].value);
+  const ir::FieldId key = key_field(in, rule);
   if (!key.present()) return;
   const bool ordered = rule.keys->order.size() == 1 && rule.keys->order[0].value.present();
   const ir::FieldId order = ordered ? field_read(in, rule.keys->order[0].value) : ir::FieldId{};
   const ir::RecordType& type = in.program().record(in.view.facts.record(in.claim().record).type);
   const Wording key_name = name_words(type.fields[key.value].name);
+  in.facts_used.clear();
   in.use_fact(in.claim().record, key, std::nullopt);
+  in.cut_facts.insert(in.cut_facts.end(), in.facts_used.begin(), in.facts_used.end());
   const outcome::Value* mine = told(in, in.claim().record, key);
   if (!mine || !mine->single()) {
     out.push_back(say(Sentence::member_key_unknown, {record_title(in.view, in.claim().record), key_name}));
@@ -130,17 +144,21 @@ void add_members(Explaining& in, const Rule& rule, const outcome::Cut& cut, std:
   std::vector<Wording> names;
   for (const Member& member : members_of(in, key, *mine, order)) {
     Wording name = record_title(in.view, member.record);
-    if (order.present()) {
-      name = say(Sentence::member_day, {name, name_words(type.fields[order.value].name), day_words(in, member.record, order)});
-    }
-    names.push_back(member.record == in.claim().record ? say(Sentence::this_claim, {name}) : name);
+    const bool mine_too = member.record == in.claim().record;
+    std::vector<Wording> about;
+    if (order.present())
+      about.push_back(say(Sentence::name_value, {name_words(type.fields[order.value].name), day_words(in, member.record, order)}));
+    if (!mine_too) about.push_back(state_words(in, in.claim().key.measure + "|" + in.view.facts.record(member.record).id));
+    const Wording told_about = joined(about, Sentence::then);
+    if (!told_about.empty()) name = say(Sentence::in_brackets_after, {name, told_about});
+    names.push_back(mine_too ? say(Sentence::this_claim, {name}) : name);
   }
   out.push_back(say(Sentence::group_of_key, {key_name, value_words(in.view, type.fields[key.value].type, *mine),
                                              joined_shortly(names, Sentence::list_semicolon, kMostMembers)}));
   add_unknown(in, cut, key, out);
 }
 
-void add_decisions(const Explaining& in, const outcome::Cut& cut, std::vector<Wording>& out) {
+void add_decisions(Explaining& in, const outcome::Cut& cut, std::vector<Wording>& out) {
   for (const facts::Decision& decision : in.view.facts.decisions) {
     const auto holds = [&](const std::string& id) {
       return std::find(decision.members.begin(), decision.members.end(), id) != decision.members.end();
@@ -152,6 +170,7 @@ void add_decisions(const Explaining& in, const outcome::Cut& cut, std::vector<Wo
       return holds(cause) || holds(unit_of_key(cause)) || (payment && holds(payment->unit));
     });
     if (decision.kind != facts::DecisionKind::same_matter || !decision.same || !seen || !mine || !other) continue;
+    if (changes(cut)) add_once(in.matter_deciders, verbatim(decision.decider));
     std::vector<Wording> names;
     for (const std::string& member : decision.members) {
       const auto record = in.view.facts.find(member);
@@ -165,12 +184,47 @@ void add_decisions(const Explaining& in, const outcome::Cut& cut, std::vector<Wo
 
 }  // namespace
 
+bool surely_held(const Explaining& in, const outcome::Cut& cut, const std::string& key) {
+  const ir::FieldId field = key_field(in, rule_of(in, cut));
+  const auto record = in.view.facts.find(unit_of_key(key));
+  if (!field.present() || !record) return true;
+  if (in.view.facts.record(*record).type != in.view.facts.record(in.claim().record).type) return true;
+  const outcome::Value* value = told(in, *record, field);
+  return value && value->single() && told(in, in.claim().record, field);
+}
+
+bool is_listed(Explaining& in, const outcome::Cut& cut) {
+  const ir::FieldId field = key_field(in, rule_of(in, cut));
+  return field.present() && told(in, in.claim().record, field);
+}
+
+bool asks_same_matter(const Explaining& in, const outcome::Cut& cut) {
+  const Rule rule = rule_of(in, cut);
+  return rule.per && is_same_matter(*rule.per);
+}
+
+std::vector<ir::ClauseId> same_matter_clauses(const Explaining& in) {
+  for (const ir::Settlement& other : in.program().settlements) {
+    const ir::MeasureKeys* keys = keys_of(other, in.claim().measure);
+    const bool asks = keys && std::any_of(keys->per.begin(), keys->per.end(), is_same_matter);
+    if (asks && !other.clauses.empty()) return other.clauses;
+  }
+  return {};
+}
+
+Wording state_words(const Explaining& in, const std::string& key) {
+  for (const outcome::Award& other : in.answer.awards) {
+    if (other.claim.key.to_string() != key) continue;
+    return say(Sentence::claim_state, {money_words(other.payable.money.interval), status_words(other.status)});
+  }
+  return {};
+}
+
 std::vector<Wording> group_words(Explaining& in, const outcome::Cut& cut) {
   std::vector<Wording> out;
   const Rule rule = rule_of(in, cut);
   if (!rule.per) return out;
-  const bool matter = std::any_of(rule.per->keys.begin(), rule.per->keys.end(), [](const ir::Key& key) { return key.same_matter; });
-  if (matter) add_decisions(in, cut, out);
+  if (is_same_matter(*rule.per)) add_decisions(in, cut, out);
   add_members(in, rule, cut, out);
   // A rule without a clause of its own comes from how the text is read.
   const ir::ReadingId reading = rule.settlement->per_reading;

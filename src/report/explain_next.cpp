@@ -1,6 +1,7 @@
-// What decided an award, and what would settle or mend it: by whom.
+// What would settle or mend an award, and who can do it.
 #include <algorithm>
 
+#include "ir/walk.h"
 #include "report/explain.h"
 
 namespace zhidui::report {
@@ -9,115 +10,12 @@ using outcome::Status;
 
 namespace {
 
-constexpr std::size_t kMostDeciding = 6;
-constexpr std::size_t kMostCauses = 4;
+void tell(Explaining& in, Wording words) { add_once(in.out.next, std::move(words)); }
 
-void add_once(std::vector<Wording>& list, Wording words) {
-  const bool said = std::find(list.begin(), list.end(), words) != list.end();
-  if (!words.empty() && !said) list.push_back(std::move(words));
-}
+// What the award can come to: the few sums where they are known.
+Wording sums(const Explaining& in) { return in.out.sum; }
 
-// ---- deciding facts ----
-
-Wording fact_words(const FactUse& use) {
-  Wording name = use.name;
-  if (use.day) name = say(Sentence::on_the_day, {name, date_words(*use.day)});
-  if (use.source.empty()) return say(Sentence::deciding_fact_bare, {use.of, name, use.value});
-  return say(Sentence::deciding_fact, {use.of, name, use.value, use.source});
-}
-
-Wording rows_words(const RowsUse& use) {
-  std::vector<Wording> parts{use.value};
-  if (!use.certain.empty()) parts.push_back(use.members);
-  // Of what was found nobody needs to know whether there is more.
-  const bool found = use.exists && !use.certain.empty();
-  if (!found) parts.push_back(use.completeness.empty() ? say(Sentence::not_said_complete) : use.completeness);
-  return say(Sentence::deciding_rows, {use.words, joined(parts, Sentence::then)});
-}
-
-// Indices into the facts and rows of the explanation.
-struct Deciding {
-  std::vector<std::size_t> facts, rows;
-  bool empty() const { return facts.empty() && rows.empty(); }
-  void add(const Check& check) {
-    facts.insert(facts.end(), check.facts.begin(), check.facts.end());
-    rows.insert(rows.end(), check.rows.begin(), check.rows.end());
-  }
-};
-
-Deciding of_conditions(const Explanation& out, Mark mark) {
-  Deciding found;
-  for (const Condition& condition : out.conditions) {
-    if (condition.mark != mark) continue;
-    for (const Check& check : condition.checks) {
-      if (check.mark == mark && check.depth == 0) found.add(check);
-    }
-  }
-  return found;
-}
-
-// Of what is due: what the measure's own conditions asked, and what was counted.
-Deciding of_measure(const Explaining& in) {
-  Deciding found;
-  for (const Condition& condition : in.out.conditions) {
-    if (!condition.quotations.empty()) continue;
-    for (const Check& check : condition.checks) found.add(check);
-  }
-  for (std::size_t i = 0; i < in.out.rows.size(); ++i) {
-    if (in.out.rows[i].set_aside || in.sum_rows.end() == std::find(in.sum_rows.begin(), in.sum_rows.end(), i)) continue;
-    found.rows.push_back(i);
-  }
-  found.facts.insert(found.facts.end(), in.sum_facts.begin(), in.sum_facts.end());
-  return found;
-}
-
-Deciding of_sum(const Explaining& in) { return {in.sum_facts, in.sum_rows}; }
-
-Deciding deciding_of(const Explaining& in) {
-  switch (in.award.status) {
-    case Status::not_in_force: return {in.day_facts, {}};
-    case Status::ineligible: {
-      Deciding found = of_conditions(in.out, Mark::fails);
-      return found.empty() ? of_sum(in) : found;
-    }
-    case Status::lost_competition: return {in.rank_facts, {}};
-    case Status::unknown:
-    case Status::needs_determination: {
-      Deciding found = of_conditions(in.out, Mark::open);
-      if (found.empty()) found.facts = in.rank_facts;
-      return found.empty() ? of_sum(in) : found;
-    }
-    case Status::conflict:
-    case Status::gap: {
-      Deciding found = of_sum(in);
-      return found.empty() ? of_measure(in) : found;
-    }
-    case Status::deduplicated:
-    case Status::capped:
-    case Status::eligible: break;
-  }
-  Deciding found = of_measure(in);
-  found.facts.insert(found.facts.begin(), in.rank_facts.begin(), in.rank_facts.end());
-  return found;
-}
-
-// Where one of several is enough the reader has to see all of them, and who says so.
-void add_lists(Explaining& in, Mark mark) {
-  for (const Condition& condition : in.out.conditions) {
-    if (condition.mark != mark) continue;
-    for (std::size_t i = 0; i < condition.checks.size();) {
-      const Check& head = condition.checks[i++];
-      std::vector<Wording> members;
-      for (; i < condition.checks.size() && condition.checks[i].depth > head.depth; ++i) members.push_back(condition.checks[i].words);
-      if (head.mark != mark || members.empty()) continue;
-      add_once(in.out.deciding, say(Sentence::group_members, {head.words, joined_shortly(members, Sentence::list_semicolon, 4)}));
-    }
-  }
-}
-
-// ---- what next ----
-
-Wording sums(const Explaining& in) { return money_words(in.award.payable.money.interval); }
+// ---- corrections and proofs ----
 
 // Who could correct what decided.
 Wording correctors(const Explaining& in, const Deciding& deciding) {
@@ -125,15 +23,54 @@ Wording correctors(const Explaining& in, const Deciding& deciding) {
   for (std::size_t i : deciding.facts) add_once(who, in.out.facts[i].known ? in.out.facts[i].voucher : Wording{});
   for (std::size_t i : deciding.rows) {
     const RowsUse& use = in.out.rows[i];
-    add_once(who, use.set_aside ? in.stated_by : use.voucher);
+    // What was found is told by those who vouch for it; only of what was not found the keeper has to be asked.
+    const bool found = use.exists && !use.certain.empty();
+    if (!found) add_once(who, use.set_aside ? in.stated_by : use.voucher);
   }
   return joined_shortly(who, Sentence::list_comma, 3);
 }
 
-void add_correction(Explaining& in, const Deciding& deciding) {
+void add_correction(Explaining& in, const Deciding& deciding, Sentence sentence) {
   const Wording who = correctors(in, deciding);
-  if (!who.empty()) add_once(in.out.next, say(Sentence::correct_facts, {who}));
+  if (!who.empty()) tell(in, say(sentence, {who}));
 }
+
+// A fact that is told by nobody in particular has to be shown by who vouches for such facts.
+bool add_proofs(Explaining& in) {
+  std::vector<Wording> who;
+  for (const FactUse& use : in.out.facts) {
+    if (use.deciding && use.unsourced) add_once(who, use.voucher);
+  }
+  for (const Wording& each : who) {
+    std::vector<Wording> names;
+    for (const FactUse& use : in.out.facts) {
+      if (use.deciding && use.unsourced && use.voucher == each) add_once(names, say(Sentence::missing_fact, {use.of, use.name}));
+    }
+    tell(in, say(Sentence::show_source, {each, joined(names, Sentence::list_comma), in.out.decider}));
+  }
+  return !who.empty();
+}
+
+// ---- other readings ----
+
+// What the organ that decides could read otherwise, and what would follow.
+void add_other_readings(Explaining& in) {
+  for (const ReadingUse& reading : in.out.readings) {
+    if (reading.left_open) continue;
+    std::vector<Wording> each;
+    for (const AlternativeUse& alternative : reading.alternatives) {
+      const bool other = !alternative.taken && alternative.payable && !(alternative.payable->interval == in.award.payable.money.interval);
+      const Wording sum = other ? money_words(alternative.payable->interval) : Wording{};
+      if (other && alternative.status)
+        each.push_back(say(Sentence::alternative_sum_status, {alternative.label, sum, status_words(*alternative.status)}));
+      else if (other) each.push_back(say(Sentence::alternative_sum, {alternative.label, sum}));
+    }
+    if (each.empty()) continue;
+    tell(in, say(Sentence::read_otherwise, {in.out.decider, verbatim(reading.code), joined(each, Sentence::list_semicolon)}));
+  }
+}
+
+// ---- out of force ----
 
 // A document that is not at hand and may have been in force on the day.
 const ir::Document* document_then(const Explaining& in) {
@@ -150,50 +87,132 @@ const ir::Document* document_then(const Explaining& in) {
 
 void out_of_force(Explaining& in) {
   const outcome::Interval& day = in.claim().fact_date.interval;
-  if (base::Rational(in.view.scope.claimed.days) < day.lo) {
-    in.out.next.push_back(say(Sentence::claim_later, {in.out.fact_date}));
-    return;
-  }
+  if (base::Rational(in.view.scope.claimed.days) < day.lo) return tell(in, say(Sentence::claim_later, {in.out.fact_date}));
   const ir::Document* then = document_then(in);
   const Wording named = then ? verbatim(then->number) : Wording{};
-  in.out.next.push_back(then ? say(Sentence::earlier_document, {named, verbatim(then->organ)})
-                             : say(Sentence::other_document, {in.out.decider}));
+  tell(in, then ? say(Sentence::earlier_document, {named, verbatim(then->organ)}) : say(Sentence::other_document, {in.out.decider}));
+}
+
+// ---- not eligible ----
+
+// Is the list asked about on the day of the fact? Then leaving it later does not help.
+bool asks_fact_day(const Explaining& in, std::uint32_t site) {
+  std::vector<ir::ExprId> asked{ir::ExprId{site}};
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const ir::Expr& each = in.program().expr(asked[i]);
+    if (each.op == ir::Op::fact_date) return true;
+    if (each.range && each.range->where.present()) asked.push_back(each.range->where);
+    for (const ir::Operand& operand : ir::operands(each)) asked.push_back(operand.id);
+  }
+  return false;
+}
+
+// How an applicant comes off a list, and whether the claim would count then.
+void leave_list(Explaining& in, const Condition& condition, bool alone) {
+  const Check& check = condition.checks.front();
+  std::vector<Wording> who;
+  for (std::size_t i : in.out.rows[check.rows.front()].certain) {
+    for (const FactUse& use : in.out.facts) {
+      if (use.record == i) add_once(who, use.voucher);
+    }
+  }
+  if (who.empty()) who.push_back(in.out.rows[check.rows.front()].voucher);
+  tell(in, say(Sentence::leave_list, {condition.label, joined_shortly(who, Sentence::list_comma, 2)}));
+  if (asks_fact_day(in, check.site)) return tell(in, say(Sentence::list_of_fact_day, {in.out.fact_date}));
+  const auto due =
+      std::find_if(in.award.repairs.begin(), in.award.repairs.end(), [](const outcome::Repair& r) { return !r.atoms.empty(); });
+  const bool known = alone && due != in.award.repairs.end();
+  tell(in, known ? say(Sentence::claim_after_list, {in.out.decider, money_words(due->payable.interval)})
+                 : say(Sentence::claim_after_list_alone, {in.out.decider}));
+}
+
+// What would have to hold, where the repairs do not say it.
+void add_wanted(Explaining& in) {
+  std::vector<Wording> wanted;
+  for (const Condition& condition : in.out.conditions) {
+    if (condition.mark != Mark::fails || condition.listed()) continue;
+    for (const Check& check : condition.checks) {
+      const bool told = check.mark == Mark::fails && check.depth == 0 && !condition.excluded;
+      if (told) add_once(wanted, check.needed.empty() ? check.plain : check.needed);
+    }
+  }
+  if (!wanted.empty()) tell(in, say(Sentence::would_be_needed, {joined(wanted, Sentence::and_also)}));
 }
 
 void ineligible(Explaining& in) {
-  for (const RepairUse& repair : in.out.repairs) in.out.next.push_back(repair.words);
-  const Deciding failing = of_conditions(in.out, Mark::fails);
-  const bool counted = failing.empty() && in.period_over() && in.claim().base.money.single();
+  std::size_t failing = 0;
+  for (const Condition& condition : in.out.conditions) failing += condition.mark == Mark::fails;
+  bool listed = false;
+  for (const Condition& condition : in.out.conditions) {
+    if (condition.mark != Mark::fails || !condition.listed()) continue;
+    listed = true;
+    leave_list(in, condition, failing == 1);
+  }
+  const Deciding found = of_conditions(in.out, Mark::fails);
+  const bool counted = found.empty() && in.period_over() && in.claim().base.money.single();
   if (counted) {
     const Wording year = say(Sentence::year, {verbatim(std::to_string(*in.claim().key.period))});
-    in.out.next.push_back(say(in.stated_by.empty() ? Sentence::period_over : Sentence::period_stated, {year}));
+    tell(in, say(in.stated_by.empty() ? Sentence::period_over : Sentence::period_stated, {year}));
   }
-  if (!in.out.next.empty()) return;
-  std::vector<Wording> wanted;
+  if (!listed) {
+    for (const RepairUse& repair : in.out.repairs) tell(in, repair.words);
+  }
+  if (in.out.next.empty() || (listed && failing > 1)) add_wanted(in);
+  if (!listed && !counted) return add_correction(in, deciding_of(in), Sentence::correct_past_facts);
+  add_correction(in, deciding_of(in), Sentence::correct_facts);
+}
+
+// ---- still open ----
+
+// Of two sums what has to be shown for the higher one: where one condition alone is open and nothing was cut.
+Wording condition_for_sum(const Explaining& in) {
+  const std::vector<base::Rational> list = outcomes_of(in);
+  const Condition* only = nullptr;
   for (const Condition& condition : in.out.conditions) {
-    if (condition.mark != Mark::fails) continue;
-    for (const Check& check : condition.checks) {
-      const bool told = check.mark == Mark::fails && check.depth == 0 && !condition.excluded;
-      if (told) add_once(wanted, check.needed.empty() ? check.words : check.needed);
-    }
+    if (condition.mark != Mark::open) continue;
+    if (only) return {};
+    only = &condition;
   }
-  if (!wanted.empty()) in.out.next.push_back(say(Sentence::would_be_needed, {joined(wanted, Sentence::and_also)}));
+  if (!only || only->excluded || list.size() != 2 || !in.claim().base.money.single()) return {};
+  std::vector<Wording> wanted;
+  for (const Check& check : only->checks) {
+    if (check.depth == 0 && check.mark == Mark::open) add_once(wanted, check.needed.empty() ? check.plain : check.needed);
+  }
+  if (wanted.size() != 1) return {};
+  return say(Sentence::if_shown, {wanted.front(), money_words(list.back()), money_words(list.front())});
 }
 
-// Who decides, and within what the result lies where that is known.
-void add_who(Explaining& in, const std::vector<Wording>& who, Sentence within, Sentence alone) {
-  const Wording whom = joined_shortly(who, Sentence::list_comma, 5);
-  const bool bounded = !in.award.payable.money.interval.hi_unbounded;
-  if (!whom.empty()) add_once(in.out.next, bounded ? say(within, {whom, sums(in)}) : say(alone, {whom}));
+Wording asked_of(const Explaining& in, const std::vector<OpenUse>& opens, const Wording& who) {
+  std::vector<Wording> what;
+  for (const OpenUse& open : opens) {
+    const Wording& asked = open.asked.empty() ? open.what : open.asked;
+    if ((open.who.empty() ? in.out.decider : open.who) == who) add_once(what, asked);
+  }
+  const Wording all = joined_shortly(what, any_of_several(in) ? Sentence::or_between_conditions : Sentence::list_semicolon, 4);
+  const auto& period = in.claim().key.period;
+  return period ? say(Sentence::in_period, {say(Sentence::year, {verbatim(std::to_string(*period))}), all}) : all;
 }
 
-void missing_facts(Explaining& in) {
+// For each who can supply or decide something: what, to whom.
+void ask_for(Explaining& in, const std::vector<OpenUse>& opens, Sentence sentence) {
   std::vector<Wording> who;
-  for (const OpenUse& open : in.out.missing) add_once(who, open.who.empty() ? in.out.decider : open.who);
-  add_who(in, who, Sentence::supply_facts, Sentence::supply_facts_alone);
+  for (const OpenUse& open : opens) add_once(who, open.who.empty() ? in.out.decider : open.who);
+  for (const Wording& each : who) {
+    const Wording asked = asked_of(in, opens, each);
+    const bool itself = sentence == Sentence::supply_facts && each == in.out.decider;
+    tell(in, itself ? say(Sentence::check_itself, {each, asked}) : say(sentence, {each, asked, in.out.decider}));
+  }
 }
 
-void still_open(Explaining& in) {
+void result_of_proofs(Explaining& in) {
+  if (any_of_several(in)) tell(in, say(Sentence::one_is_enough));
+  const Wording which = condition_for_sum(in);
+  const bool bounded = !in.award.payable.money.interval.hi_unbounded;
+  if (!which.empty()) tell(in, which);
+  else if (bounded) tell(in, say(Sentence::then_compute, {sums(in)}));
+}
+
+void open_readings(Explaining& in) {
   for (const ReadingUse& reading : in.out.readings) {
     if (!reading.left_open) continue;
     std::vector<Wording> each;
@@ -201,104 +220,128 @@ void still_open(Explaining& in) {
       if (!alternative.payable) continue;
       each.push_back(say(Sentence::alternative_sum, {alternative.label, money_words(alternative.payable->interval)}));
     }
-    in.out.next.push_back(say(Sentence::settle_reading, {in.out.decider, verbatim(reading.code), joined(each, Sentence::list_semicolon)}));
+    tell(in, say(Sentence::settle_reading, {in.out.decider, verbatim(reading.code), joined(each, Sentence::list_semicolon)}));
   }
-  missing_facts(in);
-  std::vector<Wording> who;
-  for (const OpenUse& open : in.out.awaited) add_once(who, open.who.empty() ? in.out.decider : open.who);
-  const bool waits = in.out.next.empty() || !in.out.awaited.empty();
-  if (who.empty()) who.push_back(in.out.decider);
-  if (waits) add_who(in, who, Sentence::decide_opens, Sentence::decide_opens_alone);
+  // What would make the reading idle can be supplied without waiting for it.
+  for (const Condition& condition : in.out.conditions) {
+    for (const Check& check : condition.checks) {
+      if (check.spared.empty()) continue;
+      // Not who vouched for what was handed in so far, but who could vouch for something better.
+      std::vector<Wording> vouchers;
+      for (std::size_t i : check.facts) {
+        const FactUse& use = in.out.facts[i];
+        const ir::RecordType& type = in.program().record(in.view.facts.record(use.record).type);
+        add_once(vouchers, verbatim(type.fields[use.field.value].voucher));
+      }
+      const Wording who = joined_shortly(vouchers, Sentence::list_comma, 2);
+      tell(in, who.empty() ? say(Sentence::reading_spared, {check.spared}) : say(Sentence::reading_spared_by, {check.spared, who}));
+    }
+  }
+}
+
+void still_open(Explaining& in) {
+  open_readings(in);
+  ask_for(in, in.out.missing, Sentence::supply_facts);
+  ask_for(in, in.out.awaited, Sentence::decide_opens);
+  const bool asked = !in.out.missing.empty() || !in.out.awaited.empty();
+  if (asked) result_of_proofs(in);
+  else if (in.out.next.empty()) tell(in, say(Sentence::decide_alone, {in.out.decider}));
+}
+
+// The facts that no case covers: 获奖 A1 的等级 优秀奖.
+Wording what_is_silent(const Explaining& in) {
+  std::vector<Wording> found;
+  for (std::size_t i : in.sum_facts) {
+    const FactUse& use = in.out.facts[i];
+    if (use.known) add_once(found, say(Sentence::name_value, {say(Sentence::missing_fact, {use.of, use.name}), use.value}));
+  }
+  return joined_shortly(found, Sentence::list_comma, 3);
 }
 
 void at_fault(Explaining& in) {
   for (const FaultUse& fault : in.out.faults) {
     const bool several = fault.kind == outcome::Fault::Kind::conflict && !fault.rules.empty();
-    add_once(in.out.next,
-             several ? say(Sentence::ask_which, {in.out.decider, fault.rules}) : say(Sentence::ask_for_rule, {in.out.decider}));
+    if (several) tell(in, say(Sentence::ask_which, {in.out.decider, fault.rules}));
+    else if (const Wording found = what_is_silent(in); !found.empty()) tell(in, say(Sentence::ask_for_rule, {in.out.decider, found}));
+    else tell(in, say(Sentence::ask_for_rule_alone, {in.out.decider}));
   }
-  missing_facts(in);
+  ask_for(in, in.out.missing, Sentence::supply_facts);
 }
 
+// ---- cut ----
+
+// Who keeps the payments that caused the cuts; and which claims stand before this one.
 void cut_down(Explaining& in) {
   std::vector<Wording> payers;
-  bool paid = false, claimed = false;
-  for (const outcome::Cut& cut : in.award.cuts) {
+  Deciding order;
+  bool claimed = false;
+  for (const CutUse& use : in.out.cuts) {
+    const outcome::Cut& cut = in.award.cuts[use.index];
     if (!changes(cut)) continue;
+    tell(in, use.balance);
     const bool limit = cut.kind == outcome::CutKind::cap || cut.kind == outcome::CutKind::budget;
-    const bool known = cut.before.single() && cut.after.single();
-    if (limit && known) {
-      const base::Rational lost = cut.before.interval.lo - cut.after.interval.lo;
-      add_once(in.out.next, say(Sentence::limit_used, {money_words(lost)}));
-    }
     for (const std::string& cause : cut.against) {
       const facts::Payment* payment = payment_of(in.view, cause);
       if (payment) add_once(payers, verbatim(payment->provenance.source.empty() ? payment->organ : payment->provenance.source));
-      paid = paid || (payment && !limit);
       claimed = claimed || (!payment && !limit);
     }
   }
-  if (paid) add_once(in.out.next, say(Sentence::already_paid));
-  if (claimed && !paid) add_once(in.out.next, say(Sentence::other_first));
-  if (!payers.empty()) add_once(in.out.next, say(Sentence::correct_facts, {joined_shortly(payers, Sentence::list_comma, 3)}));
+  if (claimed) tell(in, say(Sentence::other_first));
+  for (const Wording& each : in.matter_deciders) tell(in, say(Sentence::correct_matter, {each}));
+  const bool nothing = in.award.payable.money.single() && in.award.payable.money.interval.lo.sign() == 0;
+  if (!nothing) tell(in, say(Sentence::decides_rest, {in.out.decider}));
+  if (!payers.empty()) return tell(in, say(Sentence::correct_payments, {joined_shortly(payers, Sentence::list_comma, 3)}));
+  order.facts = in.cut_facts;
+  order.facts.insert(order.facts.end(), in.day_facts.begin(), in.day_facts.end());
+  add_correction(in, order, Sentence::correct_past_facts);
+}
+
+void eligible(Explaining& in) {
+  for (const RepairUse& repair : in.out.repairs) tell(in, repair.words);
+  const bool proofs = add_proofs(in);
+  const outcome::Interval& sum = in.award.payable.money.interval;
+  if (in.award.payable.kind == outcome::QuantumKind::discretionary && !sum.single())
+    return tell(in, say(proofs ? Sentence::then_fixes_sum : Sentence::fixes_sum, {in.out.decider, sums(in)}));
+  tell(in, say(proofs ? Sentence::nothing_else_to_mend : Sentence::nothing_to_mend, {in.out.decider}));
 }
 
 }  // namespace
 
-void explain_deciding(Explaining& in) {
-  if (in.out.no_candidate) return;
-  std::vector<Wording> list = std::move(in.out.deciding);  // a statement of totals stands first
-  in.out.deciding.clear();
-  // What cut the sum decided; then what it was cut from.
-  for (const CutUse& use : in.out.cuts) {
-    if (!changes(in.award.cuts[use.index])) continue;
-    const std::size_t causes = std::min(use.against.size(), kMostCauses);
-    for (std::size_t i = 0; i < causes; ++i) {
-      const bool last = i + 1 == causes && causes < use.against.size();
-      const Wording many = verbatim(std::to_string(use.against.size()));
-      add_once(in.out.deciding, last ? say(Sentence::and_others, {use.against[i], many}) : use.against[i]);
+bool any_of_several(const Explaining& in) {
+  for (const Condition& condition : in.out.conditions) {
+    if (condition.mark != Mark::open) continue;
+    for (const Check& check : condition.checks) {
+      if (check.any && check.mark == Mark::open) return true;
     }
-    for (const Wording& member : use.group) add_once(in.out.deciding, member);
   }
-  for (Wording& words : list) add_once(in.out.deciding, std::move(words));
-  const bool cut = !in.out.deciding.empty() && (in.award.status == Status::deduplicated || in.award.status == Status::capped);
-  if (cut) return;
-  const Deciding deciding = deciding_of(in);
-  const bool open = in.award.status == Status::unknown || in.award.status == Status::needs_determination || !in.out.missing.empty();
-  add_lists(in, open ? Mark::open : Mark::fails);
-  for (std::size_t i : deciding.rows) {
-    if (in.out.rows[i].set_aside) continue;
-    in.out.rows[i].deciding = true;
-    add_once(in.out.deciding, rows_words(in.out.rows[i]));
-  }
-  // What is not known stands for itself where something is not known.
-  const bool some_unknown =
-      open && std::any_of(deciding.facts.begin(), deciding.facts.end(), [&](std::size_t i) { return !in.out.facts[i].known; });
-  for (std::size_t i : deciding.facts) {
-    const bool known = in.out.facts[i].known;
-    const bool told = in.out.deciding.size() < kMostDeciding && (some_unknown ? !known : known);
-    if (told) add_once(in.out.deciding, fact_words(in.out.facts[i]));
-  }
+  return false;
 }
 
 void explain_next(Explaining& in) {
   if (in.out.no_candidate) return;
   switch (in.award.status) {
     case Status::conflict:
-    case Status::gap: at_fault(in); break;
-    case Status::not_in_force: out_of_force(in); break;
-    case Status::lost_competition: in.out.next.push_back(say(Sentence::rank_needed, {verbatim(in.claim().cut_off), in.out.decider})); break;
+    case Status::gap:
+      at_fault(in);
+      add_correction(in, deciding_of(in), Sentence::correct_facts);
+      break;
+    case Status::not_in_force:
+      out_of_force(in);
+      add_correction(in, deciding_of(in), Sentence::correct_past_facts);
+      break;
+    case Status::lost_competition:
+      tell(in, say(Sentence::rank_needed, {verbatim(in.claim().cut_off), in.out.decider}));
+      add_correction(in, deciding_of(in), Sentence::correct_past_facts);
+      break;
     case Status::ineligible: ineligible(in); break;
     case Status::unknown:
-    case Status::needs_determination: still_open(in); return;
+    case Status::needs_determination: still_open(in); break;
     case Status::deduplicated:
-    case Status::capped: cut_down(in); return;
-    case Status::eligible:
-      for (const RepairUse& repair : in.out.repairs) in.out.next.push_back(repair.words);
-      in.out.next.push_back(say(Sentence::nothing_to_mend, {in.out.decider}));
-      return;
+    case Status::capped: cut_down(in); break;
+    case Status::eligible: eligible(in); break;
   }
-  add_correction(in, deciding_of(in));
+  add_other_readings(in);
+  if (in.award.status != Status::eligible) add_proofs(in);
 }
 
 }  // namespace zhidui::report

@@ -1,6 +1,7 @@
-// What is missing or undecided, and who could settle it; the readings an answer rests on.
+// What is missing or undecided, and who could settle it.
 #include <algorithm>
 
+#include "facts/lookup.h"
 #include "report/explain.h"
 
 namespace zhidui::report {
@@ -37,7 +38,7 @@ Wording measure_words(const ir::Program& program, const std::string& key) {
   return id ? name_words(program.measures[id->value].name) : verbatim(key);
 }
 
-Wording rows_words(const View& view, const Open& open) {
+Wording rows_words(const View& view, const Open& open, Sentence sentence = Sentence::missing_rows) {
   const ir::Program& program = view.policy.program;
   const Wording state = register_words(view, open.a, open.b);
   if (open.a == "history") return say(Sentence::missing_history, {title_by_id(view, open.b), state});
@@ -49,7 +50,7 @@ Wording rows_words(const View& view, const Open& open) {
   }
   const auto named = field_of(program, record, open.a.substr(dot + 1));
   if (!named) return verbatim(open.a);
-  return say(Sentence::missing_rows, {named->record, title_by_id(view, open.b), named->field, state});
+  return say(sentence, {named->record, title_by_id(view, open.b), named->field, state});
 }
 
 Wording decision_words(const View& view, const Open& open) {
@@ -101,15 +102,32 @@ Wording what_words(const View& view, const Open& open) {
   return {};
 }
 
-Wording standing_words(const Explaining& in, ir::ReadingId id) {
-  const ir::Reading& reading = in.program().readings[id.value];
-  if (id.value < in.view.scope.readings.size() && in.view.scope.readings[id.value]) return say(Sentence::reading_asked);
-  switch (reading.adoption) {
-    case ir::Adoption::house_default: return say(Sentence::reading_house_default);
-    case ir::Adoption::authority: return say(Sentence::reading_authority, {verbatim(reading.authority)});
-    case ir::Adoption::left_open: return say(Sentence::reading_left_open);
+// Who in particular a record names for what "认定机关" in general vouches for.
+Wording named_in(const Explaining& in, std::uint32_t record, const Wording& general) {
+  const facts::Record& own = in.view.facts.record(record);
+  const auto& fields = in.program().record(own.type).fields;
+  for (std::size_t i = 0; i < fields.size() && i < own.fields.size(); ++i) {
+    if (fields[i].voucher != general.zh || own.fields[i].segments.empty()) continue;
+    const std::string& source = own.fields[i].segments.back().provenance.source;
+    if (!source.empty()) return verbatim(source);
   }
-  return {};
+  return general;
+}
+
+// "认定机关" is nobody yet: who stated the register so far is, or who vouched for the record of the claim.
+Wording keeper_named(const Explaining& in, const Open& open, const Wording& general) {
+  const facts::Closure* closure = facts::find_closure(in.view.facts, open.a, open.b, in.view.scope.known);
+  if (closure && !closure->provenance.source.empty()) return verbatim(closure->provenance.source);
+  const auto type = ir::find_record(in.program(), open.a.substr(0, open.a.find('.')));
+  const std::uint32_t record = in.claim().record;
+  if (!type || record == UINT32_MAX || in.view.facts.record(record).type != *type) return general;
+  return named_in(in, record, general);
+}
+
+// Of a fact: who vouched for another of the same record in the same office.
+Wording voucher_named(const Explaining& in, const Open& open, const Wording& general) {
+  const auto record = in.view.facts.find(open.b);
+  return record ? named_in(in, *record, general) : general;
 }
 
 }  // namespace
@@ -125,6 +143,7 @@ OpenUse open_use(const View& view, const outcome::OpenTable& opens, outcome::Ope
   use.id = id;
   use.kind = open.kind;
   use.what = what_words(view, open);
+  if (open.kind == OpenKind::rows) use.asked = rows_words(view, open, Sentence::asked_rows);
   std::string who = open.who;
   if (who.empty() && open.kind == OpenKind::rows) {
     const auto type = ir::find_record(view.policy.program, open.a.substr(0, open.a.find('.')));
@@ -145,39 +164,11 @@ void explain_opens(Explaining& in) {
   for (outcome::OpenId id : opens) {
     OpenUse use = open_use(in.view, in.answer.opens, id);
     if (use.kind == OpenKind::reading) continue;  // told with its alternatives
+    if (use.kind == OpenKind::fact) use.who = voucher_named(in, in.answer.opens[id], use.who);
+    if (use.kind == OpenKind::rows) use.who = keeper_named(in, in.answer.opens[id], use.who);
     // Who pays knows what was paid.
     if (use.who.empty() && use.kind == OpenKind::rows) use.who = in.out.decider;
     (outcome::can_be_supplied(use.kind) ? in.out.missing : in.out.awaited).push_back(std::move(use));
-  }
-}
-
-void explain_readings(Explaining& in) {
-  for (const std::string& code : in.award.rests_on) {
-    const auto id = ir::find_reading(in.program(), code);
-    if (!id) continue;
-    const ir::Reading& reading = in.program().readings[id->value];
-    ReadingUse use;
-    use.reading = *id;
-    use.code = code;
-    use.question = reading.question;
-    use.standing = standing_words(in, *id);
-    const auto taken = in.alternative(*id);
-    use.left_open = !taken;
-    for (std::size_t i = 0; i < reading.alternatives.size(); ++i) {
-      const ir::Alternative& alternative = reading.alternatives[i];
-      AlternativeUse each;
-      each.label = label_words(alternative.label);
-      each.meaning = verbatim(alternative.meaning);
-      each.taken = taken && *taken == i;
-      if (each.taken) each.payable = in.award.payable.money;
-      for (const outcome::Candidate& candidate : in.award.candidates) {
-        const bool mine =
-            candidate.reading == code && (candidate.alternative == alternative.label.zh || candidate.alternative == alternative.label.id);
-        if (mine) each.payable = candidate.payable, each.status = candidate.status;
-      }
-      use.alternatives.push_back(std::move(each));
-    }
-    in.out.readings.push_back(std::move(use));
   }
 }
 

@@ -15,12 +15,13 @@ Wording change_words(Explaining& in, const outcome::Atom& atom, const base::Rati
   const ir::Expr& expr = in.program().expr(id);
   // What has to hold afterwards: an atom that is true now has to become false.
   const bool must_hold = !atom.value.is_true();
-  const Wording wanted = must_hold ? operand_phrase(in.view, id) : negated_phrase(in.view, id);
+  const Wording wanted = plain_condition(in.view, id, must_hold);
   const bool comparison = (expr.op == ir::Op::le || expr.op == ir::Op::lt) && distance.sign() > 0 && must_hold;
   if (!comparison) return wanted;
   const ir::Type& type = in.program().expr(expr.args[0]).type;
   if (type.kind == ir::TypeKind::date || type.kind == ir::TypeKind::year) return wanted;
-  const Wording by = number_words(in.program(), type, distance);
+  Wording by = number_words(in.program(), type, distance);
+  if (type.kind == ir::TypeKind::money) by = like_threshold(in, expr, distance, std::move(by));
   const bool raise = is_literal(in.program(), expr.args[0]);
   const Wording what = operand_phrase(in.view, expr.args[raise ? 1 : 0]);
   return say(raise ? Sentence::raise_by : Sentence::lower_by, {what, by, wanted});

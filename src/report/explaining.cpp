@@ -59,6 +59,14 @@ Wording source_words(const ir::Field& field, const facts::Segment* segment, cons
   return say(Sentence::source_recorded_on, {verbatim(from.source), date_words(*from.recorded_on)});
 }
 
+// A million yuan and more is easier to read and to compare in 万元.
+Wording in_ten_thousands(const base::Rational& fen, const Wording& plain) {
+  constexpr std::int64_t kTenThousandYuan = 1'000'000, kLarge = 100'000'000;
+  const base::Rational number = fen / base::Rational(kTenThousandYuan);
+  const bool large = !(fen < base::Rational(kLarge)) && number.is_integer();
+  return large ? Wording{grouped_number(number) + "万元 " + say(Sentence::in_brackets, {plain}).zh, plain.en} : Wording{};
+}
+
 }  // namespace
 
 std::pair<std::string, std::string> relation_of(const View& view, const ir::Range& range, std::uint32_t owner) {
@@ -193,9 +201,19 @@ void Explaining::use_fact(std::uint32_t record, ir::FieldId field_id, std::optio
   use.value = segment ? value_words(view, field.type, segment->value) : say(Sentence::not_known);
   use.source = source_words(field, segment, measure().decider);
   const bool decided = field.kind == ir::FieldKind::decided;
-  const std::string& told = segment ? segment->provenance.source : field.voucher;
-  use.voucher = verbatim(!field.voucher.empty() ? field.voucher : decided ? measure().decider : told);
+  const std::string told = segment ? segment->provenance.source : "";
+  use.voucher = verbatim(!told.empty() ? told : !field.voucher.empty() ? field.voucher : decided ? measure().decider : "");
+  use.unsourced = segment && told.empty() && !decided && !field.voucher.empty();
+  const bool sum = segment && field.type.kind == ir::TypeKind::money && segment->value.single();
+  if (sum) use.large = in_ten_thousands(segment->value.interval.lo, use.value);
   out.facts.push_back(std::move(use));
+}
+
+// Of what counts for certain nothing that is not known can have mattered.
+void Explaining::use_known_fact(std::uint32_t record, ir::FieldId field_id) {
+  const facts::Record& of = view.facts.record(record);
+  const ir::Field& field = program().record(of.type).fields[field_id.value];
+  if (segment_of(of, field, field_id, std::nullopt, view.scope)) use_fact(record, field_id, std::nullopt);
 }
 
 // What a search found is told by the facts that its filter asked about.
@@ -209,8 +227,24 @@ void Explaining::use_members(const ir::Expr& expr, const TraceNode& traced) {
     const bool of_row = (each.op == Op::field || each.op == Op::field_on) && program().expr(each.args[0]).op == Op::row &&
                         program().expr(each.args[0]).binder == range.binder;
     if (!of_row) continue;
-    for (std::uint32_t k = 0; k < traced.certain_members; ++k) use_fact(traced.members[k], each.field, std::nullopt);
+    for (std::uint32_t k = 0; k < traced.certain_members; ++k) use_known_fact(traced.members[k], each.field);
   }
+}
+
+// Within a computed field of the claim's record the owner is a field of that record: 以其为 获得者.
+std::uint32_t Explaining::owner_of(const ir::Range& range, std::uint32_t index) {
+  if (!range.owner.present()) return kNone;
+  auto who = value(range.owner, below(index, range.owner));
+  const Expr& expr = program().expr(range.owner);
+  const bool of_claim = !who && expr.op == Op::field && claim().record != kNone && program().expr(expr.args[0]).op == Op::row &&
+                        view.facts.record(claim().record).type == expr.record_type;
+  if (of_claim) {
+    const facts::Record& record = view.facts.record(claim().record);
+    const ir::Field& field = program().record(record.type).fields[expr.field.value];
+    const facts::Segment* segment = segment_of(record, field, expr.field, std::nullopt, view.scope);
+    if (segment) who = segment->value;
+  }
+  return who && who->may.single() ? who->may.indices[0] : kNone;
 }
 
 void Explaining::use_rows(ExprId id, std::uint32_t index) {
@@ -221,11 +255,7 @@ void Explaining::use_rows(ExprId id, std::uint32_t index) {
   rows_used.push_back(seen->second);
   if (!fresh) return;
   const ir::Range& range = *expr.range;
-  std::uint32_t owner = kNone;
-  if (range.owner.present()) {
-    const auto who = value(range.owner, kNone);
-    if (who && who->may.single()) owner = who->may.indices[0];
-  }
+  const std::uint32_t owner = owner_of(range, index);
   const auto members = static_cast<std::ptrdiff_t>(traced->certain_members);
   RowsUse use;
   use.site = id.value;
@@ -244,7 +274,11 @@ void Explaining::use_rows(ExprId id, std::uint32_t index) {
   for (std::uint32_t record : use.certain) titles.push_back(record_title(view, record));
   use.members = joined_shortly(titles, Sentence::list_comma, kMostMembers);
   use.completeness = completeness(view, range, owner);
-  use.voucher = verbatim(keeper_of(program().record(range.record)));
+  // Who stated the register can correct it; else whoever keeps such records.
+  const auto [relation, owner_id] = relation_of(view, range, owner);
+  const facts::Closure* closure = facts::find_closure(view.facts, relation, owner_id, view.scope.known);
+  const bool stated = closure && !closure->provenance.source.empty();
+  use.voucher = verbatim(stated ? closure->provenance.source : keeper_of(program().record(range.record)));
   if (range.holder.present() && owner != kNone) use.held = view.facts.held_by(range.record, range.relation, owner).size();
   out.rows.push_back(std::move(use));
   if (expr.op == Op::exists) use_members(expr, *traced);

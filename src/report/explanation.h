@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "report/clauses.h"
@@ -27,11 +28,15 @@ struct Quotation {
 struct Check {
   Mark mark = Mark::holds;
   Wording words;     // 贷款额度 ≥ 300万元
+  Wording plain;     // 贷款额度不低于 300万元
   Wording found;     // 2,900,000 元
   Wording distance;  // 差 100,000 元
   std::uint32_t site = outcome::kNoSite;
   Wording needed;                        // of a check that fails: what would have to hold, where the words do not say it
+  Wording spared;                        // what would have to hold so that an open reading is not asked
   int depth = 0;                         // 1: one of the alternatives that the check before it counts
+  bool any = false;                      // counts alternatives of which one suffices
+  bool exists = false;                   // asks whether there is a record
   std::vector<std::size_t> facts, rows;  // what it was decided by: indices into Explanation::facts and rows
 };
 struct Condition {
@@ -43,6 +48,10 @@ struct Condition {
   Wording label;                      // 「贷款额度」, quoted only where the official text says so; or what is asked
   std::vector<Check> checks;          // what decided it
   std::vector<Quotation> quotations;  // of the general rule it comes from; none: the measure's own clauses
+  std::vector<std::pair<Wording, std::string>> definitions;  // used: what they define, and the statute they come from
+  std::vector<std::uint32_t> readings;                       // passed on the way
+  // Asks of a list whether the applicant is on it.
+  bool listed() const { return excluded && checks.size() == 1 && checks.front().exists && !checks.front().rows.empty(); }
 };
 
 struct FactUse {
@@ -51,8 +60,11 @@ struct FactUse {
   std::optional<base::Date> day;  // of a dated field: the day asked about
   bool known = true;
   Wording of, name, value;
-  Wording source;   // who vouches, and since when it is known
-  Wording voucher;  // who could correct it
+  Wording source;          // who vouches, and since when it is known
+  Wording voucher;         // who could correct it
+  Wording large;           // of a sum of a million and more: 280万元 (2,800,000 元)
+  bool deciding = false;   // told among the deciding facts
+  bool unsourced = false;  // known, but nobody is named who vouches for it
 };
 // A count, sum or search over records.
 struct RowsUse {
@@ -64,6 +76,7 @@ struct RowsUse {
   Wording members;
   Wording completeness;  // 截至 2025-03-01 完整, 国家知识产权局
   Wording voucher;
+  Wording list_name;       // the exclusion that asks for it: 「失信联合惩戒」
   bool set_aside = false;  // a statement of totals is used instead
   bool exists = false;     // asks whether there is any
   bool deciding = false;   // told among the deciding facts
@@ -73,6 +86,7 @@ struct OpenUse {
   outcome::OpenId id;
   outcome::OpenKind kind = outcome::OpenKind::fact;
   Wording what, who;
+  Wording asked;  // of rows: what has to be handed in
 };
 
 struct AlternativeUse {
@@ -93,10 +107,14 @@ struct ReadingUse {
 inline bool changes(const outcome::Cut& cut) { return !(cut.before == cut.after); }
 
 struct CutUse {
-  std::size_t index = 0;         // into Award::cuts
-  Wording words;                 // what the rule did, in one sentence
-  std::vector<Wording> against;  // what caused it
-  std::vector<Wording> group;    // which records or claims the rule holds together, and in which order
+  std::size_t index = 0;                   // into Award::cuts
+  Wording words;                           // what the rule did, in one sentence
+  std::vector<Wording> against;            // what caused it
+  std::vector<Wording> briefly;            // the causes in a few words
+  std::vector<Wording> certain, possible;  // claims that come first for certain; those that perhaps do
+  Wording balance;                         // what was paid, and whether the difference is
+  bool listed = false;                     // `group` lists the claims that are held together
+  std::vector<Wording> group;              // which records or claims the rule holds together, and in which order
   std::vector<Quotation> quotations;
 };
 struct PaymentUse {
@@ -134,6 +152,7 @@ struct Explanation {
   std::vector<Wording> next;              // what would settle or mend it, and who could do so
   std::vector<OpenUse> missing, awaited;  // others can supply; the decider settles
   std::vector<ReadingUse> readings;
+  std::vector<ReadingUse> readings_same;  // on the way of what decided, but the sum does not depend on them
   std::vector<FaultUse> faults;
   Wording selection;  // rank, places, cut-off
   Wording payee, decider;

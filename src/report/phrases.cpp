@@ -17,13 +17,34 @@ constexpr std::size_t kMostColumns = 88;        // of a slice of source within a
 constexpr std::size_t kMostFilterColumns = 48;  // of the filter of a range within a phrase
 constexpr int kDeepest = 12;                    // operations within operations before "……"
 
+bool compares(Op op) { return ir::is_comparison(op) || op == Op::same; }
+
 class Composer {
  public:
   Composer(const View& view, bool in_short) : view_(view), program_(view.policy.program), short_(in_short) {}
 
+  // In words rather than signs: what a filter asks of its rows.
+  Wording plainly(ExprId id) {
+    plain_ = true;
+    return of(id, 1);
+  }
+  // A condition in words: a definition is called by its name, a yes-or-no says which of the two is asked for.
+  Wording asked_plainly(ExprId id, bool wanted) {
+    plain_ = true;
+    const Expr& expr = program_.expr(id);
+    if (expr.op == Op::logical_not) return asked_plainly(expr.args[0], !wanted);
+    const bool field = expr.op == Op::field || expr.op == Op::field_on;
+    // What follows from other facts is called by its name; what somebody has to say is yes or no.
+    const bool told = field && program_.record(expr.record_type).fields[expr.field.value].kind != ir::FieldKind::computed;
+    if (told) return say(Sentence::field_is, {this->field(expr, 0), say(wanted ? Sentence::yes : Sentence::no)});
+    return wanted ? of(id) : negated(id);
+  }
+
   Wording negated(ExprId id, int depth = 0) {
     const Expr& inner = program_.expr(id);
+    if (plain_ && inner.op == Op::field) return is_not(inner);
     const bool literal_first = inner.args.size() == 2 && is_literal(program_, inner.args[0]);
+    if (plain_ && compares(inner.op)) return compared(inner, false, depth);
     switch (inner.op) {
       case Op::logical_not: return of(inner.args[0], depth + 1);
       case Op::same:
@@ -58,7 +79,7 @@ class Composer {
       case Op::document_date: return document_date(expr);
       case Op::series: return name_words(program_.series[expr.series.value].name);
       case Op::statistic: return name_words(program_.statistics[expr.statistic.value].name);
-      case Op::logical_and: return listed(expr, Sentence::and_between, depth);
+      case Op::logical_and: return listed(expr, plain_ ? Sentence::and_plain : Sentence::and_between, depth);
       case Op::logical_or: return listed(expr, Sentence::or_between_conditions, depth);
       case Op::logical_not: return negated(expr.args[0], depth);
       case Op::member: return membership(expr, Sentence::is_among, depth);
@@ -82,13 +103,71 @@ class Composer {
     }
     if (!range.where.present()) return words;
     const ir::BinderId outside = std::exchange(inner_, range.binder);
+    const bool outside_plain = std::exchange(plain_, true);
     Wording where = of(range.where, depth + 1);
+    plain_ = outside_plain;
     inner_ = outside;
     if (short_ && base::display_width(where.zh) > kMostFilterColumns) return say(Sentence::rows_that_qualify, {bare});
     return say(Sentence::rows_where, {words, where});
   }
 
  private:
+  // 已移出 → 未移出.
+  Wording is_not(const Expr& field) {
+    constexpr std::string_view kAlready = "已";
+    const Wording name = name_words(program_.record(field.record_type).fields[field.field.value].name);
+    const Wording plain = say(Sentence::field_is_not, {name});
+    return name.zh.starts_with(kAlready) ? Wording{"未" + name.zh.substr(kAlready.size()), plain.en} : plain;
+  }
+
+  bool of_inner_row(ExprId id) const {
+    const Expr& expr = program_.expr(id);
+    const Op op = expr.args.empty() ? Op::constant : program_.expr(expr.args[0]).op;
+    return (expr.op == Op::field || expr.op == Op::field_on) && op == Op::row && program_.expr(expr.args[0]).binder == inner_;
+  }
+
+  // 放款日的从业人员低于 1000人; a literal stands last, as people say it.
+  Wording compared(const Expr& expr, bool wanted, int depth) {
+    const bool literal_first = is_literal(program_, expr.args[0]);
+    const bool equality = expr.op == Op::eq || expr.op == Op::same;
+    const Wording left = arg(expr, literal_first ? 1 : 0, depth);
+    const Wording right = arg(expr, literal_first ? 0 : 1, depth);
+    if (equality || expr.op == Op::ne) return say(equality == wanted ? Sentence::field_is : Sentence::field_is_other, {left, right});
+    // x < 5, 5 < x and their contraries.
+    const bool strict = (expr.op == Op::lt) == wanted;
+    const bool below = literal_first != wanted;
+    const bool date = program_.expr(expr.args[0]).type.kind == ir::TypeKind::date;
+    if (date) {
+      const Sentence sentence =
+          below ? (strict ? Sentence::field_before : Sentence::field_until) : (strict ? Sentence::field_after : Sentence::field_from);
+      return say(sentence, {left, right});
+    }
+    const Sentence sentence =
+        below ? (strict ? Sentence::is_below : Sentence::is_at_most) : (strict ? Sentence::is_above : Sentence::is_at_least);
+    return say(sentence, {left, right});
+  }
+
+  // 称号相同, 认定日早于本项的认定日, 授权日不晚于 2024-12-31.
+  Wording comparison(const Expr& expr, int depth) {
+    const bool row_first = of_inner_row(expr.args[0]);
+    const std::size_t row = row_first ? 0 : 1;
+    const Expr& other = program_.expr(expr.args[1 - row]);
+    const Expr& mine = program_.expr(expr.args[row]);
+    if (!of_inner_row(expr.args[row])) return compared(expr, true, depth);
+    if (expr.op == Op::same || expr.op == Op::eq) {
+      const bool same_field = other.op == Op::field && other.field == mine.field && other.record_type == mine.record_type &&
+                              program_.expr(other.args[0]).op == Op::row;
+      if (same_field) return say(Sentence::field_is_same, {arg(expr, row, depth)});
+      return say(Sentence::field_is, {arg(expr, row, depth), arg(expr, 1 - row, depth)});
+    }
+    const bool dates = mine.type.kind == ir::TypeKind::date && (expr.op == Op::lt || expr.op == Op::le);
+    if (!dates) return compared(expr, true, depth);
+    const bool before = expr.op == Op::lt;
+    const Sentence sentence =
+        row_first ? (before ? Sentence::field_before : Sentence::field_until) : (before ? Sentence::field_after : Sentence::field_from);
+    return say(sentence, {arg(expr, row, depth), arg(expr, 1 - row, depth)});
+  }
+
   Wording arg(const Expr& expr, std::size_t i, int depth) { return of(expr.args[i], depth + 1); }
   Wording sign(const char* text, const Expr& expr, std::size_t left, std::size_t right, int depth) {
     return say(Sentence::infix, {arg(expr, left, depth), verbatim(text), arg(expr, right, depth)});
@@ -143,9 +222,10 @@ class Composer {
     // Within the filter of a range the item of the claim has to be told from the rows of the range.
     const bool outer = inner_.present() && holder.op == Op::row && holder.binder != inner_;
     const bool bare = !outer && (holder.op == Op::row || holder.op == Op::subject);
-    const Wording whose = bare ? name : say(Sentence::field_of, {arg(expr, 0, depth), name});
+    const Sentence of = plain_ ? Sentence::field_of_plain : Sentence::field_of;
+    const Wording whose = bare ? name : say(of, {arg(expr, 0, depth), name});
     if (expr.op == Op::field) return whose;
-    return say(Sentence::on_day, {whose, arg(expr, 1, depth)});
+    return say(plain_ ? Sentence::of_the_day : Sentence::on_day, {whose, arg(expr, 1, depth)});
   }
 
   Wording listed(const Expr& expr, Sentence separator, int depth) {
@@ -177,12 +257,17 @@ class Composer {
   }
 
   Wording called(Sentence name, const Expr& expr, int depth) {
+    if (plain_ && expr.op == Op::year_start) return say(Sentence::year_start_plain, {arg(expr, 0, depth)});
+    if (plain_ && expr.op == Op::year_end) return say(Sentence::year_end_plain, {arg(expr, 0, depth)});
+    if (plain_ && expr.op == Op::higher && expr.type.kind == ir::TypeKind::date)
+      return say(Sentence::later_of, {listed(expr, Sentence::list_comma, depth)});
     std::vector<Wording> args;
     for (ExprId id : expr.args) args.push_back(of(id, depth + 1));
     return say(Sentence::call, {say(name), joined(args, Sentence::list_comma)});
   }
 
   Wording operation(const Expr& expr, int depth) {
+    if (plain_ && compares(expr.op)) return comparison(expr, depth);
     switch (expr.op) {
       case Op::eq:
       case Op::same: return sign("=", expr, 0, 1, depth);
@@ -218,6 +303,7 @@ class Composer {
   const View& view_;
   const ir::Program& program_;
   bool short_;
+  bool plain_ = false;  // words instead of signs
   ir::BinderId inner_;  // the range whose filter is being written
 };
 
@@ -264,6 +350,9 @@ Wording composed_phrase(const View& view, ir::ExprId id) { return Composer(view,
 Wording whole_phrase(const View& view, ir::ExprId id) { return Composer(view, false).of(id); }
 
 Wording operand_phrase(const View& view, ir::ExprId id) { return Composer(view, true).of(id, 1); }
+
+Wording plain_condition(const View& view, ir::ExprId id, bool wanted) { return Composer(view, true).asked_plainly(id, wanted); }
+Wording plain_phrase(const View& view, ir::ExprId id) { return Composer(view, false).plainly(id); }
 
 Wording rows_phrase(const View& view, ir::ExprId id) { return Composer(view, true).rows(view.policy.program.expr(id)); }
 Wording whole_rows_phrase(const View& view, ir::ExprId id) { return Composer(view, false).rows(view.policy.program.expr(id)); }

@@ -16,6 +16,10 @@ Wording composed_phrase(const View& view, ir::ExprId id);
 Wording whole_phrase(const View& view, ir::ExprId id);
 // As an operand is called within a phrase: a definition by its name, a reading by what it takes.
 Wording operand_phrase(const View& view, ir::ExprId id);
+// In words rather than signs: 列入日、本年度第一天 中较晚的一天.
+Wording plain_phrase(const View& view, ir::ExprId id);
+// A condition, or its contrary, in words: 放款日的从业人员低于 1000人.
+Wording plain_condition(const View& view, ir::ExprId id, bool wanted);
 // The rows that an aggregate ranges over, without what is asked of them: 失信记录 (其中 列入日 ≤ 2025-03-10).
 Wording rows_phrase(const View& view, ir::ExprId id);
 Wording whole_rows_phrase(const View& view, ir::ExprId id);

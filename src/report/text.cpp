@@ -128,8 +128,20 @@ class AnswerPage {
     return gaps == 0 ? sum : say(Sentence::total_without_gaps, {sum, verbatim(std::to_string(gaps))});
   }
 
+  // Of a single claim the few sums that are possible; of several the bounds.
+  Wording sum_words(const outcome::Interval& sum, std::optional<std::uint32_t> measure) const {
+    const Explanation* only = nullptr;
+    for (const Explanation& award : awards_) {
+      const bool counts = !award.no_candidate && (!measure || award.award->claim.measure == *measure);
+      if (counts && only) return money_words(sum);
+      if (counts) only = &award;
+    }
+    const bool same = only && only->award->payable.money.interval == sum && only->award->status != Status::gap;
+    return same ? only->sum : money_words(sum);
+  }
+
   Wording known_total_words() const {
-    if (!answer_.total.interval.hi_unbounded) return money_words(answer_.total.interval);
+    if (!answer_.total.interval.hi_unbounded) return sum_words(answer_.total.interval, std::nullopt);
     const outcome::Interval listed = listed_total(answer_);
     if (listed.hi_unbounded && listed.lo.sign() == 0) return say(Sentence::sum_undetermined);
     if (listed.hi_unbounded) return say(Sentence::total_at_least, {money_words(listed.lo)});
@@ -137,8 +149,8 @@ class AnswerPage {
       const bool unknown = award.status == Status::unknown && award.claim.key.unit_kind == outcome::UnitKind::none;
       return !unknown || nothing_until_claimed(view_, award.claim);
     });
-    return later ? say(Sentence::total_as_of, {money_words(listed), claimed_day()})
-                 : say(Sentence::total_and_perhaps, {money_words(listed)});
+    const Wording sum = sum_words(listed, std::nullopt);
+    return later ? say(Sentence::total_as_of, {sum, claimed_day()}) : say(Sentence::total_and_perhaps, {sum});
   }
 
   std::string section_title(Section section, std::size_t count) const {
@@ -147,8 +159,15 @@ class AnswerPage {
 
   // ---- heading ----
 
+  // Where one award is asked for, its own sum; of several the total is that of the applicant, and says so.
+  Wording shown_total() const {
+    if (options_.award.empty()) return say(Sentence::total_of, {total_words()});
+    if (awards_.size() == 1) return say(Sentence::sum_of_award, {awards_.front().sum});
+    return say(Sentence::sum_of_applicant, {total_words()});
+  }
+
   void heading() {
-    page_.spread(in(subject()), in(say(Sentence::total_of, {total_words()})));
+    page_.spread(in(subject()), in(shown_total()));
     const evaluate::Scope& scope = view_.scope;
     std::vector<Wording> days{say(Sentence::day_value, {say(Sentence::claimed_day), date_words(scope.claimed)})};
     if (scope.decided != scope.claimed) days.push_back(say(Sentence::day_value, {say(Sentence::decided_day), date_words(scope.decided)}));
@@ -267,7 +286,7 @@ class AnswerPage {
       const outcome::Interval sum = listed_total(answer_, measure);
       const bool nothing = (sum.single() && sum.lo.sign() == 0) || !has_candidate(measure.measure);
       if (nothing) continue;
-      rows.push_back({"", in(money_words(sum)), in(name_words(view_.policy.program.measures[measure.measure].name)),
+      rows.push_back({"", in(sum_words(sum, measure.measure)), in(name_words(view_.policy.program.measures[measure.measure].name)),
                       in(statuses_words(measure.measure))});
     }
     align_sums(rows);

@@ -33,10 +33,8 @@ class AwardPage {
     reason();
     clauses();
     lines(Sentence::label_deciding, award_.deciding);
-    opens(Sentence::label_missing, award_.missing, Sentence::to_be_shown_by);
-    opens(Sentence::label_awaited, award_.awaited, Sentence::to_be_decided_by);
-    lines(Sentence::label_repairs, award_.next);
     readings();
+    lines(Sentence::label_repairs, award_.next);
     claiming();
     if (award_.award->status != Status::not_in_force && !award_.no_candidate) details();
   }
@@ -90,6 +88,7 @@ class AwardPage {
       if (condition.mark == Mark::holds || (fails && condition.mark != Mark::fails)) continue;
       for (const Quotation& quotation : condition.quotations) clause(quotation, first);
     }
+    definitions(first);
     if (award_.award->status == Status::not_in_force) {
       for (const Quotation& quotation : award_.validity_quotations) clause(quotation, first);
     }
@@ -99,6 +98,24 @@ class AwardPage {
       const bool own_perhaps = made.rule.empty() && award_.award->status != Status::deduplicated;
       if (!changes(made) || own_perhaps) continue;
       for (const Quotation& quotation : cut.quotations) clause(quotation, first);
+    }
+  }
+
+  // The statutes that say what the conditions mean which decided: of an award that is due all of them.
+  void definitions(bool& first) {
+    const Status status = award_.award->status;
+    if (status == Status::not_in_force || status == Status::lost_competition) return;
+    const bool open = status == Status::unknown || status == Status::needs_determination;
+    std::vector<std::string> said;
+    for (const Condition& condition : award_.conditions) {
+      const bool decides = status == Status::ineligible ? condition.mark == Mark::fails : !open || condition.mark == Mark::open;
+      if (!decides) continue;
+      for (const auto& [name, source] : condition.definitions) {
+        if (std::find(said.begin(), said.end(), source) != said.end()) continue;
+        said.push_back(source);
+        page_.entry(first ? label(Sentence::label_clause) : "", in(say(Sentence::defined_by, {verbatim(source), name})));
+        first = false;
+      }
     }
   }
 
@@ -246,12 +263,6 @@ class AwardPage {
 
   // ---- what next ----
 
-  void opens(Sentence name, const std::vector<OpenUse>& list, Sentence with_who) {
-    std::vector<Wording> words;
-    for (const OpenUse& open : list) words.push_back(open.who.empty() ? open.what : say(with_who, {open.what, open.who}));
-    lines(name, words);
-  }
-
   Wording alternative_words(const AlternativeUse& alternative) const {
     const Wording named = say(Sentence::alternative_named, {alternative.label, alternative.meaning});
     if (!alternative.payable) return say(Sentence::alternative_same, {named});
@@ -270,6 +281,24 @@ class AwardPage {
         page_.item("", alternative.taken ? "  ●" : "  ○", in(alternative_words(alternative)));
       }
     }
+    for (const ReadingUse& reading : award_.readings_same) reading_line(reading, first);
+  }
+
+  // One that the sum does not depend on takes a line: what it asks, what is taken, what else could be.
+  void reading_line(const ReadingUse& reading, bool& first) {
+    std::vector<Wording> others;
+    Wording taken;
+    for (const AlternativeUse& alternative : reading.alternatives) {
+      const Wording named = say(Sentence::alternative_named, {alternative.label, alternative.meaning});
+      if (alternative.taken) taken = named;
+      else others.push_back(named);
+    }
+    const Wording question = say(Sentence::reading_question, {verbatim(reading.code), verbatim(reading.question), reading.standing});
+    const Wording rest = joined(others, Sentence::list_semicolon);
+    const Wording line =
+        taken.empty() ? say(Sentence::reading_open_same, {question, rest}) : say(Sentence::reading_same, {question, taken, rest});
+    page_.entry(first ? label(Sentence::label_readings) : "", in(line));
+    first = false;
   }
 
   // Papers to hand in, who is paid, what the payee has to do: only where something may be due. Who decides: always.
