@@ -94,6 +94,7 @@ void Lowering::collect_documents() {
       document.title = tree->title.text;
       document.organ = tree->organ.text;
       document.level = level_of(tree->level);
+      document.region = tree->region.text;
       document.decider = tree->decider.text.empty() ? tree->organ.text : tree->decider.text;
       document.draft = tree->draft;
       document.published = bound_of(tree->published);

@@ -75,6 +75,7 @@ void Lowering::lower_settlement(std::size_t input, const syntax::Settlement& tre
     report(scope, Kind::duplicate_name, tree.name.span, {tree.name.text})
         .labels.push_back({settlement_names[{input, tree.name.text}], "已在这里声明", "it is declared here"});
   }
+  if (!tree.all_measures && tree.measures.empty()) report(scope, Kind::range_missing, tree.name.span, {tree.name.text});
   for (const ir::MeasureId measure : settled_measures(scope, tree)) out.measures.push_back({measure, {}, {}});
   const std::size_t reported = diagnostics.size();
   lower_take(scope, tree, out);

@@ -33,7 +33,7 @@ class Skeleton {
       const auto& list = result.stage == outcome::Stage::subject ? measure.subjects : measure.conditions;
       const ir::Condition& condition = list[result.condition];
       Value value = eval(condition.value, result.stage, result.condition, flipped);
-      if (condition.excluded) value = evaluate::negation(value);
+      if (condition.excluded) value = outcome::negation(value);
       if (!value.is_true()) return false;
     }
     return true;

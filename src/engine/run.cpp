@@ -242,16 +242,31 @@ Claim with_conditions_again(const Setting& setting, const evaluate::Scope& scope
     if (mask[reading.value]) {
       const ir::Condition& condition = (of_subject ? measure.subjects : measure.conditions)[result.condition];
       value = evaluate::evaluate_in(setting.program, setting.facts, scope, at, condition.value, setting.opens);
-      if (condition.excluded) value = evaluate::negation(value);
+      if (condition.excluded) value = outcome::negation(value);
     }
     results[static_cast<std::size_t>(result.stage)].push_back(std::move(value));
   }
   Claim claim = without_reasons(old);
   for (const outcome::Stage stage : {outcome::Stage::subject, outcome::Stage::condition}) {
     const auto at_stage = static_cast<std::size_t>(stage);
-    claim.stages[at_stage] = evaluate::conjunction(results[at_stage]);
+    claim.stages[at_stage] = outcome::conjunction(results[at_stage]);
   }
   return claim;
+}
+
+// Of `measures` those whose claims the reading can change otherwise than by a condition of a claim that stands.
+std::set<std::uint32_t> measures_to_evaluate(const Setting& setting, const evaluate::Scope& scope, const Run& base, ir::ReadingId reading,
+                                             const std::set<std::uint32_t>& measures) {
+  std::set<std::uint32_t> out;
+  const auto& footprints = setting.footprints.measures;
+  for (const outcome::Award& award : base.awards) {
+    const std::uint32_t measure = award.claim.measure;
+    if (!measures.contains(measure) || out.contains(measure)) continue;
+    const bool conditions_only =
+        !footprints.empty() && !footprints[measure].rest[reading.value] && surely_candidate(setting, scope, award.claim);
+    if (!conditions_only) out.insert(measure);
+  }
+  return out;
 }
 
 // Settlement would see the same.
@@ -276,20 +291,19 @@ std::optional<Run> run_with_reading(const Setting& setting, const evaluate::Scop
   evaluate::Scope scope = as_asked;
   scope.reasons = false;
   evaluate::Evaluation mixed;
-  std::set<std::uint32_t> done;
   const std::set<std::uint32_t> tied = tied_to(setting, base, measures);
   const bool known = !setting.footprints.measures.empty();
+  const std::set<std::uint32_t> whole = measures_to_evaluate(setting, scope, base, reading, measures);
+  std::set<std::uint32_t> done;
   for (const outcome::Award& award : base.awards) {
     const Claim& claim = award.claim;
-    if (!tied.contains(claim.measure) || done.contains(claim.measure)) continue;
-    if (!measures.contains(claim.measure)) {
-      mixed.claims.push_back(without_reasons(claim));
-    } else if (known && !setting.footprints.measures[claim.measure].rest[reading.value] && surely_candidate(setting, scope, claim)) {
-      mixed.claims.push_back(with_conditions_again(setting, scope, reading, claim));
-    } else {
-      evaluate_again(setting, scope, claim.measure, mixed);
-      done.insert(claim.measure);
+    if (!tied.contains(claim.measure)) continue;
+    if (whole.contains(claim.measure)) {
+      if (done.insert(claim.measure).second) evaluate_again(setting, scope, claim.measure, mixed);
+      continue;
     }
+    mixed.claims.push_back(measures.contains(claim.measure) ? with_conditions_again(setting, scope, reading, claim)
+                                                            : without_reasons(claim));
   }
   const std::vector<const Claim*> before = claims_of(base, tied);
   std::vector<const Claim*> after;

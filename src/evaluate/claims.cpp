@@ -29,18 +29,7 @@ std::vector<std::optional<int>> years_of(Interpreter& in, const Scope& scope) {
   for (int year = first; year <= scope.claimed.year(); ++year) years.emplace_back(year);
   return years;
 }
-}  // namespace
-Value fact_date_of(Interpreter& in, const ir::Measure& measure, std::uint32_t record) {
-  if (measure.fact_date.present()) return in.eval(measure.fact_date);
-  if (const auto year = in.year()) return Value::number(base::Date::year_end(*year).days);
-  if (measure.unit.kind == outcome::UnitKind::item) {
-    const ir::RecordType& type = in.program_.record(measure.unit.range.record);
-    if (type.occurs_on.present() && record != kNoRecord) return in.field(record, measure.unit.range.record, type.occurs_on);
-  }
-  return Value::number(in.scope_.claimed.days);
-}
 
-namespace {
 bool asked(const Scope& scope, ir::DocumentId document) {
   return scope.documents.empty() || std::find(scope.documents.begin(), scope.documents.end(), document) != scope.documents.end();
 }
@@ -220,6 +209,16 @@ class MeasureRun {
   Evaluation& out_;
 };
 }  // namespace
+
+Value fact_date_of(Interpreter& in, const ir::Measure& measure, std::uint32_t record) {
+  if (measure.fact_date.present()) return in.eval(measure.fact_date);
+  if (const auto year = in.year()) return Value::number(base::Date::year_end(*year).days);
+  if (measure.unit.kind == outcome::UnitKind::item) {
+    const ir::RecordType& type = in.program_.record(measure.unit.range.record);
+    if (type.occurs_on.present() && record != kNoRecord) return in.field(record, measure.unit.range.record, type.occurs_on);
+  }
+  return Value::number(in.scope_.claimed.days);
+}
 
 Value qualifies(Interpreter& in, const ir::Measure& measure) {
   std::vector<Value> results;

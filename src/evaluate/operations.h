@@ -5,10 +5,13 @@
 #include <vector>
 
 #include "ir/program.h"
-#include "outcome/value.h"
+#include "outcome/logic.h"
 
 namespace zhidui::evaluate {
 
+using outcome::conjunction;
+using outcome::disjunction;
+using outcome::negation;
 using outcome::OpenSet;
 using outcome::Value;
 
@@ -33,10 +36,6 @@ struct RowSet {
 };
 Value aggregate(ir::Op op, const RowSet& rows);
 
-// All of them / any of them, operands that cannot matter dropped.
-Value conjunction(std::span<const Value> operands);
-Value disjunction(std::span<const Value> operands);
-Value negation(const Value& operand);
 Value opposite(const Value& number);  // −x
 // eq, ne, lt, le of numbers; same of the rest.
 Value compare(ir::Op op, const Value& left, const Value& right);

@@ -24,12 +24,14 @@ struct Reach {
   bool none = false;
 };
 
-// Binds the interpreter to another record of the competition and its holder; false if nobody is known to hold it.
-bool bind_competitor(Interpreter& in, const ir::Measure& measure, std::uint32_t record) {
+// Binds the interpreter to another record of the competition and its holder; true, and open where nobody is known to
+// hold it: then only what the record itself tells is of use. False: nobody holds it.
+Value bind_competitor(Interpreter& in, const ir::Measure& measure, std::uint32_t record) {
   const Value holder = in.field(record, measure.unit.range.record, measure.unit.range.holder);
-  if (holder.may.any || holder.may.indices.empty()) return false;
-  in.enter(in.measure_id(), holder.may.indices.front(), record, in.year());
-  return true;
+  const bool known = !holder.may.any && !holder.may.indices.empty();
+  in.enter(in.measure_id(), known ? holder.may.indices.front() : in.subject(), record, in.year());
+  if (holder.may.any) return Value::open_boolean(holder.opens);
+  return Value::boolean(known);
 }
 
 void count_competitor(const ir::Round& round, const Value& mine, const Value& theirs, const Value& takes_part, Field& field) {
@@ -53,10 +55,12 @@ Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, 
   const Value fact_date = in.fact_date();
   const auto [first, last] = in.facts_.of_type(measure.unit.range.record);
   for (std::uint32_t other = first; other < last; ++other) {
-    if (other == record || !bind_competitor(in, measure, other)) continue;
+    if (other == record) continue;
+    const Value held = bind_competitor(in, measure, other);
+    if (held.is_false()) continue;
     in.set_fact_date(fact_date_of(in, measure, other));
     const Value same_round = compare(ir::Op::eq, in.eval(round.per), per);
-    std::vector<Value> part{same_round, qualifies(in, measure)};
+    std::vector<Value> part{same_round, held.is_true() ? qualifies(in, measure) : held};
     if (measure.unit.range.where.present()) part.push_back(in.eval(measure.unit.range.where));
     const Value takes_part = conjunction(part);
     if (takes_part.may_true) count_competitor(round, mine, in.eval(round.by), takes_part, field);
@@ -122,7 +126,7 @@ std::int64_t given(Interpreter& in, const ir::Measure& measure, std::uint32_t re
   const auto [first, last] = in.facts_.of_type(measure.unit.range.record);
   for (std::uint32_t other = first; other < last; ++other) {
     const facts::Decision* decision = place_of(in, key, in.facts_.record(other).id);
-    if (!decision || decision->place != place || !bind_competitor(in, measure, other)) continue;
+    if (!decision || decision->place != place || bind_competitor(in, measure, other).is_false()) continue;
     count += compare(ir::Op::eq, in.eval(base::must(measure.round).per), per).is_true();
   }
   in.enter(in.measure_id(), subject, record, in.year());

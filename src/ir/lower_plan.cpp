@@ -195,8 +195,9 @@ class PlanLowering {
   }
 
   void document(const Document& d) {
-    PlanDocument out{d.name, d.number, d.organ, d.level, d.decider, d.draft, d.missing, d.published, d.missing_effective, d.missing_expires,
-                     {},     NodeId{}, NodeId{}};
+    PlanDocument out{
+        d.name, d.number, d.organ, d.level, d.region, d.decider, d.draft, d.missing, d.published, d.missing_effective, d.missing_expires,
+        {},     NodeId{}, NodeId{}};
     BlockLowering block(p_, free_);
     out.effective = block.lower(d.effective);
     out.expires = block.lower(d.expires);

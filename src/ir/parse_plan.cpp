@@ -178,6 +178,7 @@ class PlanParser {
     d.number = line.text();
     d.organ = line.text();
     d.level = line.text();
+    d.region = line.text();
     d.decider = line.text();
     d.draft = line.take("draft");
     d.missing = line.take("missing");

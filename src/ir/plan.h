@@ -240,7 +240,7 @@ struct PlanReading {
 };
 struct PlanDocument {
   Name name;
-  std::string number, organ, level, decider;
+  std::string number, organ, level, region, decider;
   bool draft = false, missing = false;
   std::optional<DateBound> published, missing_effective, missing_expires;
   Block dates;                // no claim, no row

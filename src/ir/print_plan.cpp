@@ -88,9 +88,9 @@ class PlanPrinter {
   }
 
   void document(const PlanDocument& d) {
-    line("document " + name(d.name) + " " + word(d.number) + " " + word(d.organ) + " " + word(d.level) + " " + word(d.decider) +
-         flag(d.draft, "draft") + flag(d.missing, "missing") + bound("published", d.published) + bound("effective", d.missing_effective) +
-         bound("expires", d.missing_expires));
+    line("document " + name(d.name) + " " + word(d.number) + " " + word(d.organ) + " " + word(d.level) + " " + word(d.region) + " " +
+         word(d.decider) + flag(d.draft, "draft") + flag(d.missing, "missing") + bound("published", d.published) +
+         bound("effective", d.missing_effective) + bound("expires", d.missing_expires));
   }
 
   void series(const PlanSeries& s) {

@@ -214,6 +214,7 @@ struct DateBound {
 struct Document {
   Name name;                                         // id "jc2023"
   std::string number, title, organ, level, decider;  // level: national provincial city county
+  std::string region;                                // code of the place that the organ governs; "" = not said
   bool draft = false, missing = false;               // missing: 缺失文件
   std::optional<DateBound> published;
   ExprId effective, expires,

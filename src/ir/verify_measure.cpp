@@ -10,15 +10,6 @@ namespace zhidui::ir {
 
 namespace {
 
-bool reads(const Program& p, ExprId id, Op op) {
-  if (!id.present()) return false;
-  const std::vector<bool> reached = reached_from(p, {id});
-  for (std::size_t i = 0; i <= id.value; ++i) {
-    if (reached[i] && p.exprs[i].op == op) return true;
-  }
-  return false;
-}
-
 // Binders: what is free must be in scope, and no aggregate binds a row that stands bound around it.
 class ScopeCheck {
  public:

@@ -190,6 +190,15 @@ bool reads(const Program& program, ExprId id, BinderId binder) {
   return std::any_of(below.begin(), below.end(), [&](const Operand& o) { return reads(program, o.id, binder); });
 }
 
+bool reads(const Program& program, ExprId id, Op op) {
+  if (!id.present()) return false;
+  const std::vector<bool> reached = reached_from(program, {id});
+  for (std::size_t i = 0; i <= id.value; ++i) {
+    if (reached[i] && program.exprs[i].op == op) return true;
+  }
+  return false;
+}
+
 const SeriesEntry* entry_at(const Series& series, TypeKind of, std::int64_t key) {
   if (of == TypeKind::date && series.key != SeriesKey::day) {
     const base::Date day{static_cast<std::int32_t>(key)};

@@ -28,6 +28,7 @@ std::vector<std::vector<BinderId>> free_binders(const Program& program);
 
 // Does the expression read the row of this binder? (An aggregate that binds it itself does not count.)
 bool reads(const Program& program, ExprId id, BinderId binder);
+bool reads(const Program& program, ExprId id, Op op);  // in it or below; false of an absent expression
 
 // Every expression that the declaration names directly, with what it is ("condition 2", "key 1 of 结算…"). No
 // duplicates removed.

@@ -9,6 +9,7 @@
 namespace zhidui::settle {
 
 using facts::Payment;
+using ir::ExprId;
 using outcome::Claim;
 using outcome::UnitKind;
 
@@ -16,19 +17,7 @@ namespace {
 Value equal(const Value& a, const Value& b) {
   return evaluate::compare(a.kind == outcome::ValueKind::number ? ir::Op::eq : ir::Op::same, a, b);
 }
-
-std::vector<std::string> names_of(const Context& context, const Claim& claim) {
-  std::vector<std::string> names{claim.key.to_string()};
-  if (claim.record != UINT32_MAX) names.push_back(context.facts.record(claim.record).id);
-  return names;
-}
-
 }  // namespace
-
-Value both(const Value& a, const Value& b) {
-  const Value operands[] = {a, b};
-  return evaluate::conjunction(operands);
-}
 
 bool decided_same(const Context& context, const std::vector<std::string>& a, const std::vector<std::string>& b) {
   const auto names_one = [](const facts::Decision& decision, const std::vector<std::string>& names) {
@@ -42,9 +31,18 @@ bool decided_same(const Context& context, const std::vector<std::string>& a, con
   return latest && latest->same;
 }
 
+bool pays(const Payment& payment, const outcome::ClaimKey& key) {
+  const bool year = !key.period || !payment.period || payment.period == key.period;
+  return payment.measure == key.measure && payment.unit == key.unit && year;
+}
+
 OpenSet unseen_history(const Context& context, const std::string& subject) {
   if (facts::find_closure(context.facts, "history", subject, context.scope.known)) return {};
   return OpenSet(context.opens.intern({outcome::OpenKind::rows, "history", subject, "", ""}));
+}
+
+OpenSet field_of_payment(const Context& context, const Payment& payment, const char* field) {
+  return OpenSet(context.opens.intern({outcome::OpenKind::fact, "history", payment.id, field, payment.organ}));
 }
 
 Groups::Groups(const Context& context, const ir::Settlement& rule, const Variant& variant, const std::vector<const Claim*>& claims)
@@ -58,7 +56,8 @@ Groups::Groups(const Context& context, const ir::Settlement& rule, const Variant
       item.keys.push_back(value_of(key));
       item.same_matter.push_back(key.same_matter);
     }
-    item.names = names_of(context, *claim);
+    item.names = {claim->key.to_string()};
+    if (claim->record != UINT32_MAX) item.names.push_back(context.facts.record(claim->record).id);
     for (const ir::Key& key : keys.order) item.order.push_back(value_of(key));
     if (keys.order.empty()) item.order.push_back(claim->fact_date);
     items_.push_back(std::move(item));
@@ -112,11 +111,12 @@ bool Groups::in_scope(const Payment& payment, const Claim& claim) const {
   const ir::Document& document = context_.program.documents[rule_.document.value];
   const facts::Level own = facts::level_of(document.level);
   const bool this_document = payment.measure.starts_with(document.name.id + "/") || payment.document == document.number;
+  const bool own_place = payment.region.empty() || document.region.empty() || payment.region == document.region;
   switch (variant_.earlier) {
     case ir::History::none: return false;
     case ir::History::this_measure: return payment.measure == claim.key.measure;
     case ir::History::this_document: return this_document;
-    case ir::History::same_level: return payment.level == own;
+    case ir::History::same_level: return payment.level == own && own_place;
     case ir::History::upper_levels: return payment.level < own;
     case ir::History::all_levels: return true;
   }
@@ -129,7 +129,8 @@ Value Groups::matter_matches(const Payment& payment, const Item& item) const {
   const Claim& claim = *item.claim;
   const ir::Document& document = context_.program.documents[rule_.document.value];
   const bool own_measure = payment.measure.starts_with(document.name.id + "/");
-  const bool same_record = claim.key.unit_kind == UnitKind::item && payment.unit == claim.key.unit && !own_measure;
+  const bool other_year = claim.key.period && payment.period && claim.key.period != payment.period;
+  const bool same_record = claim.key.unit_kind == UnitKind::item && payment.unit == claim.key.unit && !own_measure && !other_year;
   const bool together = same_record || decided_same(context_, payment_names, item.names);
   return Value::boolean(together);
 }
@@ -139,6 +140,11 @@ Value Groups::payment_in_group(const Payment& payment, std::size_t index) const 
   const Claim& claim = *item.claim;
   Value best = Value::boolean(false);
   if (!rule_.across_subjects && payment.subject != context_.facts.record(claim.subject).id) return best;
+  // What is for the same matter may have been paid for anything: it need be no candidate of a measure.
+  if (std::find(item.same_matter.begin(), item.same_matter.end(), false) == item.same_matter.end() &&
+      matter_matches(payment, item).is_true()) {
+    return Value::boolean(true);
+  }
   const auto subject = context_.facts.find(payment.subject);
   const auto unit = context_.facts.find(payment.unit);
   if (!subject) return best;
@@ -155,18 +161,20 @@ Value Groups::payment_in_group(const Payment& payment, std::size_t index) const 
     };
     Value all = Value::boolean(true);
     if (at.record != UINT32_MAX && !own && measure.unit.range.where.present()) all = value(measure.unit.range.where);
+    // Of a payment that names no unit of this fact base, or no year, it is open what these would give.
     const bool row_missing = item_unit && at.record == UINT32_MAX;
-    if (measure.fact_date.present() && !(row_missing && ir::reads(context_.program, measure.fact_date, measure.unit.range.binder))) {
-      at.fact_date = value(measure.fact_date);
-    }
+    const bool year_missing = measure.unit.yearly && !payment.period;
+    const auto unknown = [&](ExprId expr) {
+      return (row_missing && ir::reads(context_.program, expr, measure.unit.range.binder)) ||
+             (year_missing && ir::reads(context_.program, expr, ir::Op::this_year));
+    };
+    if (measure.fact_date.present() && !unknown(measure.fact_date)) at.fact_date = value(measure.fact_date);
     for (std::size_t k = 0; k < item.keys.size() && all.may_true; ++k) {
       const ir::Key& key = keys.per[variant_.per].keys[k];
       if (key.same_matter) {
         all = both(all, matter_matches(payment, item));
-      } else if (row_missing && ir::reads(context_.program, key.value, measure.unit.range.binder)) {
-        // Paid for a unit that the fact base does not hold: it may be of this group.
-        all = both(all, Value::open_boolean(
-                            OpenSet(context_.opens.intern({outcome::OpenKind::fact, "history", payment.id, "unit", payment.organ}))));
+      } else if (unknown(key.value)) {
+        all = both(all, Value::open_boolean(field_of_payment(context_, payment, row_missing ? "unit" : "period")));
       } else {
         all = both(all, equal(value(key.value), item.keys[k]));
       }
@@ -180,8 +188,9 @@ std::vector<Groups::Paid> Groups::paid(std::size_t item) const {
   std::vector<Paid> out;
   for (const Payment& payment : context_.facts.history) {
     if (!facts::visible(payment, context_.scope.decided, context_.scope.known) || !in_scope(payment, *items_[item].claim)) continue;
+    if (payment.fen.sign() == 0) continue;  // nothing was paid
     Value in_group = payment_in_group(payment, item);
-    if (in_group.may_true) out.push_back({&payment, std::move(in_group)});
+    if (in_group.may_true) out.push_back({&payment, std::move(in_group), pays(payment, items_[item].claim->key)});
   }
   return out;
 }

@@ -7,13 +7,13 @@
 #include "evaluate/evaluate.h"
 #include "facts/fact_base.h"
 #include "outcome/answer.h"
+#include "outcome/logic.h"
 
 namespace zhidui::settle {
 
+using outcome::both;
 using outcome::OpenSet;
 using outcome::Value;
-
-Value both(const Value& a, const Value& b);  // a and b
 
 struct Context {
   const ir::Program& program;
@@ -47,6 +47,7 @@ class Groups {
   struct Paid {
     const facts::Payment* payment = nullptr;
     Value in_group;
+    bool own = false;  // paid under the claim's own key, and taken off already
   };
   // Earlier payments that belong to the group of an item, in the rule's history scope.
   std::vector<Paid> paid(std::size_t item) const;
@@ -66,7 +67,11 @@ class Groups {
 
 // Do recorded decisions put the two units (record ids, claim keys or payment ids) into one matter?
 bool decided_same(const Context& context, const std::vector<std::string>& a, const std::vector<std::string>& b);
+// Paid under the claim's own key; also where the payment does not say for which year.
+bool pays(const facts::Payment& payment, const outcome::ClaimKey& key);
 // The open of payments nobody has listed; empty when the history of the applicant is complete.
 OpenSet unseen_history(const Context& context, const std::string& subject);
+// The open of a field of an earlier payment that nobody has stated: "unit", "period".
+OpenSet field_of_payment(const Context& context, const facts::Payment& payment, const char* field);
 
 }  // namespace zhidui::settle

@@ -80,9 +80,11 @@ class RuleRun {
     std::int64_t certain_count = 0, possible_count = 0;
     OpenSet opens;
   };
-  Paid paid(std::size_t item, std::vector<std::string>& against) const {
+  // What was paid under the claim's own key uses up a sum, but takes nothing from the claim a second time.
+  Paid paid(std::size_t item, std::vector<std::string>& against, bool with_own = false) const {
     Paid out;
     for (const Groups::Paid& entry : groups_.paid(item)) {
+      if (entry.own && !with_own) continue;
       against.push_back(entry.payment->id);
       out.possible = out.possible + entry.payment->fen;
       ++out.possible_count;
@@ -119,8 +121,7 @@ class RuleRun {
     return out;
   }
 
-  // The named group of 就高 that the claim belongs to: the operand of the root that reaches its measure; each claim by
-  // itself without operands.
+  // The named group of 就高 that the claim belongs to: the operand that reaches its measure; without operands each claim by itself.
   bool reaches(std::uint32_t node, std::uint32_t measure) const {
     const ir::SettleNode& n = rule_.nodes[node];
     if (n.op == ir::SettleOp::group) return n.measure.value == measure;
@@ -148,8 +149,11 @@ class RuleRun {
       const Value same = other == item ? Value::boolean(true) : groups_.same_group(other, item);
       if (!same.may_true || nothing(worths_[other])) continue;
       Side& s = sides[operand_of(other)];
-      if (same.is_true()) s.lo = s.lo + at(other).lo;
-      s.hi = s.hi + at(other).hi;
+      // Compared is what each is worth, not what is left of it to pay.
+      std::vector<std::string> ignored;
+      const Paid all = paid(other, ignored, true), others = paid(other, ignored);
+      if (same.is_true()) s.lo = s.lo + at(other).lo + all.certain - others.certain;
+      s.hi = s.hi + at(other).hi + all.possible - others.possible;
       s.unbounded = s.unbounded || at(other).hi_unbounded;
       s.opens.merge(same.opens), s.opens.merge(worths_[other].opens);
       // Of equal sides the earlier one is kept: the earlier operand, or the claim that stands first.
@@ -183,7 +187,7 @@ class RuleRun {
     OpenSet opens;
   };
   Taken taken(std::size_t item, std::vector<std::string>& against) const {
-    const Paid earlier = paid(item, against);
+    const Paid earlier = paid(item, against, true);
     const bool known = unseen_.empty();
     Taken out{earlier.certain, earlier.possible, earlier.certain, !known, known && earlier.certain_count == earlier.possible_count,
               earlier.opens};
@@ -274,18 +278,21 @@ class Settlement {
   // What was paid under the claim's own key is not paid again.
   void own_key(Award& award) {
     if (nothing(award.payable.money) || award.claim.key.unit_kind == outcome::UnitKind::none) return;
-    Rational paid;
+    const OpenSet unseen = unseen_history(context_, context_.facts.record(award.claim.subject).id);
+    Rational certain, possible;
+    OpenSet opens;
     std::vector<std::string> against;
     for (const facts::Payment& payment : context_.facts.history) {
-      if (payment.measure != award.claim.key.measure || payment.unit != award.claim.key.unit) continue;
-      if (award.claim.key.period && payment.period != award.claim.key.period) continue;
-      if (!facts::visible(payment, context_.scope.decided, context_.scope.known)) continue;
-      paid = paid + payment.fen;
+      if (!pays(payment, award.claim.key) || !facts::visible(payment, context_.scope.decided, context_.scope.known)) continue;
+      const bool year_missing = award.claim.key.period && !payment.period;
+      if (year_missing) opens.merge(field_of_payment(context_, payment, "period"));
+      else certain = certain + payment.fen;
+      possible = possible + payment.fen;
       against.push_back(payment.id);
     }
-    const OpenSet unseen = unseen_history(context_, context_.facts.record(award.claim.subject).id);
     if (against.empty() && unseen.empty()) return;
-    record(award, "", UINT32_MAX, {less(award.payable.money, paid, paid, unseen, !unseen.empty()), CutKind::once, against, {}});
+    opens.merge(unseen);
+    record(award, "", UINT32_MAX, {less(award.payable.money, certain, possible, opens, !unseen.empty()), CutKind::once, against, {}});
   }
 
   void apply(const ir::Settlement& rule, std::uint32_t index) {
@@ -389,7 +396,7 @@ class Settlement {
 
 }  // namespace
 
-Value worth(const Claim& claim) { return evaluate::choose(evaluate::conjunction(claim.stages), claim.base.money, Value::number(0)); }
+Value worth(const Claim& claim) { return evaluate::choose(outcome::conjunction(claim.stages), claim.base.money, Value::number(0)); }
 
 Settled settle(const ir::Program& program, const facts::FactBase& facts, const evaluate::Scope& scope, std::vector<Claim> claims,
                outcome::OpenTable& opens) {

@@ -14,6 +14,7 @@ void Parser::document() {
       case Keyword::organ: document.organ = text_after(keyword); break;
       case Keyword::decided_by: document.decider = text_after(keyword); break;
       case Keyword::level: document.level = name_word(Kind::level_word_missing); break;
+      case Keyword::region: document.region = text_after(keyword); break;
       case Keyword::published: document.published = date_bound(keyword); break;
       case Keyword::effective: document.effective = expression(); break;
       case Keyword::validity_by: document.validity_by = expression(); break;

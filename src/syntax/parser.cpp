@@ -15,6 +15,7 @@ const std::vector<Construct>& constructs() {
        {{title},
         {organ},
         {level},
+        {region},
         {state},
         {clause, true},
         {published},

@@ -19,6 +19,7 @@ void Printer::operator()(const Document& d) {
   text_statement(Keyword::title, d.title);
   text_statement(Keyword::organ, d.organ);
   if (!d.level.text.empty()) statement(Keyword::level, word(d.level), d.level.span.begin);
+  text_statement(Keyword::region, d.region);
   statement(Keyword::state, key(d.draft ? Keyword::draft : Keyword::in_force), kNowhere);
   if (d.published) statement(Keyword::published, bound(*d.published), d.published->span.begin);
   statement(Keyword::effective, d.effective);

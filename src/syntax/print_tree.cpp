@@ -234,7 +234,7 @@ void TreePrinter::conditions(std::string_view label, const std::vector<Condition
 
 void TreePrinter::operator()(const Document& d) {
   node("document " + quoted(d.number) + " " + both(d.name), [&] {
-    text("title", d.title), text("organ", d.organ), word("level", d.level);
+    text("title", d.title), text("organ", d.organ), word("level", d.level), text("region", d.region);
     if (d.draft) line("draft");
     bound("published", d.published);
     statement("effective", d.effective), statement("expires", d.expires);

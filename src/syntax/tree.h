@@ -200,6 +200,7 @@ struct Document {
   Name name;
   Text title, organ, decider;
   Word level;
+  Text region;
   bool draft = false;
   std::optional<DateBound> published;
   ExprId effective, expires, validity_by;
