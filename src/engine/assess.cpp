@@ -114,7 +114,7 @@ Answer assess(const Policy& policy, const facts::FactBase& facts, const evaluate
       award.candidates = std::move(compared.awards[i].candidates);
     }
     award.status = outcome::award_status(award, answer.opens);
-    if (request.repairs) find_repairs(setting, scope, award);
+    if (request.repairs) find_repairs(setting, scope, run, i);
   }
   // Claims of other applicants only took their places in the settlement.
   std::erase_if(run.awards, [&](const Award& award) { return award.claim.subject != subject; });

@@ -2,6 +2,7 @@
 // and the next step up.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "engine/run.h"
 #include "evaluate/operations.h"
@@ -95,6 +96,28 @@ class Skeleton {
   mutable std::map<ir::ExprId, Value> leaves_;
 };
 
+// What only chooses between the rows of a 情形 or the sides of 如 … 则 … 否则. Turned round it would bring other tests into
+// play, of which nothing is known: that is no repair.
+void collect_guards(const ir::Program& program, ir::ExprId id, bool inside, std::set<std::uint32_t>& guards) {
+  const ir::Expr& expr = program.expr(id);
+  if (inside) guards.insert(id.value);
+  for (const ir::CaseRow& row : expr.cases) {
+    collect_guards(program, row.condition, true, guards);
+    collect_guards(program, row.value, inside, guards);
+  }
+  if (expr.otherwise.present()) collect_guards(program, expr.otherwise, inside, guards);
+  for (std::size_t i = 0; i < expr.args.size(); ++i)
+    collect_guards(program, expr.args[i], inside || (expr.op == ir::Op::choose && i == 0), guards);
+}
+
+std::set<std::uint32_t> guards_of(const ir::Program& program, const ir::Measure& measure) {
+  std::set<std::uint32_t> guards;
+  for (const auto* list : {&measure.subjects, &measure.conditions}) {
+    for (const ir::Condition& condition : *list) collect_guards(program, condition.value, false, guards);
+  }
+  return guards;
+}
+
 // How far a comparison that fails is from holding, in its own unit; 0 where there is no distance to speak of.
 Rational distance(const ir::Program& program, const Atom& atom) {
   if (!atom.left || !atom.right || !atom.left->single() || !atom.right->single()) return Rational(0);
@@ -116,7 +139,7 @@ const ir::Expr* tier_of(const ir::Program& program, const evaluate::Scope& scope
 }
 
 // The next step of a 分档 above where the claim stands: "13 more → 50,000".
-void add_step_up(const Setting& setting, const evaluate::Scope& scope, Award& award) {
+void add_step_up(const Setting& setting, const evaluate::Scope& scope, const Run& run, std::size_t index, Award& award) {
   const ir::Measure& measure = setting.program.measures[award.claim.measure];
   if (!measure.amount || measure.amount->kind != ir::AmountKind::computed || award.claim.amount_trace == outcome::kNoSite) return;
   const ir::Expr* tiers = tier_of(setting.program, scope, measure.amount->value);
@@ -137,28 +160,42 @@ void add_step_up(const Setting& setting, const evaluate::Scope& scope, Award& aw
     if (!best || away < best->distances.front())
       best = Repair{{}, site, {away}, value.value, award.claim.base.money.interval.lo.sign() > 0};
   }
-  if (best) award.repairs.push_back(std::move(*best));
+  if (!best) return;
+  outcome::Claim supposed = award.claim;
+  supposed.base.money = best->payable;
+  best->payable = payable_if(setting, scope, run, index, std::move(supposed));
+  const bool gains =
+      award.payable.money.interval.lo < best->payable.interval.lo || award.payable.money.interval.hi < best->payable.interval.hi;
+  if (gains) award.repairs.push_back(std::move(*best));
 }
 
 }  // namespace
 
-void find_repairs(const Setting& setting, const evaluate::Scope& scope, Award& award) {
+void find_repairs(const Setting& setting, const evaluate::Scope& scope, Run& run, std::size_t index) {
+  Award& award = run.awards[index];
   const auto& stages = award.claim.stages;
   const bool failed = stages[1].is_false() || stages[2].is_false();
   const bool in_force = !stages[0].is_false();
   const bool step = in_force && !failed && award.claim.key.unit_kind != outcome::UnitKind::none;
-  if (step) add_step_up(setting, scope, award);
+  if (step) add_step_up(setting, scope, run, index, award);
   if (!failed || !in_force || award.claim.conditions.empty()) return;
   const Value& base = award.claim.base.money;
   if (base.single() && base.interval.lo.sign() == 0) return;  // conditions are not what stands in the way alone
-  std::vector<std::uint32_t> wrong;                           // atoms of the conditions that fail
+  outcome::Claim supposed = award.claim;
+  for (const outcome::Stage stage : {outcome::Stage::subject, outcome::Stage::condition}) {
+    supposed.stages[static_cast<std::size_t>(stage)] = Value::boolean(true);
+  }
+  const Value due = payable_if(setting, scope, run, index, std::move(supposed));
+  if (due.single() && due.interval.lo.sign() == 0) return;  // nor would settlement leave anything
+  const std::set<std::uint32_t> guards = guards_of(setting.program, setting.program.measures[award.claim.measure]);
+  std::vector<std::uint32_t> wrong;  // atoms of the conditions that fail
   for (std::uint32_t i = 0; i < award.claim.atoms.size(); ++i) {
     const Atom& atom = award.claim.atoms[i];
     const bool fails =
         std::any_of(award.claim.conditions.begin(), award.claim.conditions.end(), [&](const outcome::ConditionResult& result) {
           return result.stage == atom.stage && result.condition == atom.condition && result.value.is_false();
         });
-    if (fails && atom.value.single()) wrong.push_back(i);
+    if (fails && atom.value.single() && !guards.contains(atom.site)) wrong.push_back(i);
   }
   const Skeleton skeleton(setting, scope, award);
   const auto add = [&](const std::vector<std::uint32_t>& atoms) {
@@ -166,7 +203,7 @@ void find_repairs(const Setting& setting, const evaluate::Scope& scope, Award& a
     Repair repair;
     repair.atoms = atoms;
     for (std::uint32_t atom : atoms) repair.distances.push_back(distance(setting.program, award.claim.atoms[atom]));
-    repair.payable = base;
+    repair.payable = due;
     award.repairs.push_back(std::move(repair));
   };
   for (std::uint32_t a : wrong) add({a});

@@ -213,6 +213,21 @@ Run run_again(const Setting& setting, const evaluate::Scope& as_asked, const Run
   return settled(setting, scope, std::move(mixed));
 }
 
+outcome::Value payable_if(const Setting& setting, const evaluate::Scope& as_asked, const Run& base, std::size_t index, Claim supposed) {
+  evaluate::Scope scope = as_asked;
+  scope.reasons = false;
+  evaluate::Evaluation mixed;
+  const std::set<std::uint32_t> tied = tied_to(setting, base, {supposed.measure});
+  std::size_t place = 0;
+  for (std::size_t i = 0; i < base.awards.size(); ++i) {
+    if (!tied.contains(base.awards[i].claim.measure)) continue;
+    if (i == index) place = mixed.claims.size();
+    mixed.claims.push_back(i == index ? std::move(supposed) : without_reasons(base.awards[i].claim));
+  }
+  mixed.touched.resize(mixed.claims.size());
+  return settled(setting, scope, std::move(mixed)).awards[place].payable.money;
+}
+
 namespace {
 
 // Is the claim's record certainly one that the measure is about? Then its conditions alone make the stage.

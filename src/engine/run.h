@@ -33,6 +33,10 @@ Run run_again(const Setting& setting, const evaluate::Scope& scope, const Run& b
 std::optional<Run> run_with_reading(const Setting& setting, const evaluate::Scope& scope, const Run& base, ir::ReadingId reading,
                                     const std::set<std::uint32_t>& measures);
 
+// What would be left of the award at `index` if its claim were `supposed`, everything else as in `base`.
+outcome::Value payable_if(const Setting& setting, const evaluate::Scope& scope, const Run& base, std::size_t index,
+                          outcome::Claim supposed);
+
 // What a supposed value may be for an open with few possibilities (bools, enumerations); empty for all others.
 std::vector<outcome::Value> completions(const ir::Program& program, const outcome::Open& open);
 
@@ -49,7 +53,8 @@ Totals sharpen(const Setting& setting, const evaluate::Scope& scope, Run& run);
 // The plain sum of the awards.
 outcome::Value total_of(const std::vector<outcome::Award>& awards);
 void find_rests_on(const Setting& setting, const evaluate::Scope& scope, Run& run);
-void find_repairs(const Setting& setting, const evaluate::Scope& scope, outcome::Award& award);
+// Repairs of the award at `index` of the run, each with what settlement would leave of it.
+void find_repairs(const Setting& setting, const evaluate::Scope& scope, Run& run, std::size_t index);
 // Says which recorded decisions on the applicant's claims could not be used, and why.
 void note_decisions(const Setting& setting, const evaluate::Scope& scope, const Run& run, std::vector<outcome::Note>& notes);
 std::string receipt_of(const ir::Program& program, const facts::FactBase& facts, const evaluate::Scope& scope,

@@ -69,9 +69,9 @@ std::pair<Value, std::uint32_t> Interpreter::explain(ir::ExprId id, const Sink& 
   return {std::move(value), last_node_};
 }
 
-Value Interpreter::eval(ir::ExprId id) {
+Value Interpreter::eval(ir::ExprId id, bool atoms) {
   const bool tracing = std::exchange(tracing_, false);
-  const bool collecting = std::exchange(collecting_, false);
+  const bool collecting = std::exchange(collecting_, atoms && collecting_);
   Value value = eval_operand(id, outcome::kNoSite);
   tracing_ = tracing;
   collecting_ = collecting;
@@ -141,17 +141,16 @@ Value Interpreter::compute(const ir::Expr& expr, ir::ExprId id, std::uint32_t no
   return value;
 }
 
-// Operands in the order that `apply` documents; every one is evaluated, also those that cannot matter.
+// Operands in the order that `apply` documents; all are evaluated, and pushed on one stack (nested ones above).
 Value Interpreter::evaluate_pure(const ir::Expr& expr, std::uint32_t node) {
-  // Operands stand on one stack: nested operations push and pop above them.
   const std::size_t base = stack_.size();
   for (ir::ExprId arg : expr.args) stack_.push_back(eval_operand(arg, node));
   for (const ir::TierRow& row : expr.tiers) stack_.push_back(eval(row.bound));
   for (const ir::TierRow& row : expr.tiers) stack_.push_back(eval(row.value));
   for (const ir::MatchRow& row : expr.matches) stack_.push_back(eval(row.value));
   for (const ir::CaseRow& row : expr.cases) stack_.push_back(eval_operand(row.condition, node));
-  for (const ir::CaseRow& row : expr.cases) stack_.push_back(eval(row.value));
-  if (expr.otherwise.present()) stack_.push_back(eval(expr.otherwise));
+  for (const ir::CaseRow& row : expr.cases) stack_.push_back(eval(row.value, true));
+  if (expr.otherwise.present()) stack_.push_back(eval(expr.otherwise, true));
   const std::span<const Value> args(stack_.data() + base, stack_.size() - base);
   std::vector<std::uint32_t> reached;
   Value value = apply(expr, args, &reached);
@@ -164,12 +163,13 @@ Value Interpreter::evaluate_pure(const ir::Expr& expr, std::uint32_t node) {
   return value;
 }
 
-// The one row that gives the value is explained too, below the node; its conditions are part of this one, not atoms of their own.
+// The one row that gives the value is explained too, below the node; its atoms are recorded with those of the other rows.
 void Interpreter::explain_row(const ir::Expr& expr, std::uint32_t row, std::uint32_t node) {
   const bool collecting = std::exchange(collecting_, false);
   if (expr.op == Op::tiers && row < expr.tiers.size()) eval_operand(expr.tiers[row].value, node);
   if (expr.op == Op::match && row < expr.matches.size()) eval_operand(expr.matches[row].value, node);
   if (expr.op == Op::cases && row < expr.cases.size()) eval_operand(expr.cases[row].value, node);
+  if (expr.op == Op::cases && row == expr.cases.size() && expr.otherwise.present()) eval_operand(expr.otherwise, node);
   collecting_ = collecting;
 }
 

@@ -26,7 +26,7 @@ class Interpreter {
   Interpreter(const ir::Program& program, const facts::FactBase& facts, const Scope& scope, outcome::OpenTable& opens)
       : program_(program), facts_(facts), scope_(scope), opens_(opens), rows_(program.binder_count) {}
 
-  Value eval(ir::ExprId id);
+  Value eval(ir::ExprId id, bool atoms = false);
 
   void enter(ir::MeasureId measure, std::uint32_t subject, std::uint32_t record, std::optional<int> year);
   void set_fact_date(Value value) { fact_date_ = std::move(value), known_.clear(); }

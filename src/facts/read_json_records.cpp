@@ -1,5 +1,6 @@
 // Records: their ids first, then their fields.
 #include <algorithm>
+#include <map>
 #include <tuple>
 #include <utility>
 
@@ -206,6 +207,43 @@ void check_overlaps(Reading& reading, const Expectation& expected, std::vector<S
   }
 }
 
+// The text of a key field, absent where it is not known.
+std::optional<std::string> key_text(const Record& record, const ir::RecordType& type) {
+  std::string out;
+  bool any = false;
+  for (std::size_t f = 0; f < type.fields.size(); ++f) {
+    if (!type.fields[f].key) continue;
+    const std::vector<Segment>& segments = record.fields[f].segments;
+    if (segments.size() != 1) return std::nullopt;
+    const outcome::Value& value = segments.front().value;
+    out +=
+        (value.kind == outcome::ValueKind::text ? value.text : std::to_string(value.may.indices.empty() ? 0 : value.may.indices[0])) + "、";
+    any = true;
+  }
+  return any ? std::optional(out) : std::nullopt;
+}
+
+// Two records with one key are most likely one: a contract, a patent entered twice.
+void check_keys(Reading& reading) {
+  std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> seen;
+  for (std::uint32_t index = 0; index < reading.records.size(); ++index) {
+    const Record& record = reading.records[index];
+    const ir::RecordType& type = reading.program.record(record.type);
+    const auto text = key_text(record, type);
+    if (!text) continue;
+    const auto [first, fresh] = seen.try_emplace({record.type.value, *text}, index);
+    if (fresh) continue;
+    const auto key = std::find_if(type.fields.begin(), type.fields.end(), [](const ir::Field& field) { return field.key; });
+    const auto at = [&](std::uint32_t i) {
+      return reading.records[i].fields[static_cast<std::size_t>(key - type.fields.begin())].segments.front().provenance.span;
+    };
+    text::Diagnostic& defect =
+        reading.report(Kind::facts_same_key, at(index),
+                       {shown(type.name), shown(key->name), text->substr(0, text->size() - std::string_view("、").size())});
+    defect.labels.push_back({at(first->second), "另一条在这里", "the other one"});
+  }
+}
+
 }  // namespace
 
 std::string computed_from(const ir::Program& program, const ir::Field& field) { return Sources(program).of(field.computed); }
@@ -236,6 +274,7 @@ RecordTexts read_record_ids(Reading& reading, const JsonValue& section) {
 
 void read_fields(Reading& reading, const RecordTexts& records) {
   for (const auto& [index, object] : records) read_record_fields(reading, index, *object);
+  check_keys(reading);
 }
 
 FieldFacts read_field(Reading& reading, const Expectation& expected, bool dated, const JsonValue& value) {

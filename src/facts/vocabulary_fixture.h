@@ -129,9 +129,12 @@ class VocabularyFixture {
     ir::Field first_field = field("第一专利权人", "first_owner", one(kSubject));
     first_field.kind = ir::FieldKind::computed;
     first_field.computed = first_owner();
-    add_record("专利", "patent",
-               {field("专利权人", "owners", many(kSubject)), granted, field("类别", "kind", one_of(kPatentKind)),
-                field("优先权专利", "priority", one(kPatent)), first_field, decided(field("同一发明", "same_invention", one(kPatent)))});
+    ir::Field number = field("专利号", "patent_number", type(TypeKind::text));
+    number.key = true;
+    add_record(
+        "专利", "patent",
+        {field("专利权人", "owners", many(kSubject)), granted, field("类别", "kind", one_of(kPatentKind)),
+         field("优先权专利", "priority", one(kPatent)), first_field, decided(field("同一发明", "same_invention", one(kPatent))), number});
     program_.records[kPatent.value].occurs_on = ir::FieldId{1};
   }
 

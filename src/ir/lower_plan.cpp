@@ -101,6 +101,8 @@ class MeasureLowering {
       collect_atoms(expr.args[i], inner);
     }
     for (const CaseRow& row : expr.cases) collect_atoms(row.condition, shape);
+    for (const CaseRow& row : expr.cases) collect_atoms(row.value, shape);
+    if (expr.otherwise.present()) collect_atoms(expr.otherwise, shape);
   }
 
   PlanAmount amount(const Amount& a) {

@@ -143,7 +143,7 @@ struct Repair {                           // "one more patent: +20,000"
   std::vector<std::uint32_t> atoms;       // atoms to change; empty for a step up in 分档
   std::uint32_t site = kNoSite;           // 分档: the expression
   std::vector<base::Rational> distances;  // per atom, in its unit; 0 where it has no distance
-  Value payable;                          // what would be due then (this claim alone)
+  Value payable;                          // what would be due then, settlement included
   bool gains_tier = false;                // already eligible: the next tier
 };
 
