@@ -32,6 +32,7 @@ struct Explaining {
   std::vector<std::size_t> cut_facts;         // by which a rule holds claims together
   std::vector<std::size_t> unit_facts;        // what made the record a candidate
   std::vector<Definition> definitions;        // of the condition that is being told
+  Wording open_tiers;                         // the rows, where it is open which one applies
   Wording cases;                              // of which none applies
   Wording stated_by;                          // who made the statement of totals that gave a number
 
@@ -99,7 +100,7 @@ std::vector<base::Rational> outcomes_of(const Explaining& in);
 // Of rows of tiers those that may apply: the sums within an interval, in order.
 std::vector<base::Rational> tier_sums(const ir::Program& program, const ir::Expr& tiers, const outcome::Interval& sum);
 // What another sum of this award can come to: the few sums where they are known, else the range.
-Wording possible_words(const Explaining& in, const outcome::Interval& payable);
+Wording possible_words(const Explaining& in, const outcome::Value& money, ir::ReadingId reading);
 // This award, assessed again under other facts.
 std::optional<outcome::Award> asked_again(const Explaining& in, const facts::FactBase& facts);
 // 10,000 元、30,000 元 或 50,000 元.

@@ -233,6 +233,7 @@ class Derivation {
       const bool all = sums.size() > 1 && sums.front() == between->interval.lo;
       std::vector<Wording> rows;
       for (const ir::TierRow& each : expr.tiers) rows.push_back(row_words(each.span));
+      in_.open_tiers = joined(rows, Sentence::list_semicolon);
       line(name, say(Sentence::tier_open_rows, {measured, all ? sums_words(sums) : sum, joined(rows, Sentence::list_semicolon)}));
     }
     operands({subject}, node);

@@ -126,6 +126,9 @@ std::int64_t places_of(const ir::Settlement& rule) {
   return 0;
 }
 
+// Who says so; empty where nobody does.
+Wording source_of(const FactUse& use) { return use.unsourced || !use.known ? Wording{} : use.source; }
+
 // What puts a member where it stands, with who says so; of this claim it stands among its own facts.
 Wording order_words(Explaining& in, std::uint32_t record, ir::FieldId order, bool own) {
   const ir::RecordType& type = in.program().record(in.view.facts.record(record).type);
@@ -134,15 +137,16 @@ Wording order_words(Explaining& in, std::uint32_t record, ir::FieldId order, boo
   in.facts_used.clear();
   in.use_fact(record, order, std::nullopt);
   in.cut_facts.push_back(in.facts_used.front());
-  const Wording source = in.out.facts[in.facts_used.front()].source;
-  return source.empty() ? day : say(Sentence::with_source, {day, source});
+  const FactUse& use = in.out.facts[in.facts_used.front()];
+  if (use.unsourced || !use.known) return joined({day, use.teller()}, Sentence::then);
+  return use.source.empty() ? day : say(Sentence::with_source, {day, use.source});
 }
 
 Wording member_source(Explaining& in, std::uint32_t record, ir::FieldId key) {
   in.facts_used.clear();
   in.use_fact(record, key, std::nullopt);
   in.cut_facts.push_back(in.facts_used.front());
-  return in.out.facts[in.facts_used.front()].source;
+  return source_of(in.out.facts[in.facts_used.front()]);
 }
 
 void add_members(Explaining& in, const Rule& rule, const outcome::Cut& cut, std::vector<Wording>& out) {
@@ -161,7 +165,7 @@ void add_members(Explaining& in, const Rule& rule, const outcome::Cut& cut, std:
     return;
   }
   std::vector<Wording> names, sources;
-  if (!in.facts_used.empty()) add_once(sources, in.out.facts[in.facts_used.front()].source);
+  if (!in.facts_used.empty()) add_once(sources, source_of(in.out.facts[in.facts_used.front()]));
   for (const Member& member : members_of(in, key, *mine, order)) {
     Wording name = record_title(in.view, member.record);
     const bool mine_too = member.record == in.claim().record;
@@ -206,9 +210,11 @@ void add_decisions(Explaining& in, const outcome::Cut& cut, std::vector<Wording>
   }
 }
 
-// Does a clause of the rule hold any word by which an order could be written?
+// Does a clause of the rule or of the measure hold any word by which an order could be written?
 bool states_order(const Explaining& in, const ir::Settlement& rule) {
-  return std::any_of(rule.clauses.begin(), rule.clauses.end(), [&](ir::ClauseId id) {
+  std::vector<ir::ClauseId> clauses = rule.clauses;
+  clauses.insert(clauses.end(), in.measure().clauses.begin(), in.measure().clauses.end());
+  return std::any_of(clauses.begin(), clauses.end(), [&](ir::ClauseId id) {
     const std::string words = official_text(in.view, in.program().clauses[id.value]);
     constexpr std::string_view kOrder[] = {"先", "首", "早", "序", "高", "低", "晚", "后"};
     return std::any_of(std::begin(kOrder), std::end(kOrder), [&](std::string_view each) { return words.find(each) != std::string::npos; });

@@ -265,6 +265,7 @@ void result_of_proofs(Explaining& in) {
   const Wording which = condition_for_sum(in);
   const bool bounded = !in.award.payable.money.interval.hi_unbounded;
   if (!which.empty()) tell(in, which);
+  else if (bounded && !in.open_tiers.empty()) tell(in, say(Sentence::then_compute_rows, {sums(in), in.open_tiers}));
   else if (bounded) tell(in, say(Sentence::then_compute, {sums(in)}));
   const outcome::Interval& sum = in.award.payable.money.interval;
   const bool least = in.award.payable.kind == outcome::QuantumKind::computed && sum.lo.sign() > 0 && !sum.single();
@@ -344,6 +345,12 @@ void at_fault(Explaining& in) {
 // What the award comes to without the decision that matters are the same: assessed again, not guessed.
 void correct_matter(Explaining& in) {
   if (in.matter_deciders.empty()) return;
+  // Of a great register no second copy is made for one line: then only who could correct it is told.
+  constexpr std::size_t kMostRecords = 100'000;
+  if (in.view.facts.records().size() > kMostRecords) {
+    for (const Wording& each : in.matter_deciders) tell(in, say(Sentence::correct_matter, {each}));
+    return;
+  }
   facts::FactBase without = in.view.facts;
   std::erase_if(without.decisions, [&](const facts::Decision& decision) {
     return std::find(in.matter_decisions.begin(), in.matter_decisions.end(), decision.id) != in.matter_decisions.end();

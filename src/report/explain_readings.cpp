@@ -64,10 +64,24 @@ Wording facts_of(Explaining& in, ir::ReadingId id, std::size_t alternative) {
     in.use_facts(each.args[alternative], outcome::kNoSite);
     for (std::size_t fact : in.facts_used) {
       const FactUse& use = in.out.facts[fact];
-      add_once(out, joined({say(Sentence::name_value, {use.name, use.value}), use.source}, Sentence::then));
+      add_once(out, joined({say(Sentence::name_value, {use.name, use.value}), use.teller()}, Sentence::then));
     }
   }
   return joined(out, Sentence::list_semicolon);
+}
+
+// What a sum that is not settled under another alternative still depends on.
+Wording lacking_words(const Explaining& in, const outcome::Value& payable, Status status) {
+  constexpr std::size_t kMostLacking = 2;
+  const bool open = status == Status::unknown || status == Status::needs_determination;
+  std::vector<Wording> what;
+  for (outcome::OpenId id : payable.opens) {
+    if (!open || id.value >= in.answer.opens.size() || in.answer.opens[id].kind == outcome::OpenKind::reading) continue;
+    const OpenUse use = open_use(in.view, in.answer.opens, id);
+    const Sentence by = outcome::can_be_supplied(use.kind) ? Sentence::to_be_shown_by : Sentence::to_be_decided_by;
+    add_once(what, use.who.empty() ? use.what : say(by, {use.what, use.who}));
+  }
+  return joined_shortly(what, Sentence::list_semicolon, kMostLacking);
 }
 
 ReadingUse reading_use(Explaining& in, ir::ReadingId id, bool matters) {
@@ -92,7 +106,8 @@ ReadingUse reading_use(Explaining& in, ir::ReadingId id, bool matters) {
       if (mine) each.payable = candidate.payable, each.status = candidate.status;
     }
     if (matters) each.facts = facts_of(in, id, i);
-    if (each.payable) each.sum = possible_words(in, each.payable->interval);
+    if (each.payable) each.sum = possible_words(in, *each.payable, id);
+    if (each.payable && each.status && !each.taken) each.lacks = lacking_words(in, *each.payable, *each.status);
     use.alternatives.push_back(std::move(each));
   }
   return use;

@@ -66,10 +66,12 @@ struct FactUse {
   bool known = true;
   std::optional<base::Date> decided_on;  // of a decided field
   Wording of, name, value;
-  Wording source;          // who vouches, and since when it is known
-  Wording voucher;         // who could correct it
-  Wording large;           // of a sum of a million and more: 280万元 (2,800,000 元)
-  bool deciding = false;   // told among the deciding facts
+  Wording source;         // who vouches, and since when it is known
+  Wording voucher;        // who could correct it
+  Wording large;          // of a sum of a million and more: 280万元 (2,800,000 元)
+  bool deciding = false;  // told among the deciding facts
+  // Who says so, in a line that is about something else: who has to show what has no source stands among the next steps.
+  Wording teller() const { return unsourced ? say(Sentence::source_not_stated) : source; }
   bool unsourced = false;  // known, but nobody is named who vouches for it
 };
 // A count, sum or search over records.
@@ -99,6 +101,7 @@ struct AlternativeUse {
   Wording label, meaning;
   Wording facts;  // that it asks for, with who says so
   Wording sum;    // what it gives
+  Wording lacks;  // what that still depends on
   bool taken = false;
   std::optional<outcome::Value> payable;  // where it would change the sum
   std::optional<outcome::Status> status;

@@ -163,7 +163,9 @@ class AnswerPage {
 
   // Where one award is asked for, its own sum; of several the total is that of the applicant, and says so.
   Wording shown_total() const {
-    if (options_.award.empty()) return say(Sentence::total_of, {total_words()});
+    // Of a single claim it is the sum of that claim.
+    const bool single = awards_.size() == 1 && !awards_.front().no_candidate;
+    if (options_.award.empty() && !single) return say(Sentence::total_of, {total_words()});
     if (awards_.size() == 1) return say(Sentence::sum_of_award, {awards_.front().sum});
     return say(Sentence::sum_of_applicant, {total_words()});
   }

@@ -274,6 +274,8 @@ class AwardPage {
     if (!alternative.payable) return say(Sentence::alternative_same, {named});
     const Wording sum = alternative.sum;
     if (!alternative.status) return say(Sentence::alternative_sum, {named, sum});
+    if (!alternative.lacks.empty())
+      return say(Sentence::alternative_sum_lacking, {named, sum, status_words(*alternative.status), alternative.lacks});
     return say(Sentence::alternative_sum_status, {named, sum, status_words(*alternative.status)});
   }
 

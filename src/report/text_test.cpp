@@ -370,6 +370,20 @@ TEST_CASE("of claims that come first each is told with its sources, and all of t
   CHECK(holds(text, "引用的条文没有写明先后"));
 }
 
+TEST_CASE("what another reading would still depend on is named") {
+  CHECK(holds(told("E02", "jc2023/invention_volume_reward|E02|2024"), "或 50,000 元 (待补充事实: 以沁川装备制造有限公司为专利权人的专利"));
+  // An unsourced fact of a family does not vouch for itself.
+  const Loaded rough = load_example(kPolicy, "/tests/golden/command/jincheng.json", "2025-03-10");
+  const std::string text = told(rough, answer_of(rough, "e1"), "jc2023/foreign_grant|JP-1");
+  CHECK(holds(text, "US-1 (授权日 2024-05-10, 出处未写明, 10,000 元"));
+  CHECK(!holds(text, "据 出处未写明"));
+}
+
+TEST_CASE("the sum of the only claim is called its own") {
+  const Loaded conflict = load_example("/tests/policies/conflict.md", "/tests/golden/command/conflict.json", "2024-12-02");
+  CHECK(holds(told(conflict, answer_of(conflict, "甲")), "本项 30,000 元 或 80,000 元"));
+}
+
 TEST_CASE("the way around an open reading says what it gives") {
   CHECK(holds(told("E34", "iso_56005_aid"), "就不必等这一解释, 本项为 100,000 元"));
 }
@@ -396,7 +410,7 @@ TEST_CASE("of one year of several the others are named") {
 TEST_CASE("sums of which only two are possible are no range, and what is open stays open") {
   CHECK(!holds(told("E22", "ip_enterprise_reward"), "0 至 20,000 元"));
   CHECK(holds(told("E03", "jc2023/invention_volume_reward|E03|2024"), "如取 乙 专利证书颁发日, 可能的结果不变"));
-  CHECK(holds(told("E03", "jc2023/invention_volume_reward|E03|2024"), "≥ 10件: 1万元"));
+  CHECK(holds(told("E03", "jc2023/invention_volume_reward|E03|2024"), "(各档: ≥ 50件: 5万元；≥ 30件: 3万元；≥ 10件: 1万元)"));
   CHECK(!holds(told("E28", "pledge_loan_subsidy"), "未知 (2024-03-11 当日有效"));
 }
 
