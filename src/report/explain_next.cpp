@@ -268,7 +268,8 @@ void result_of_proofs(Explaining& in) {
   else if (bounded && !in.open_tiers.empty()) tell(in, say(Sentence::then_compute_rows, {sums(in), in.open_tiers}));
   else if (bounded) tell(in, say(Sentence::then_compute, {sums(in)}));
   const outcome::Interval& sum = in.award.payable.money.interval;
-  const bool least = in.award.payable.kind == outcome::QuantumKind::computed && sum.lo.sign() > 0 && !sum.single();
+  const bool least =
+      in.award.rests_on.empty() && in.award.payable.kind == outcome::QuantumKind::computed && sum.lo.sign() > 0 && !sum.single();
   if (least && in.out.faults.empty()) tell(in, say(Sentence::least_is_sure, {money_words(sum.lo)}));
 }
 
@@ -342,6 +343,21 @@ void at_fault(Explaining& in) {
 
 // ---- cut ----
 
+// Without the decision the rule stands as its reading is taken: that is not the law.
+void without_by_reading(Explaining& in) {
+  for (const CutUse& use : in.out.cuts) {
+    const outcome::Cut& cut = in.award.cuts[use.index];
+    if (!changes(cut) || !asks_same_matter(in, cut)) continue;
+    const ir::ReadingId by = in.program().settlements[cut.settlement].per_reading;
+    const auto taken = by.present() ? in.alternative(by) : std::nullopt;
+    if (!taken) continue;
+    const ir::Reading& reading = in.program().readings[by.value];
+    const ir::Alternative& alternative = reading.alternatives[*taken];
+    tell(in, say(Sentence::without_rests_on, {verbatim(reading.code), label_words(alternative.label), verbatim(alternative.meaning)}));
+    in.out.readings_next.push_back(by);
+  }
+}
+
 // What the award comes to without the decision that matters are the same: assessed again, not guessed.
 void correct_matter(Explaining& in) {
   if (in.matter_deciders.empty()) return;
@@ -360,6 +376,7 @@ void correct_matter(Explaining& in) {
     if (!then) tell(in, say(Sentence::correct_matter, {each}));
     else tell(in, say(Sentence::correct_matter_gives, {each, money_words(then->payable.money.interval), status_words(then->status)}));
   }
+  if (then) without_by_reading(in);
 }
 
 // The claims that certainly come first: where the rule takes one, all of them have to fail.
