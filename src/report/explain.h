@@ -27,12 +27,14 @@ struct Explaining {
   std::vector<std::size_t> facts_used, rows_used;  // of what was asked last: indices into `out`
   std::vector<std::size_t> day_facts, rank_facts;  // what gave the fact date, the rank, the sum
   std::vector<std::size_t> sum_facts, sum_rows;
-  std::vector<Wording> matter_deciders;                      // who decided that matters are the same
-  std::vector<std::size_t> cut_facts;                        // by which a rule holds claims together
-  std::vector<std::size_t> unit_facts;                       // what made the record a candidate
-  std::vector<std::pair<Wording, std::string>> definitions;  // of the condition that is being told
-  Wording cases;                                             // of which none applies
-  Wording stated_by;                                         // who made the statement of totals that gave a number
+  std::vector<Wording> matter_deciders;       // who decided that matters are the same
+  std::vector<std::string> matter_decisions;  // their ids
+  std::vector<std::size_t> cut_facts;         // by which a rule holds claims together
+  std::vector<std::size_t> unit_facts;        // what made the record a candidate
+  std::vector<Definition> definitions;        // of the condition that is being told
+  Wording open_tiers;                         // the rows, where it is open which one applies
+  Wording cases;                              // of which none applies
+  Wording stated_by;                          // who made the statement of totals that gave a number
 
   const ir::Program& program() const { return view.policy.program; }
   const outcome::Claim& claim() const { return award.claim; }
@@ -97,6 +99,10 @@ void explain_sum(Explaining& in);  // after the derivation
 std::vector<base::Rational> outcomes_of(const Explaining& in);
 // Of rows of tiers those that may apply: the sums within an interval, in order.
 std::vector<base::Rational> tier_sums(const ir::Program& program, const ir::Expr& tiers, const outcome::Interval& sum);
+// What another sum of this award can come to: the few sums where they are known, else the range.
+Wording possible_words(const Explaining& in, const outcome::Value& money, ir::ReadingId reading);
+// This award, assessed again under other facts.
+std::optional<outcome::Award> asked_again(const Explaining& in, const facts::FactBase& facts);
 // 10,000 元、30,000 元 或 50,000 元.
 Wording sums_words(const std::vector<base::Rational>& sums);
 void explain_opens(Explaining& in);
@@ -129,6 +135,8 @@ std::vector<Wording> group_words(Explaining& in, const outcome::Cut& cut);
 Wording against_words(Explaining& in, const outcome::Cut& cut, const std::string& key);
 // Does a claim fall under the rule for certain together with this one, or only if a fact that nobody told turns out so?
 bool surely_held(const Explaining& in, const outcome::Cut& cut, const std::string& key);
+// How many of the claims that the rule holds together it takes; 0 where it takes none before others.
+std::int64_t places_of(const Explaining& in, const outcome::Cut& cut);
 // Does `group_words` list the claims that the rule holds together?
 bool is_listed(Explaining& in, const outcome::Cut& cut);
 // The clauses of the rules on the same matter that bear on this measure.

@@ -117,6 +117,10 @@ class Derivation {
     in_.stated_by = who;
     line(subject, words);
     in_.out.deciding.push_back(say(Sentence::name_equals, {subject, words}));
+    const Expr& counted = in_.program().expr(expr.args[2]);
+    if (!counted.range) return;
+    const Wording name = composed_phrase(in_.view, ExprId{static_cast<std::uint32_t>(&expr - in_.program().exprs.data())});
+    in_.out.deciding.push_back(say(Sentence::statistic_counts, {name, whole_rows_phrase(in_.view, expr.args[2])}));
   }
 
   void equation(const Expr& expr, ExprId id, std::uint32_t node, const Wording& name, Sentence sign) {
@@ -227,7 +231,10 @@ class Derivation {
       const auto between = in_.value(id, node);
       const std::vector<Rational> sums = between ? tier_sums(in_.program(), expr, between->interval) : std::vector<Rational>{};
       const bool all = sums.size() > 1 && sums.front() == between->interval.lo;
-      line(name, say(Sentence::tier_open, {measured, all ? sums_words(sums) : sum}));
+      std::vector<Wording> rows;
+      for (const ir::TierRow& each : expr.tiers) rows.push_back(row_words(each.span));
+      in_.open_tiers = joined(rows, Sentence::list_semicolon);
+      line(name, say(Sentence::tier_open_rows, {measured, all ? sums_words(sums) : sum, joined(rows, Sentence::list_semicolon)}));
     }
     operands({subject}, node);
     if (row < expr.tiers.size() && in_.period_over() && value) next_row(expr, *value);

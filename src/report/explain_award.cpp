@@ -18,11 +18,30 @@ const Value& stage(const outcome::Award& award, outcome::Stage which) { return a
 
 // ---- heading ----
 
+// By which fact the record is the applicant's: 第一专利权人 甲公司.
+void use_holder(Explaining& in, const ir::Range& range) {
+  if (!range.holder.present() || !range.relation.present()) return;
+  const ir::RecordId type = in.view.facts.record(in.claim().record).type;
+  if (type != range.record) return;
+  in.use_fact(in.claim().record, range.relation, std::nullopt);
+  FactUse& use = in.out.facts[in.facts_used.back()];
+  const ir::Field& holder = in.program().record(type).fields[range.holder.value];
+  if (holder.kind != ir::FieldKind::computed || !use.known) return;
+  const Wording mine = record_title(in.view, in.claim().subject);
+  use.value = use.value == mine ? mine : say(Sentence::checked, {mine, say(Sentence::name_value, {use.name, use.value})});
+  use.name = name_words(holder.name);
+}
+
 // What the measure asks of a record before it looks at it: 称号 = 专利推广实施资助项目.
 void explain_unit(Explaining& in) {
   const ir::Range& range = in.measure().unit.range;
-  if (in.out.no_candidate || in.claim().record == kNone || !range.where.present()) return;
+  if (in.out.no_candidate || in.claim().record == kNone) return;
   in.facts_used.clear();
+  use_holder(in, range);
+  if (!range.where.present()) {
+    in.unit_facts = in.facts_used;
+    return;
+  }
   std::vector<ir::ExprId> asked{range.where};
   for (std::size_t i = 0; i < asked.size(); ++i) {
     const ir::Expr& each = in.program().expr(asked[i]);
@@ -201,6 +220,14 @@ Wording place_words(const std::string& place) {
   return joined(parts, Sentence::or_between);
 }
 
+// A number of places in a list is a rank: 第 8 名.
+void tell_as_rank(Explaining& in, const ir::Round& round) {
+  if (round.scored || !round.by.present() || in.program().expr(round.by).op != ir::Op::field) return;
+  const auto rank = in.value(round.by, kNone);
+  if (!rank || !rank->single() || rank->kind != outcome::ValueKind::number || in.rank_facts.size() != 1) return;
+  in.out.facts[in.rank_facts.front()].value = say(Sentence::rank_exact, {verbatim(grouped_number(rank->interval.lo))});
+}
+
 void explain_selection(Explaining& in) {
   const outcome::Claim& claim = in.claim();
   if (!in.measure().round || in.out.no_candidate) return;
@@ -208,6 +235,7 @@ void explain_selection(Explaining& in) {
   in.facts_used.clear();
   if (round.by.present()) in.use_facts(round.by, kNone);
   in.rank_facts = in.facts_used;
+  tell_as_rank(in, round);
   const Wording offered = places_words(round);
   const Wording rank = rank_words(claim.rank);
   const Value& selected = stage(in.award, outcome::Stage::selection);
@@ -280,6 +308,16 @@ Quotation quotation_of(const View& view, ir::ClauseId id, const std::vector<std:
   out.text = official_text(view, clause);
   out.shortened = shortened_quotation(out.text, terms);
   return out;
+}
+
+std::optional<outcome::Award> asked_again(const Explaining& in, const facts::FactBase& facts) {
+  engine::Request request;
+  request.repairs = request.rests_on = false;
+  const outcome::Answer answer = engine::assess(in.view.policy, facts, in.view.scope, in.claim().subject, request);
+  for (const outcome::Award& award : answer.awards) {
+    if (award.claim.key == in.claim().key) return award;
+  }
+  return std::nullopt;
 }
 
 // Where there is no candidate there is no day that a document could be in force on.

@@ -108,14 +108,16 @@ class Visitor {
  private:
   struct Naming {
     Wording name;        // the definition that is being told, with the case that applies
+    Wording row;         // that case
     std::string source;  // where it comes from
   };
 
   // The statute of a definition is told with the clauses.
   Naming defined(const std::string& name) {
-    const auto known = [&](const auto& each) { return each.first.zh == name; };
-    if (std::none_of(in_.definitions.begin(), in_.definitions.end(), known)) in_.definitions.emplace_back(verbatim(name), source_of(name));
-    return {verbatim(name), source_of(name)};
+    const auto known = [&](const Definition& each) { return each.name.zh == name; };
+    if (std::none_of(in_.definitions.begin(), in_.definitions.end(), known))
+      in_.definitions.push_back({verbatim(name), source_of(name), {}});
+    return {verbatim(name), {}, source_of(name)};
   }
 
   std::string source_of(const std::string& name) const {
@@ -189,6 +191,11 @@ class Visitor {
       }
     }
     out.front().needed = joined(members, any ? Sentence::or_between_conditions : Sentence::and_between);
+    for (Definition& each : in_.definitions) {
+      if (naming.source.empty() || each.source != naming.source || !naming.name.zh.starts_with(each.name.zh)) continue;
+      const Wording& asked = out.front().needed;
+      each.row = naming.row.empty() ? say(Sentence::definition_rule, {asked}) : say(Sentence::definition_row, {naming.row, asked});
+    }
     naming_ = naming;
     return out;
   }
@@ -301,7 +308,10 @@ class Visitor {
       append(out, {guard(row.condition, child, true, constant_mark(result, wanted))});
       return out;
     }
-    if (!naming_.name.empty()) naming_.name = say(Sentence::for_case, {naming_.name, plain_condition(in_.view, row.condition, true)});
+    if (!naming_.name.empty()) {
+      naming_.row = plain_condition(in_.view, row.condition, true);
+      naming_.name = say(Sentence::for_case, {naming_.name, naming_.row});
+    }
     append(out, led_by(row.condition, child, visit(row.value, in_.below(node, row.value), wanted)));
     return out;
   }
@@ -438,6 +448,32 @@ std::string_view mark_id(Mark mark) {
   return {};
 }
 
+namespace {
+
+// 是, 晋城市市场监督管理局 2025-01-20 认定; of what follows from records, what was found there.
+Wording vouched_words(const Explaining& in, const Check& check) {
+  std::vector<Wording> parts;
+  for (std::size_t i : check.rows) {
+    const RowsUse& use = in.out.rows[i];
+    if (!use.exists || !use.possible.empty()) continue;
+    const Wording found = use.certain.empty() ? say(Sentence::exists_none, {use.briefly}) : use.members;
+    parts.push_back(joined({found, use.certain.empty() ? use.completeness : Wording{}}, Sentence::then));
+  }
+  if (check.facts.size() == 1 && check.rows.empty()) {
+    const FactUse& use = in.out.facts[check.facts.front()];
+    Wording source = use.source;
+    // Of a lasting state of the applicant that was decided after the fact nothing says from which day it counts.
+    const outcome::Value& day = in.claim().fact_date;
+    const bool late =
+        use.decided_on && use.record == in.claim().subject && day.single() && day.interval.hi < base::Rational(use.decided_on->days);
+    if (late) source = say(Sentence::decided_after_fact, {source, in.out.fact_date});
+    parts.push_back(joined({use.value, source}, Sentence::then));
+  }
+  return joined(parts, Sentence::list_semicolon);
+}
+
+}  // namespace
+
 Check check_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) {
   Check check;
   check.site = id.value;
@@ -465,6 +501,10 @@ Check check_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) {
   in.use_facts(id, node);
   check.facts = in.facts_used;
   check.rows = in.rows_used;
+  // A yes-or-no that is yes is told by who says so.
+  const bool yes =
+      check.mark == Mark::holds && expr.type.kind == ir::TypeKind::boolean && (expr.op == Op::field || expr.op == Op::field_on);
+  if (yes) check.found = vouched_words(in, check);
   return check;
 }
 

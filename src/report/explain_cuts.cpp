@@ -103,12 +103,20 @@ std::vector<Quotation> clauses_of(const Explaining& in, const Cut& cut) {
 }
 
 // What was paid already, what this claim comes to, and whether the difference is paid.
-Wording balance_words(const Explaining& in, const Cut& cut) {
+Wording balance_words(Explaining& in, const Cut& cut) {
   if (!cut.before.single() || !cut.after.single()) return {};
   const base::Rational before = cut.before.interval.lo, after = cut.after.interval.lo;
   if (cut.kind == CutKind::cap || cut.kind == CutKind::budget) {
     const Wording lost = money_words(before - after);
-    return after.sign() > 0 ? say(Sentence::balance_of_limit, {money_words(after), lost}) : say(Sentence::limit_used, {lost});
+    if (after.sign() == 0) return say(Sentence::limit_used, {lost});
+    const Wording balance = say(Sentence::balance_of_limit, {money_words(after), lost});
+    // How long a limit lasts may be a matter of how it is read.
+    const auto& rules = in.program().settlements;
+    const ir::ReadingId by = cut.settlement < rules.size() ? rules[cut.settlement].per_reading : ir::ReadingId{};
+    const auto taken = by.present() ? in.alternative(by) : std::nullopt;
+    if (!taken) return say(Sentence::balance_never, {balance});
+    const ir::Reading& reading = in.program().readings[by.value];
+    return say(Sentence::balance_by_reading, {balance, verbatim(reading.code), label_words(reading.alternatives[*taken].label)});
   }
   base::Rational paid(0);
   bool all_paid = !cut.against.empty();
@@ -119,6 +127,7 @@ Wording balance_words(const Explaining& in, const Cut& cut) {
   }
   if (after.sign() > 0) return say(Sentence::balance_paid, {money_words(before), money_words(after)});
   if (!all_paid) return say(Sentence::balance_of_claim, {money_words(before)});
+  in.out.settled = in.out.settled || (cut.rule.empty() && !(paid < before));
   const Sentence settled = cut.rule.empty() ? Sentence::balance_settled : Sentence::balance_equal;
   if (!(paid < before)) return say(settled, {money_words(paid), money_words(before)});
   return say(Sentence::balance_not_paid, {money_words(paid), money_words(before), money_words(before - paid)});

@@ -18,6 +18,7 @@ Wording source_of(const FactUse& use) {
   // Who has to show what has no source stands among the next steps.
   const Wording source = use.unsourced ? say(Sentence::source_not_stated) : use.source;
   if (!use.day || source.empty()) return source;
+  if (!use.known) return say(Sentence::of_day, {date_words(*use.day), source});
   return say(Sentence::valid_on, {date_words(*use.day), source});
 }
 
@@ -151,7 +152,8 @@ void add_prior_items(Explaining& in) {
       if (in.view.facts.record(*record).type != in.view.facts.record(in.claim().record).type) continue;
       in.facts_used.clear();
       for (std::size_t i : own) {
-        if (in.out.facts[i].record == in.claim().record) in.use_fact(*record, in.out.facts[i].field, std::nullopt);
+        const bool holder = in.out.facts[i].field == in.measure().unit.range.relation;  // is named for this record only
+        if (in.out.facts[i].record == in.claim().record && !holder) in.use_fact(*record, in.out.facts[i].field, std::nullopt);
       }
       const std::vector<std::size_t> told = in.facts_used;
       add_facts(in, told, false);

@@ -126,6 +126,29 @@ std::int64_t places_of(const ir::Settlement& rule) {
   return 0;
 }
 
+// Who says so; empty where nobody does.
+Wording source_of(const FactUse& use) { return use.unsourced || !use.known ? Wording{} : use.source; }
+
+// What puts a member where it stands, with who says so; of this claim it stands among its own facts.
+Wording order_words(Explaining& in, std::uint32_t record, ir::FieldId order, bool own) {
+  const ir::RecordType& type = in.program().record(in.view.facts.record(record).type);
+  const Wording day = say(Sentence::name_value, {name_words(type.fields[order.value].name), day_words(in, record, order)});
+  if (own) return day;
+  in.facts_used.clear();
+  in.use_fact(record, order, std::nullopt);
+  in.cut_facts.push_back(in.facts_used.front());
+  const FactUse& use = in.out.facts[in.facts_used.front()];
+  if (use.unsourced || !use.known) return joined({day, use.teller()}, Sentence::then);
+  return use.source.empty() ? day : say(Sentence::with_source, {day, use.source});
+}
+
+Wording member_source(Explaining& in, std::uint32_t record, ir::FieldId key) {
+  in.facts_used.clear();
+  in.use_fact(record, key, std::nullopt);
+  in.cut_facts.push_back(in.facts_used.front());
+  return source_of(in.out.facts[in.facts_used.front()]);
+}
+
 void add_members(Explaining& in, const Rule& rule, const outcome::Cut& cut, std::vector<Wording>& out) {
   const ir::FieldId key = key_field(in, rule);
   if (!key.present()) return;
@@ -141,20 +164,22 @@ void add_members(Explaining& in, const Rule& rule, const outcome::Cut& cut, std:
     out.push_back(say(Sentence::member_key_unknown, {record_title(in.view, in.claim().record), key_name}));
     return;
   }
-  std::vector<Wording> names;
+  std::vector<Wording> names, sources;
+  if (!in.facts_used.empty()) add_once(sources, source_of(in.out.facts[in.facts_used.front()]));
   for (const Member& member : members_of(in, key, *mine, order)) {
     Wording name = record_title(in.view, member.record);
     const bool mine_too = member.record == in.claim().record;
     std::vector<Wording> about;
-    if (order.present())
-      about.push_back(say(Sentence::name_value, {name_words(type.fields[order.value].name), day_words(in, member.record, order)}));
+    if (order.present()) about.push_back(order_words(in, member.record, order, mine_too));
+    if (!mine_too) add_once(sources, member_source(in, member.record, key));
     if (!mine_too) about.push_back(state_words(in, in.claim().key.measure + "|" + in.view.facts.record(member.record).id));
     const Wording told_about = joined(about, Sentence::then);
     if (!told_about.empty()) name = say(Sentence::in_brackets_after, {name, told_about});
     names.push_back(mine_too ? say(Sentence::this_claim, {name}) : name);
   }
-  out.push_back(say(Sentence::group_of_key, {key_name, value_words(in.view, type.fields[key.value].type, *mine),
-                                             joined_shortly(names, Sentence::list_semicolon, kMostMembers)}));
+  Wording group = value_words(in.view, type.fields[key.value].type, *mine);
+  if (!sources.empty()) group = say(Sentence::with_sources, {group, joined_shortly(sources, Sentence::list_comma, kMostMembers)});
+  out.push_back(say(Sentence::group_of_key, {key_name, group, joined_shortly(names, Sentence::list_semicolon, kMostMembers)}));
   add_unknown(in, cut, key, out);
 }
 
@@ -170,7 +195,10 @@ void add_decisions(Explaining& in, const outcome::Cut& cut, std::vector<Wording>
       return holds(cause) || holds(unit_of_key(cause)) || (payment && holds(payment->unit));
     });
     if (decision.kind != facts::DecisionKind::same_matter || !decision.same || !seen || !mine || !other) continue;
-    if (changes(cut)) add_once(in.matter_deciders, verbatim(decision.decider));
+    if (changes(cut)) {
+      add_once(in.matter_deciders, verbatim(decision.decider));
+      in.matter_decisions.push_back(decision.id);
+    }
     std::vector<Wording> names;
     for (const std::string& member : decision.members) {
       const auto record = in.view.facts.find(member);
@@ -182,7 +210,23 @@ void add_decisions(Explaining& in, const outcome::Cut& cut, std::vector<Wording>
   }
 }
 
+// Does a clause of the rule or of the measure hold any word by which an order could be written?
+bool states_order(const Explaining& in, const ir::Settlement& rule) {
+  std::vector<ir::ClauseId> clauses = rule.clauses;
+  clauses.insert(clauses.end(), in.measure().clauses.begin(), in.measure().clauses.end());
+  return std::any_of(clauses.begin(), clauses.end(), [&](ir::ClauseId id) {
+    const std::string words = official_text(in.view, in.program().clauses[id.value]);
+    constexpr std::string_view kOrder[] = {"先", "首", "早", "序", "高", "低", "晚", "后"};
+    return std::any_of(std::begin(kOrder), std::end(kOrder), [&](std::string_view each) { return words.find(each) != std::string::npos; });
+  });
+}
+
 }  // namespace
+
+std::int64_t places_of(const Explaining& in, const outcome::Cut& cut) {
+  const Rule rule = rule_of(in, cut);
+  return rule.settlement ? places_of(*rule.settlement) : 0;
+}
 
 bool surely_held(const Explaining& in, const outcome::Cut& cut, const std::string& key) {
   const ir::FieldId field = key_field(in, rule_of(in, cut));
@@ -229,7 +273,10 @@ std::vector<Wording> group_words(Explaining& in, const outcome::Cut& cut) {
   // A rule without a clause of its own comes from how the text is read.
   const ir::ReadingId reading = rule.settlement->per_reading;
   const auto taken = reading.present() ? in.alternative(reading) : std::nullopt;
-  if (rule.settlement->clauses.empty() && taken) {
+  const std::vector<ir::ClauseId> general = is_same_matter(*rule.per) ? same_matter_clauses(in) : std::vector<ir::ClauseId>{};
+  if (!out.empty() && !general.empty() && rule.settlement->clauses.empty() && is_same_matter(*rule.per)) {
+    out.push_back(say(Sentence::rule_by_decision, {clause_place(in.program().clauses[general.front().value].path)}));
+  } else if (rule.settlement->clauses.empty() && taken) {
     const ir::Reading& read = in.program().readings[reading.value];
     const ir::Alternative& alternative = read.alternatives[*taken];
     out.push_back(say(Sentence::rule_by_reading, {verbatim(read.code), label_words(alternative.label), verbatim(alternative.meaning)}));
@@ -238,8 +285,10 @@ std::vector<Wording> group_words(Explaining& in, const outcome::Cut& cut) {
   if (places == 0) return out;
   const bool ordered = rule.keys->order.size() == 1 && rule.keys->order[0].value.present();
   const Wording many = verbatim(std::to_string(places));
-  out.push_back(ordered ? say(Sentence::first_by_order, {operand_phrase(in.view, rule.keys->order[0].value), many})
-                        : say(Sentence::one_only, {many}));
+  Wording how =
+      ordered ? say(Sentence::first_by_order, {operand_phrase(in.view, rule.keys->order[0].value), many}) : say(Sentence::one_only, {many});
+  const bool silent = ordered && !rule.settlement->clauses.empty() && !states_order(in, *rule.settlement);
+  out.push_back(silent ? say(Sentence::order_not_stated, {how}) : how);
   return out;
 }
 

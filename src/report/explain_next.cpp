@@ -1,5 +1,6 @@
 // What would settle or mend an award, and who can do it.
 #include <algorithm>
+#include <set>
 
 #include "ir/walk.h"
 #include "report/explain.h"
@@ -27,7 +28,7 @@ Wording correctors(const Explaining& in, const Deciding& deciding) {
     const bool found = use.exists && !use.certain.empty();
     if (!found) add_once(who, use.set_aside ? in.stated_by : use.voucher);
   }
-  return joined_shortly(who, Sentence::list_comma, 3);
+  return joined_shortly(who, Sentence::list_comma, 6);
 }
 
 void add_correction(Explaining& in, const Deciding& deciding, Sentence sentence) {
@@ -60,7 +61,7 @@ void add_other_readings(Explaining& in) {
     std::vector<Wording> each;
     for (const AlternativeUse& alternative : reading.alternatives) {
       const bool other = !alternative.taken && alternative.payable && !(alternative.payable->interval == in.award.payable.money.interval);
-      const Wording sum = other ? money_words(alternative.payable->interval) : Wording{};
+      const Wording sum = other ? alternative.sum : Wording{};
       if (other && alternative.status)
         each.push_back(say(Sentence::alternative_sum_status, {alternative.label, sum, status_words(*alternative.status)}));
       else if (other) each.push_back(say(Sentence::alternative_sum, {alternative.label, sum}));
@@ -91,20 +92,74 @@ void out_of_force(Explaining& in) {
   const ir::Document* then = document_then(in);
   const Wording named = then ? verbatim(then->number) : Wording{};
   tell(in, then ? say(Sentence::earlier_document, {named, verbatim(then->organ)}) : say(Sentence::other_document, {in.out.decider}));
+  // Of a yearly item the years within force stand on their own.
+  for (const outcome::Award& other : in.answer.awards) {
+    const outcome::ClaimKey &mine = in.claim().key, &theirs = other.claim.key;
+    const bool same = mine.measure == theirs.measure && mine.unit_kind == theirs.unit_kind && mine.unit == theirs.unit;
+    if (!same || !theirs.period || theirs.period == mine.period || other.status == Status::not_in_force) continue;
+    const Wording year = say(Sentence::year, {verbatim(std::to_string(*theirs.period))});
+    const bool paid = std::any_of(other.cuts.begin(), other.cuts.end(), [](const outcome::Cut& c) { return c.rule.empty() && changes(c); });
+    const outcome::Interval& due = other.claim.base.money.interval;
+    if (other.status == Status::deduplicated && paid) tell(in, say(Sentence::other_year_paid, {year, money_words(due)}));
+    else tell(in, say(Sentence::other_year, {year, money_words(other.payable.money.interval), status_words(other.status)}));
+  }
 }
 
 // ---- not eligible ----
 
-// Is the list asked about on the day of the fact? Then leaving it later does not help.
-bool asks_fact_day(const Explaining& in, std::uint32_t site) {
-  std::vector<ir::ExprId> asked{ir::ExprId{site}};
+// An expression with all that it is made of.
+std::vector<ir::ExprId> all_within(const Explaining& in, ir::ExprId id) {
+  std::vector<ir::ExprId> asked{id};
+  std::set<std::uint32_t> seen{id.value};
   for (std::size_t i = 0; i < asked.size(); ++i) {
     const ir::Expr& each = in.program().expr(asked[i]);
-    if (each.op == ir::Op::fact_date) return true;
-    if (each.range && each.range->where.present()) asked.push_back(each.range->where);
-    for (const ir::Operand& operand : ir::operands(each)) asked.push_back(operand.id);
+    const auto add = [&](ir::ExprId next) {
+      if (next.present() && seen.insert(next.value).second) asked.push_back(next);
+    };
+    if (each.range) add(each.range->where);
+    for (const ir::Operand& operand : ir::operands(each)) add(operand.id);
+  }
+  return asked;
+}
+
+// Is the list asked about on the day of the fact? Then leaving it later does not help.
+bool asks_fact_day(const Explaining& in, ir::ExprId id) {
+  const std::vector<ir::ExprId> asked = all_within(in, id);
+  return std::any_of(asked.begin(), asked.end(), [&](ir::ExprId each) { return in.program().expr(each).op == ir::Op::fact_date; });
+}
+
+// Does the alternative find the applicant on the list by the day of the fact alone?
+bool listed_on_fact_day(Explaining& in, ir::ExprId alternative) {
+  for (ir::ExprId id : all_within(in, alternative)) {
+    const ir::Expr& each = in.program().expr(id);
+    if (each.op != ir::Op::exists) continue;
+    const std::vector<ir::ExprId> asked = all_within(in, id);
+    const bool clock = std::any_of(asked.begin(), asked.end(), [&](ir::ExprId e) { return in.program().expr(e).op == ir::Op::clock; });
+    if (clock || !asks_fact_day(in, id)) continue;
+    const auto found = in.value(id, outcome::kNoSite);
+    if (found && found->is_true()) return true;
   }
   return false;
+}
+
+// Under another reading the day of the fact may suffice: then to leave the list changes nothing.
+void list_read_otherwise(Explaining& in, const Condition& condition) {
+  const ir::Condition& asked =
+      (condition.stage == outcome::Stage::subject ? in.measure().subjects : in.measure().conditions)[condition.index];
+  for (ir::ExprId id : all_within(in, asked.value)) {
+    const ir::Expr& each = in.program().expr(id);
+    const auto taken = each.op == ir::Op::reading ? in.alternative(each.reading) : std::nullopt;
+    if (!taken) continue;
+    const ir::Reading& reading = in.program().readings[each.reading.value];
+    std::vector<Wording> others;
+    for (std::size_t i = 0; i < each.args.size(); ++i) {
+      if (i != *taken && listed_on_fact_day(in, each.args[i])) add_once(others, label_words(reading.alternatives[i].label));
+    }
+    if (others.empty()) continue;
+    const Wording label = label_words(reading.alternatives[*taken].label);
+    tell(in, say(Sentence::list_otherwise, {verbatim(reading.code), label, joined(others, Sentence::or_between), in.out.fact_date}));
+    in.out.readings_next.push_back(each.reading);
+  }
 }
 
 // How an applicant comes off a list, and whether the claim would count then.
@@ -118,12 +173,13 @@ void leave_list(Explaining& in, const Condition& condition, bool alone) {
   }
   if (who.empty()) who.push_back(in.out.rows[check.rows.front()].voucher);
   tell(in, say(Sentence::leave_list, {condition.label, joined_shortly(who, Sentence::list_comma, 2)}));
-  if (asks_fact_day(in, check.site)) return tell(in, say(Sentence::list_of_fact_day, {in.out.fact_date}));
+  if (asks_fact_day(in, ir::ExprId{check.site})) return tell(in, say(Sentence::list_of_fact_day, {in.out.fact_date}));
   const auto due =
       std::find_if(in.award.repairs.begin(), in.award.repairs.end(), [](const outcome::Repair& r) { return !r.atoms.empty(); });
   const bool known = alone && due != in.award.repairs.end();
   tell(in, known ? say(Sentence::claim_after_list, {in.out.decider, money_words(due->payable.interval)})
                  : say(Sentence::claim_after_list_alone, {in.out.decider}));
+  list_read_otherwise(in, condition);
 }
 
 // What would have to hold, where the repairs do not say it.
@@ -209,7 +265,22 @@ void result_of_proofs(Explaining& in) {
   const Wording which = condition_for_sum(in);
   const bool bounded = !in.award.payable.money.interval.hi_unbounded;
   if (!which.empty()) tell(in, which);
+  else if (bounded && !in.open_tiers.empty()) tell(in, say(Sentence::then_compute_rows, {sums(in), in.open_tiers}));
   else if (bounded) tell(in, say(Sentence::then_compute, {sums(in)}));
+  const outcome::Interval& sum = in.award.payable.money.interval;
+  const bool least =
+      in.award.rests_on.empty() && in.award.payable.kind == outcome::QuantumKind::computed && sum.lo.sign() > 0 && !sum.single();
+  if (least && in.out.faults.empty()) tell(in, say(Sentence::least_is_sure, {money_words(sum.lo)}));
+}
+
+// What is due once the one condition that is open is met; empty where more than that is open.
+Wording sum_if_met(const Explaining& in) {
+  const auto open =
+      std::count_if(in.out.conditions.begin(), in.out.conditions.end(), [](const Condition& c) { return c.mark == Mark::open; });
+  const bool cut = std::any_of(in.award.cuts.begin(), in.award.cuts.end(), changes);
+  const outcome::Interval& base = in.claim().base.money.interval;
+  const bool most = base.single() && base.lo == in.award.payable.money.interval.hi;
+  return open == 1 && !cut && most ? say(Sentence::and_comes_to, {money_words(base)}) : Wording{};
 }
 
 void open_readings(Explaining& in) {
@@ -218,7 +289,7 @@ void open_readings(Explaining& in) {
     std::vector<Wording> each;
     for (const AlternativeUse& alternative : reading.alternatives) {
       if (!alternative.payable) continue;
-      each.push_back(say(Sentence::alternative_sum, {alternative.label, money_words(alternative.payable->interval)}));
+      each.push_back(say(Sentence::alternative_sum, {alternative.label, alternative.sum}));
     }
     tell(in, say(Sentence::settle_reading, {in.out.decider, verbatim(reading.code), joined(each, Sentence::list_semicolon)}));
   }
@@ -234,7 +305,9 @@ void open_readings(Explaining& in) {
         add_once(vouchers, verbatim(type.fields[use.field.value].voucher));
       }
       const Wording who = joined_shortly(vouchers, Sentence::list_comma, 2);
-      tell(in, who.empty() ? say(Sentence::reading_spared, {check.spared}) : say(Sentence::reading_spared_by, {check.spared, who}));
+      const Wording sum = sum_if_met(in);
+      tell(in,
+           who.empty() ? say(Sentence::reading_spared, {check.spared, sum}) : say(Sentence::reading_spared_by, {check.spared, who, sum}));
     }
   }
 }
@@ -270,6 +343,59 @@ void at_fault(Explaining& in) {
 
 // ---- cut ----
 
+// Without the decision the rule stands as its reading is taken: that is not the law.
+void without_by_reading(Explaining& in) {
+  for (const CutUse& use : in.out.cuts) {
+    const outcome::Cut& cut = in.award.cuts[use.index];
+    if (!changes(cut) || !asks_same_matter(in, cut)) continue;
+    const ir::ReadingId by = in.program().settlements[cut.settlement].per_reading;
+    const auto taken = by.present() ? in.alternative(by) : std::nullopt;
+    if (!taken) continue;
+    const ir::Reading& reading = in.program().readings[by.value];
+    const ir::Alternative& alternative = reading.alternatives[*taken];
+    tell(in, say(Sentence::without_rests_on, {verbatim(reading.code), label_words(alternative.label), verbatim(alternative.meaning)}));
+    in.out.readings_next.push_back(by);
+  }
+}
+
+// What the award comes to without the decision that matters are the same: assessed again, not guessed.
+void correct_matter(Explaining& in) {
+  if (in.matter_deciders.empty()) return;
+  // Of a great register no second copy is made for one line: then only who could correct it is told.
+  constexpr std::size_t kMostRecords = 100'000;
+  if (in.view.facts.records().size() > kMostRecords) {
+    for (const Wording& each : in.matter_deciders) tell(in, say(Sentence::correct_matter, {each}));
+    return;
+  }
+  facts::FactBase without = in.view.facts;
+  std::erase_if(without.decisions, [&](const facts::Decision& decision) {
+    return std::find(in.matter_decisions.begin(), in.matter_decisions.end(), decision.id) != in.matter_decisions.end();
+  });
+  const auto then = asked_again(in, without);
+  for (const Wording& each : in.matter_deciders) {
+    if (!then) tell(in, say(Sentence::correct_matter, {each}));
+    else tell(in, say(Sentence::correct_matter_gives, {each, money_words(then->payable.money.interval), status_words(then->status)}));
+  }
+  if (then) without_by_reading(in);
+}
+
+// The claims that certainly come first: where the rule takes one, all of them have to fail.
+void comes_first(Explaining& in) {
+  std::vector<Wording> first;
+  for (const CutUse& use : in.out.cuts) {
+    const outcome::Cut& cut = in.award.cuts[use.index];
+    const bool one = cut.kind == outcome::CutKind::once && places_of(in, cut) == 1;
+    if (!changes(cut)) continue;
+    for (const std::string& cause : cut.against) {
+      const bool claim = !payment_of(in.view, cause);
+      if (claim && !one) return tell(in, say(Sentence::other_first));
+      if (claim && surely_held(in, cut, cause)) add_once(first, cause_words(in.view, cause));
+    }
+  }
+  if (first.empty()) return tell(in, say(Sentence::other_first));
+  tell(in, say(first.size() > 1 ? Sentence::all_first_several : Sentence::all_first, {joined(first, Sentence::and_list)}));
+}
+
 // Who keeps the payments that caused the cuts; and which claims stand before this one.
 void cut_down(Explaining& in) {
   std::vector<Wording> payers;
@@ -286,8 +412,8 @@ void cut_down(Explaining& in) {
       claimed = claimed || (!payment && !limit);
     }
   }
-  if (claimed) tell(in, say(Sentence::other_first));
-  for (const Wording& each : in.matter_deciders) tell(in, say(Sentence::correct_matter, {each}));
+  if (claimed) comes_first(in);
+  correct_matter(in);
   const bool nothing = in.award.payable.money.single() && in.award.payable.money.interval.lo.sign() == 0;
   if (!nothing) tell(in, say(Sentence::decides_rest, {in.out.decider}));
   if (!payers.empty()) return tell(in, say(Sentence::correct_payments, {joined_shortly(payers, Sentence::list_comma, 3)}));

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "ir/walk.h"
 #include "report/explain.h"
 
 namespace zhidui::report {
@@ -47,7 +48,43 @@ std::set<std::uint32_t> readings_used(const Explaining& in) {
   return used;
 }
 
-ReadingUse reading_use(const Explaining& in, ir::ReadingId id) {
+// Where the sum asks for the reading: what an alternative reads of the record, with who says so.
+Wording facts_of(Explaining& in, ir::ReadingId id, std::size_t alternative) {
+  if (!in.measure().amount || in.out.no_candidate) return {};
+  std::vector<ir::ExprId> asked{in.measure().amount->value};
+  std::set<std::uint32_t> seen;
+  std::vector<Wording> out;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (!asked[i].present() || !seen.insert(asked[i].value).second) continue;
+    const ir::Expr& each = in.program().expr(asked[i]);
+    for (const ir::Operand& operand : ir::operands(each)) asked.push_back(operand.id);
+    const bool here = each.op == ir::Op::reading && each.reading == id && alternative < each.args.size();
+    if (!here || in.program().expr(each.args[alternative]).op != ir::Op::field) continue;
+    in.facts_used.clear();
+    in.use_facts(each.args[alternative], outcome::kNoSite);
+    for (std::size_t fact : in.facts_used) {
+      const FactUse& use = in.out.facts[fact];
+      add_once(out, joined({say(Sentence::name_value, {use.name, use.value}), use.teller()}, Sentence::then));
+    }
+  }
+  return joined(out, Sentence::list_semicolon);
+}
+
+// What a sum that is not settled under another alternative still depends on.
+Wording lacking_words(const Explaining& in, const outcome::Value& payable, Status status) {
+  constexpr std::size_t kMostLacking = 2;
+  const bool open = status == Status::unknown || status == Status::needs_determination;
+  std::vector<Wording> what;
+  for (outcome::OpenId id : payable.opens) {
+    if (!open || id.value >= in.answer.opens.size() || in.answer.opens[id].kind == outcome::OpenKind::reading) continue;
+    const OpenUse use = open_use(in.view, in.answer.opens, id);
+    const Sentence by = outcome::can_be_supplied(use.kind) ? Sentence::to_be_shown_by : Sentence::to_be_decided_by;
+    add_once(what, use.who.empty() ? use.what : say(by, {use.what, use.who}));
+  }
+  return joined_shortly(what, Sentence::list_semicolon, kMostLacking);
+}
+
+ReadingUse reading_use(Explaining& in, ir::ReadingId id, bool matters) {
   const ir::Reading& reading = in.program().readings[id.value];
   ReadingUse use;
   use.reading = id;
@@ -68,9 +105,24 @@ ReadingUse reading_use(const Explaining& in, ir::ReadingId id) {
                         (candidate.alternative == alternative.label.zh || candidate.alternative == alternative.label.id);
       if (mine) each.payable = candidate.payable, each.status = candidate.status;
     }
+    if (matters) each.facts = facts_of(in, id, i);
+    if (each.payable) each.sum = possible_words(in, *each.payable, id);
+    if (each.payable && each.status && !each.taken) each.lacks = lacking_words(in, *each.payable, *each.status);
     use.alternatives.push_back(std::move(each));
   }
   return use;
+}
+
+// Readings of the checks that are told neither as deciding nor as on the way of it.
+void add_idle(Explaining& in) {
+  const outcome::Status status = in.award.status;
+  if (in.out.no_candidate || status == Status::not_in_force || status == Status::lost_competition) return;
+  std::set<std::uint32_t> used = in.sum_readings;
+  for (const Condition& condition : in.out.conditions) used.insert(condition.readings.begin(), condition.readings.end());
+  for (const std::vector<ReadingUse>* list : {&in.out.readings, &in.out.readings_same}) {
+    for (const ReadingUse& told : *list) used.erase(told.reading.value);
+  }
+  for (const std::uint32_t id : used) in.out.readings_idle.push_back(ir::ReadingId{id});
 }
 
 }  // namespace
@@ -78,13 +130,14 @@ ReadingUse reading_use(const Explaining& in, ir::ReadingId id) {
 void explain_readings(Explaining& in) {
   const std::vector<std::string>& rests_on = in.award.rests_on;
   for (const std::string& code : rests_on) {
-    if (const auto id = ir::find_reading(in.program(), code)) in.out.readings.push_back(reading_use(in, *id));
+    if (const auto id = ir::find_reading(in.program(), code)) in.out.readings.push_back(reading_use(in, *id, true));
   }
   for (const std::uint32_t id : readings_used(in)) {
     const ir::Reading& reading = in.program().readings[id];
     if (std::find(rests_on.begin(), rests_on.end(), reading.code) != rests_on.end()) continue;
-    in.out.readings_same.push_back(reading_use(in, ir::ReadingId{id}));
+    in.out.readings_same.push_back(reading_use(in, ir::ReadingId{id}, false));
   }
+  add_idle(in);
 }
 
 }  // namespace zhidui::report

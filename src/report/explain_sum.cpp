@@ -107,6 +107,33 @@ std::vector<Rational> outcomes_of(const Explaining& in) {
   return covers(sums, payable) ? sums : std::vector<Rational>{};
 }
 
+// Only where nothing can leave a part of the sum, it is all or nothing; what another reading makes of the sum is not known here.
+Wording possible_words(const Explaining& in, const outcome::Value& money, ir::ReadingId reading) {
+  const Interval& payable = money.interval;
+  if (payable == in.award.payable.money.interval && !in.out.sum.empty()) return in.out.sum;
+  const bool parts = std::any_of(in.award.cuts.begin(), in.award.cuts.end(), [&](const outcome::Cut& cut) {
+    const bool limit = cut.kind == outcome::CutKind::cap || cut.kind == outcome::CutKind::budget;
+    const auto& rules = in.program().settlements;
+    return limit || (cut.settlement < rules.size() && rules[cut.settlement].effect == ir::EarlierEffect::tops_up);
+  });
+  // Of payments that nobody has told a part may be due.
+  const bool paid = std::any_of(money.opens.begin(), money.opens.end(), [&](outcome::OpenId id) {
+    return id.value >= in.answer.opens.size() || in.answer.opens[id].a == "history";
+  });
+  const bool computed = in.award.payable.kind == outcome::QuantumKind::computed;
+  if (payable.single() || payable.hi_unbounded || parts || paid || !computed || !in.out.earlier.empty()) return money_words(payable);
+  const ir::Measure& measure = in.measure();
+  ir::ExprId amount = measure.amount && measure.exceptions.empty() ? measure.amount->value : ir::ExprId{};
+  while (amount.present() && in.program().expr(amount).op == ir::Op::rounded) amount = in.program().expr(amount).args[0];
+  const bool tiers = amount.present() && in.program().expr(amount).op == ir::Op::tiers;
+  std::vector<Rational> sums;
+  if (tiers) sums = tier_sums(in.program(), in.program().expr(amount), payable);
+  else if (in.claim().base.money.single() && !in.sum_readings.contains(reading.value)) sums.push_back(in.claim().base.money.interval.lo);
+  if (!sums.empty() && payable.lo.sign() == 0) sums.push_back(payable.lo);
+  sort_out(sums);
+  return covers(sums, payable) ? sums_words(sums) : money_words(payable);
+}
+
 Wording sums_words(const std::vector<Rational>& sums) {
   std::vector<Wording> first;
   for (const Rational& sum : sums) first.push_back(money_words(sum));

@@ -201,6 +201,7 @@ void Explaining::use_fact(std::uint32_t record, ir::FieldId field_id, std::optio
   use.value = segment ? value_words(view, field.type, segment->value) : say(Sentence::not_known);
   use.source = source_words(field, segment, measure().decider);
   const bool decided = field.kind == ir::FieldKind::decided;
+  if (decided && segment) use.decided_on = segment->from;
   const std::string told = segment ? segment->provenance.source : "";
   use.voucher = verbatim(!told.empty() ? told : !field.voucher.empty() ? field.voucher : decided ? measure().decider : "");
   use.unsourced = segment && told.empty() && !decided && !field.voucher.empty();

@@ -39,17 +39,22 @@ struct Check {
   bool exists = false;                   // asks whether there is a record
   std::vector<std::size_t> facts, rows;  // what it was decided by: indices into Explanation::facts and rows
 };
+struct Definition {
+  Wording name;        // what it defines
+  std::string source;  // the statute it comes from
+  Wording row;         // what it asks in the case that applies: in our words, not in those of the statute
+};
 struct Condition {
   outcome::Stage stage = outcome::Stage::condition;
   std::uint32_t index = 0;
   Mark mark = Mark::holds;
   bool excluded = false;
-  bool named = true;                  // by its author or by the definition it uses: else the label only says what is asked
-  Wording label;                      // 「贷款额度」, quoted only where the official text says so; or what is asked
-  std::vector<Check> checks;          // what decided it
-  std::vector<Quotation> quotations;  // of the general rule it comes from; none: the measure's own clauses
-  std::vector<std::pair<Wording, std::string>> definitions;  // used: what they define, and the statute they come from
-  std::vector<std::uint32_t> readings;                       // passed on the way
+  bool named = true;                    // by its author or by the definition it uses: else the label only says what is asked
+  Wording label;                        // 「贷款额度」, quoted only where the official text says so; or what is asked
+  std::vector<Check> checks;            // what decided it
+  std::vector<Quotation> quotations;    // of the general rule it comes from; none: the measure's own clauses
+  std::vector<Definition> definitions;  // used
+  std::vector<std::uint32_t> readings;  // passed on the way
   // Asks of a list whether the applicant is on it.
   bool listed() const { return excluded && checks.size() == 1 && checks.front().exists && !checks.front().rows.empty(); }
 };
@@ -59,11 +64,14 @@ struct FactUse {
   ir::FieldId field;
   std::optional<base::Date> day;  // of a dated field: the day asked about
   bool known = true;
+  std::optional<base::Date> decided_on;  // of a decided field
   Wording of, name, value;
-  Wording source;          // who vouches, and since when it is known
-  Wording voucher;         // who could correct it
-  Wording large;           // of a sum of a million and more: 280万元 (2,800,000 元)
-  bool deciding = false;   // told among the deciding facts
+  Wording source;         // who vouches, and since when it is known
+  Wording voucher;        // who could correct it
+  Wording large;          // of a sum of a million and more: 280万元 (2,800,000 元)
+  bool deciding = false;  // told among the deciding facts
+  // Who says so, in a line that is about something else: who has to show what has no source stands among the next steps.
+  Wording teller() const { return unsourced ? say(Sentence::source_not_stated) : source; }
   bool unsourced = false;  // known, but nobody is named who vouches for it
 };
 // A count, sum or search over records.
@@ -91,6 +99,9 @@ struct OpenUse {
 
 struct AlternativeUse {
   Wording label, meaning;
+  Wording facts;  // that it asks for, with who says so
+  Wording sum;    // what it gives
+  Wording lacks;  // what that still depends on
   bool taken = false;
   std::optional<outcome::Value> payable;  // where it would change the sum
   std::optional<outcome::Status> status;
@@ -152,10 +163,13 @@ struct Explanation {
   std::vector<Wording> next;              // what would settle or mend it, and who could do so
   std::vector<OpenUse> missing, awaited;  // others can supply; the decider settles
   std::vector<ReadingUse> readings;
-  std::vector<ReadingUse> readings_same;  // on the way of what decided, but the sum does not depend on them
+  std::vector<ReadingUse> readings_same;     // on the way of what decided, but the sum does not depend on them
+  std::vector<ir::ReadingId> readings_idle;  // of the other checks: read otherwise, each alone, they change nothing
+  std::vector<ir::ReadingId> readings_next;  // that a next step rests on
   std::vector<FaultUse> faults;
   Wording selection;  // rank, places, cut-off
   Wording payee, decider;
+  bool settled = false;  // was paid in full before, under its own key
   bool no_candidate = false;
   bool measured_nothing = false;     // a yearly claim of which what counts is exactly 0: nobody would ask for it
   Wording candidates, completeness;  // of no_candidate: what there is none of, and who says so

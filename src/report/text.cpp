@@ -16,7 +16,7 @@ using outcome::Status;
 
 namespace {
 
-constexpr std::array kSections = {Section::due,          Section::open,  Section::not_due,
+constexpr std::array kSections = {Section::due,          Section::open,  Section::settled,         Section::not_due,
                                   Section::perhaps_more, Section::later, Section::nothing_to_claim};
 constexpr std::size_t kReceiptCharacters = 8;
 
@@ -24,6 +24,7 @@ Sentence title_of(Section section) {
   switch (section) {
     case Section::due: return Sentence::section_due;
     case Section::open: return Sentence::section_open;
+    case Section::settled: return Sentence::section_settled;
     case Section::not_due: return Sentence::section_not_due;
     case Section::perhaps_more: return Sentence::section_perhaps;
     case Section::later: return Sentence::section_later;
@@ -36,6 +37,7 @@ std::string_view sign_of(Section section) {
   switch (section) {
     case Section::due: return "✓";
     case Section::open: return "?";
+    case Section::settled: return "=";
     case Section::not_due: return "✗";
     case Section::perhaps_more:
     case Section::later:
@@ -80,7 +82,7 @@ class AnswerPage {
   std::string compact() {
     page_.spread(in(subject()), in(say(Sentence::total_of, {total_words()})));
     std::vector<std::vector<std::string>> rows;
-    for (const Section section : {Section::due, Section::open, Section::not_due}) {
+    for (const Section section : {Section::due, Section::open, Section::settled, Section::not_due}) {
       for (const Explanation* award : of(section)) rows.push_back(compact_row(*award, section));
     }
     align_sums(rows);
@@ -161,7 +163,9 @@ class AnswerPage {
 
   // Where one award is asked for, its own sum; of several the total is that of the applicant, and says so.
   Wording shown_total() const {
-    if (options_.award.empty()) return say(Sentence::total_of, {total_words()});
+    // Of a single claim it is the sum of that claim.
+    const bool single = awards_.size() == 1 && !awards_.front().no_candidate;
+    if (options_.award.empty() && !single) return say(Sentence::total_of, {total_words()});
     if (awards_.size() == 1) return say(Sentence::sum_of_award, {awards_.front().sum});
     return say(Sentence::sum_of_applicant, {total_words()});
   }
@@ -305,6 +309,13 @@ class AnswerPage {
   void rests_on() {
     std::vector<Wording> codes;
     for (const Explanation& award : awards_) {
+      for (ir::ReadingId id : award.readings_next) {
+        const ir::Reading& reading = view_.policy.program.readings[id.value];
+        const bool asked = id.value < view_.scope.readings.size() && view_.scope.readings[id.value];
+        const Wording code = verbatim(reading.code);
+        const bool said = std::find(codes.begin(), codes.end(), code) != codes.end();
+        if (reading.adoption == ir::Adoption::house_default && !asked && !said) codes.push_back(code);
+      }
       for (const ReadingUse& reading : award.readings) {
         const Wording code = verbatim(reading.code);
         const std::uint32_t id = reading.reading.value;
@@ -314,7 +325,8 @@ class AnswerPage {
         if (house && std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
       }
     }
-    if (!codes.empty()) page_.paragraph(0, in(say(Sentence::rests_on_house, {joined(codes, Sentence::list_comma)})));
+    const Wording all = codes.size() > 1 ? say(Sentence::none_of_them) : Wording{};
+    if (!codes.empty()) page_.paragraph(0, in(say(Sentence::rests_on_house, {joined(codes, Sentence::list_comma), all})));
   }
 
   const View& view_;
@@ -333,6 +345,8 @@ Section section_of(const Explanation& award) {
   switch (award.award->status) {
     case Status::eligible: return Section::due;
     case Status::deduplicated:
+      if (award.settled) return Section::settled;
+      [[fallthrough]];
     case Status::capped: return sum.hi.sign() > 0 || sum.hi_unbounded ? Section::due : Section::not_due;
     case Status::conflict:
     case Status::gap:

@@ -110,10 +110,11 @@ class AwardPage {
     for (const Condition& condition : award_.conditions) {
       const bool decides = status == Status::ineligible ? condition.mark == Mark::fails : !open || condition.mark == Mark::open;
       if (!decides) continue;
-      for (const auto& [name, source] : condition.definitions) {
-        if (std::find(said.begin(), said.end(), source) != said.end()) continue;
-        said.push_back(source);
-        page_.entry(first ? label(Sentence::label_clause) : "", in(say(Sentence::defined_by, {verbatim(source), name})));
+      for (const Definition& each : condition.definitions) {
+        if (std::find(said.begin(), said.end(), each.source) != said.end()) continue;
+        said.push_back(each.source);
+        page_.entry(first ? label(Sentence::label_clause) : "", in(say(Sentence::defined_by, {verbatim(each.source), each.name})));
+        if (!each.row.empty()) page_.entry("", in(each.row));
         first = false;
       }
     }
@@ -177,6 +178,8 @@ class AwardPage {
   void amount() {
     std::vector<Wording> list = award_.amount;
     if (!list.empty() && list.front() == award_.reason) list.erase(list.begin());
+    const bool unpaid = award_.award->status == Status::ineligible && award_.award->claim.base.money.interval.hi.sign() > 0;
+    if (!list.empty() && unpaid) list.push_back(say(Sentence::not_paid_at_all));
     lines(Sentence::label_amount, list);
   }
 
@@ -251,7 +254,9 @@ class AwardPage {
       std::vector<Wording> parts{use.value};
       if (!use.certain.empty()) parts.push_back(use.members);
       const bool some_left_out = use.held > use.certain.size();
-      if (some_left_out) parts.push_back(say(Sentence::rows_held, {verbatim(std::to_string(use.held))}));
+      const bool none_fits = use.exists && use.certain.empty() && use.possible.empty() && some_left_out;
+      if (none_fits) parts = {say(Sentence::rows_none_fit, {verbatim(std::to_string(use.held))})};
+      else if (some_left_out) parts.push_back(say(Sentence::rows_held, {verbatim(std::to_string(use.held))}));
       if (!use.possible.empty()) parts.push_back(say(Sentence::possibly_more, {verbatim(std::to_string(use.possible.size()))}));
       parts.push_back(use.completeness.empty() ? say(Sentence::not_said_complete) : use.completeness);
       if (use.set_aside) parts.push_back(say(Sentence::set_aside));
@@ -264,10 +269,13 @@ class AwardPage {
   // ---- what next ----
 
   Wording alternative_words(const AlternativeUse& alternative) const {
-    const Wording named = say(Sentence::alternative_named, {alternative.label, alternative.meaning});
+    Wording named = say(Sentence::alternative_named, {alternative.label, alternative.meaning});
+    if (!alternative.facts.empty()) named = say(Sentence::in_brackets_after, {named, alternative.facts});
     if (!alternative.payable) return say(Sentence::alternative_same, {named});
-    const Wording sum = money_words(alternative.payable->interval);
+    const Wording sum = alternative.sum;
     if (!alternative.status) return say(Sentence::alternative_sum, {named, sum});
+    if (!alternative.lacks.empty())
+      return say(Sentence::alternative_sum_lacking, {named, sum, status_words(*alternative.status), alternative.lacks});
     return say(Sentence::alternative_sum_status, {named, sum, status_words(*alternative.status)});
   }
 
@@ -282,7 +290,15 @@ class AwardPage {
       }
     }
     for (const ReadingUse& reading : award_.readings_same) reading_line(reading, first);
+    std::vector<Wording> idle;
+    for (ir::ReadingId id : award_.readings_idle) idle.push_back(verbatim(view_.policy.program.readings[id.value].code));
+    if (idle.empty()) return;
+    const Wording words = say(Sentence::readings_idle, {joined(idle, Sentence::list_comma), say(unchanged())});
+    page_.entry(first ? label(Sentence::label_readings) : "", in(words));
   }
+
+  // Where nothing is fixed yet, what stays the same is what is possible.
+  Sentence unchanged() const { return award_.award->payable.money.single() ? Sentence::sum_same : Sentence::outcomes_same; }
 
   // One that the sum does not depend on takes a line: what it asks, what is taken, what else could be.
   void reading_line(const ReadingUse& reading, bool& first) {
@@ -295,8 +311,9 @@ class AwardPage {
     }
     const Wording question = say(Sentence::reading_question, {verbatim(reading.code), verbatim(reading.question), reading.standing});
     const Wording rest = joined(others, Sentence::list_semicolon);
-    const Wording line =
-        taken.empty() ? say(Sentence::reading_open_same, {question, rest}) : say(Sentence::reading_same, {question, taken, rest});
+    const Wording same = say(unchanged());
+    const Wording line = taken.empty() ? say(Sentence::reading_open_same, {question, rest, same})
+                                       : say(Sentence::reading_same, {question, taken, rest, same});
     page_.entry(first ? label(Sentence::label_readings) : "", in(line));
     first = false;
   }

@@ -13,6 +13,7 @@ void write_award(Page& page, const View& view, const Explanation& award, std::si
 enum class Section {
   due,
   open,
+  settled,  // paid in full before
   not_due,
   perhaps_more,  // no candidate is known, but the records are not said to be complete
   later,         // none up to the day of the claim; one may come
