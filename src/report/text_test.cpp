@@ -251,7 +251,7 @@ TEST_CASE("of few sums that are possible each is told, and what each needs") {
   CHECK(holds(size, "0 元 或 80,000 元"));
   CHECK(!holds(size, "0 至 80,000 元"));
   CHECK(holds(size, "如 放款日的从业人员低于 1000人 或 放款日的营业收入低于 40000万元: 80,000 元; 否则 0 元"));
-  CHECK(holds(size, "其中一项达到即可, 不必都证明"));
+  CHECK(holds(size, "其中一项满足即可, 不必都证明"));
   CHECK(holds(size, "请 申报人 证明, 交 晋城市市场监督管理局"));
   CHECK(holds(told("E03", "jc2023/invention_volume_reward|E03|2024"), "10,000 元、30,000 元 或 50,000 元"));
   CHECK(holds(told("E27", "pledge_loan_subsidy"), "如 科技创新类为是: 80,000 元; 否则 0 元"));
