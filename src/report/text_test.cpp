@@ -347,7 +347,7 @@ TEST_CASE("a matter that was decided to be the same is not told as a limit witho
   CHECK(!holds(text, "条文没有明写这一限制"));
   CHECK(holds(text, "属于 五第1款第3句 所说的同一事项, 依据的是上述认定, 不是本系统的判断"));
   CHECK(holds(text, "认定为同一事项有误的, 由 晋城市市场监督管理局 更正后重新计算: 没有这一认定, 本项为 50,000 元 (符合条件)"));
-  CHECK(holds(text, "这一结果按口径 JC23-16 取甲"));
+  CHECK(holds(text, "没有这一认定时的数额, 以口径 JC23-16 取甲"));
   CHECK(holds(text, "以上依赖本系统暂按的口径 JC23-16: 未见官方解释"));
 }
 
