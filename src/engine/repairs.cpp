@@ -163,7 +163,7 @@ void add_step_up(const Setting& setting, const evaluate::Scope& scope, const Run
   if (!best) return;
   outcome::Claim supposed = award.claim;
   supposed.base.money = best->payable;
-  best->payable = payable_if(setting, scope, run, index, std::move(supposed));
+  best->payable = payable_if(setting, scope, run, index, supposed);
   const bool gains =
       award.payable.money.interval.lo < best->payable.interval.lo || award.payable.money.interval.hi < best->payable.interval.hi;
   if (gains) award.repairs.push_back(std::move(*best));
@@ -185,7 +185,7 @@ void find_repairs(const Setting& setting, const evaluate::Scope& scope, Run& run
   for (const outcome::Stage stage : {outcome::Stage::subject, outcome::Stage::condition}) {
     supposed.stages[static_cast<std::size_t>(stage)] = Value::boolean(true);
   }
-  const Value due = payable_if(setting, scope, run, index, std::move(supposed));
+  const Value due = payable_if(setting, scope, run, index, supposed);
   if (due.single() && due.interval.lo.sign() == 0) return;  // nor would settlement leave anything
   const std::set<std::uint32_t> guards = guards_of(setting.program, setting.program.measures[award.claim.measure]);
   std::vector<std::uint32_t> wrong;  // atoms of the conditions that fail

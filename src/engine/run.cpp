@@ -213,7 +213,8 @@ Run run_again(const Setting& setting, const evaluate::Scope& as_asked, const Run
   return settled(setting, scope, std::move(mixed));
 }
 
-outcome::Value payable_if(const Setting& setting, const evaluate::Scope& as_asked, const Run& base, std::size_t index, Claim supposed) {
+outcome::Value payable_if(const Setting& setting, const evaluate::Scope& as_asked, const Run& base, std::size_t index,
+                          const Claim& supposed) {
   evaluate::Scope scope = as_asked;
   scope.reasons = false;
   evaluate::Evaluation mixed;
@@ -222,7 +223,7 @@ outcome::Value payable_if(const Setting& setting, const evaluate::Scope& as_aske
   for (std::size_t i = 0; i < base.awards.size(); ++i) {
     if (!tied.contains(base.awards[i].claim.measure)) continue;
     if (i == index) place = mixed.claims.size();
-    mixed.claims.push_back(i == index ? std::move(supposed) : without_reasons(base.awards[i].claim));
+    mixed.claims.push_back(without_reasons(i == index ? supposed : base.awards[i].claim));
   }
   mixed.touched.resize(mixed.claims.size());
   return settled(setting, scope, std::move(mixed)).awards[place].payable.money;

@@ -35,7 +35,7 @@ std::optional<Run> run_with_reading(const Setting& setting, const evaluate::Scop
 
 // What would be left of the award at `index` if its claim were `supposed`, everything else as in `base`.
 outcome::Value payable_if(const Setting& setting, const evaluate::Scope& scope, const Run& base, std::size_t index,
-                          outcome::Claim supposed);
+                          const outcome::Claim& supposed);
 
 // What a supposed value may be for an open with few possibilities (bools, enumerations); empty for all others.
 std::vector<outcome::Value> completions(const ir::Program& program, const outcome::Open& open);

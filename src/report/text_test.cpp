@@ -278,7 +278,7 @@ TEST_CASE("a list is left by credit repair, and the claim would count then") {
     const std::string text = told("E11", "jc2023/foreign_grant|US12001111B2", language);
     const bool zh = language == text::Language::zh;
     CHECK(holds(text, zh ? "申请人先申请信用修复, 移出「失信联合惩戒」名单" : "taken off the list for 「失信联合惩戒」 (credit repair)"));
-    CHECK(holds(text, zh ? "移出以后再向 晋城市市场监督管理局 申报的, 本项可计 10,000 元" : "this comes to 10,000 yuan"));
+    CHECK(holds(text, zh ? "移出以后再向 晋城市市场监督管理局 申报, 其他事实不变的, 本项可付 10,000 元" : "this pays 10,000 yuan"));
     CHECK(holds(text, zh ? "失信记录 失-E11: 列入日 2024-06-01" : "listed on 2024-06-01"));
   }
 }
