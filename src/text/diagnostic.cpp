@@ -36,13 +36,14 @@ struct Cell {
   bool marked;
 };
 
-std::vector<Cell> cells_of(std::string_view line, std::size_t mark_begin, std::size_t mark_end) {
+// `gap`: how a tab is shown.
+std::vector<Cell> cells_of(std::string_view line, std::size_t mark_begin, std::size_t mark_end, std::string_view gap) {
   std::vector<Cell> cells;
   for (std::size_t i = 0; i < line.size();) {
     const base::CodePoint point = base::decode(line, i);
     const std::string_view here = line.substr(i, point.length);
     // What is shown stays UTF-8 and does not steer the terminal.
-    std::string bytes = here == "\t" ? " " : base::visible(here);
+    std::string bytes = here == "\t" ? std::string(gap) : base::visible(here);
     const std::size_t width = base::display_width(bytes);
     cells.push_back({std::move(bytes), width, i >= mark_begin && i < mark_end});
     i += point.length;
@@ -89,18 +90,31 @@ Window bytes_near(std::string_view line, std::size_t mark) {
   return {std::min(begin, mark), end};
 }
 
+// The number of the line, or of the row; a sheet as a whole has none.
+std::string gutter_of(const SourceFile& file, std::uint32_t offset, std::uint32_t line) {
+  if (file.grid() == nullptr) return std::to_string(line);
+  const std::uint32_t row = file.cell(offset).line.row;
+  return row == 0 ? "" : std::to_string(row);
+}
+
+bool is_whole_spreadsheet(const SourceFile& file, std::uint32_t offset) {
+  return file.grid() && file.cell(offset).line.sheet == Grid::kNoSheet;
+}
+
 // The line of the span and below it the underline.
 void append_excerpt(std::string& out, const SourceFile& file, Span span, char mark) {
+  if (is_whole_spreadsheet(file, span.begin)) return;
   const std::uint32_t number = file.place(span.begin).line;
   const std::string_view line = file.line(number);
   const std::size_t mark_begin = std::min<std::size_t>(span.begin - file.line_begin(number), line.size());
   const std::size_t span_size = span.end > span.begin ? span.end - span.begin : 1;
   const std::size_t mark_end = mark_begin + span_size;
   const Window near = bytes_near(line, mark_begin);
-  std::vector<Cell> cells = cells_of(line.substr(near.begin, near.end - near.begin), mark_begin - near.begin, mark_end - near.begin);
+  const std::string_view gap = file.grid() ? " │ " : " ";
+  std::vector<Cell> cells = cells_of(line.substr(near.begin, near.end - near.begin), mark_begin - near.begin, mark_end - near.begin, gap);
   if (mark_begin == line.size()) cells.push_back({" ", 1, true});
   const Window window = window_of(cells);
-  const std::string gutter = std::to_string(number);
+  const std::string gutter = gutter_of(file, span.begin, number);
   std::string shown;
   std::string below;
   if (window.begin > 0 || near.begin > 0) {
@@ -118,8 +132,18 @@ void append_excerpt(std::string& out, const SourceFile& file, Span span, char ma
   out += "  " + std::string(gutter.size(), ' ') + " | " + below + "\n";
 }
 
+// 「申报.xlsx:专利!D12」, as spreadsheet programs write it.
+std::string cell_text(const SourceFile& file, const Grid& grid, std::uint32_t offset) {
+  const SourceFile::CellPlace place = file.cell(offset);
+  std::string out = base::visible(file.name());
+  if (place.line.sheet == Grid::kNoSheet) return out;
+  out += ":" + base::visible(grid.sheets[place.line.sheet]);
+  return place.line.row == 0 ? out : out + "!" + column_letters(place.column) + std::to_string(place.line.row);
+}
+
 std::string place_text(const SourceSet& sources, Span span) {
   const SourceFile& file = sources.file(span.file);
+  if (const Grid* grid = file.grid()) return cell_text(file, *grid, span.begin);
   const Place place = file.place(span.begin);
   return base::visible(file.name()) + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
 }
@@ -133,8 +157,21 @@ base::JsonValue both(std::string zh, std::string en) {
   return object;
 }
 
+// Of a spreadsheet: the sheet, the row and the column, both from 1; what the defect does not have is left out.
+void set_cell(base::JsonValue& object, const SourceFile& file, const Grid& grid, Span span) {
+  const SourceFile::CellPlace place = file.cell(span.begin);
+  object.set("file", base::JsonValue::of(file.name()));
+  if (place.line.sheet == Grid::kNoSheet) return;
+  object.set("sheet", base::JsonValue::of(grid.sheets[place.line.sheet]));
+  if (place.line.row == 0) return;
+  object.set("row", base::JsonValue::of(std::int64_t{place.line.row}));
+  object.set("column", base::JsonValue::of(std::int64_t{place.column} + 1));
+  object.set("cell", base::JsonValue::of(column_letters(place.column) + std::to_string(place.line.row)));
+}
+
 void set_place(base::JsonValue& object, const SourceSet& sources, Span span) {
   const SourceFile& file = sources.file(span.file);
+  if (const Grid* grid = file.grid()) return set_cell(object, file, *grid, span);
   const Place begin = file.place(span.begin);
   const Place end = file.place(span.end);
   object.set("file", base::JsonValue::of(file.name()));

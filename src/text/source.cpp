@@ -14,7 +14,16 @@ namespace {
 constexpr std::size_t kCheckpointBytes = 4096;
 }
 
-SourceFile::SourceFile(std::string name, std::string bytes) : name_(std::move(name)), bytes_(std::move(bytes)) {
+std::string column_letters(std::uint32_t column) {
+  std::string letters;
+  for (std::uint32_t rest = column + 1; rest > 0; rest = (rest - 1) / 26) {
+    letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % 26));
+  }
+  return letters;
+}
+
+SourceFile::SourceFile(std::string name, std::string bytes, std::optional<Grid> grid)
+    : name_(std::move(name)), bytes_(std::move(bytes)), grid_(std::move(grid)) {
   CHECK(bytes_.size() < std::numeric_limits<std::uint32_t>::max());
   line_starts_.push_back(0);
   for (std::size_t i = 0; i < bytes_.size(); ++i) {
@@ -68,8 +77,16 @@ std::uint32_t SourceFile::line_begin(std::uint32_t number) const {
   return line_starts_[number - 1];
 }
 
-FileId SourceSet::add(std::string name, std::string bytes) {
-  files_.push_back(std::make_unique<SourceFile>(std::move(name), std::move(bytes)));
+SourceFile::CellPlace SourceFile::cell(std::uint32_t offset) const {
+  CHECK(grid_.has_value());
+  const Place at = place(offset);
+  if (at.line > grid_->lines.size()) return {};
+  const std::string_view before = bytes().substr(line_begin(at.line), std::min<std::size_t>(offset, bytes_.size()) - line_begin(at.line));
+  return {grid_->lines[at.line - 1], static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\t'))};
+}
+
+FileId SourceSet::add(std::string name, std::string bytes, std::optional<Grid> grid) {
+  files_.push_back(std::make_unique<SourceFile>(std::move(name), std::move(bytes), std::move(grid)));
   return FileId{static_cast<std::uint32_t>(files_.size() - 1)};
 }
 

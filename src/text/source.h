@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,15 +27,37 @@ struct Place {
   std::uint32_t column = 1;  // from 1, in code points
 };
 
+// A spreadsheet as a source: each line is a row, its cells parted by tabs (column A first). Line i + 1 is `lines[i]`.
+// A line of row 0 holds the name of its sheet, as the place of what is wrong with the sheet as a whole.
+struct Grid {
+  static constexpr std::uint32_t kNoSheet = UINT32_MAX;  // the line stands for the file as a whole
+  struct Line {
+    std::uint32_t sheet = kNoSheet;
+    std::uint32_t row = 0;  // from 1, as spreadsheet programs number them
+  };
+  std::vector<std::string> sheets;
+  std::vector<Line> lines;
+};
+// "A", "Z", "AA": column 0, 25, 26.
+std::string column_letters(std::uint32_t column);
+
 class SourceFile {
  public:
-  SourceFile(std::string name, std::string bytes);
+  SourceFile(std::string name, std::string bytes, std::optional<Grid> grid = std::nullopt);
   const std::string& name() const { return name_; }  // as shown to people: never an absolute path the user did not give
   std::string_view bytes() const { return bytes_; }
   std::string_view slice(Span span) const { return bytes().substr(span.begin, span.end - span.begin); }
   Place place(std::uint32_t offset) const;
   std::string_view line(std::uint32_t number) const;  // without its line break
   std::uint32_t line_begin(std::uint32_t number) const;
+  // Of a spreadsheet; nullptr for a text.
+  const Grid* grid() const { return grid_ ? &*grid_ : nullptr; }
+  // Where in the spreadsheet: sheet, row, and the column from 0.
+  struct CellPlace {
+    Grid::Line line;
+    std::uint32_t column = 0;
+  };
+  CellPlace cell(std::uint32_t offset) const;  // needs a grid
 
  private:
   std::string name_;
@@ -46,6 +69,7 @@ class SourceFile {
   void add_checkpoints(std::size_t begin, std::size_t end);
   std::uint32_t column_at(std::uint32_t line_start, std::uint32_t offset) const;
 
+  std::optional<Grid> grid_;
   std::vector<std::uint32_t> line_starts_;
   std::vector<Checkpoint> checkpoints_;  // within long lines, so that a place far right is found without walking to it
 };
@@ -53,7 +77,7 @@ class SourceFile {
 // All files of one compilation or one reading. Files are only added.
 class SourceSet {
  public:
-  FileId add(std::string name, std::string bytes);
+  FileId add(std::string name, std::string bytes, std::optional<Grid> grid = std::nullopt);
   const SourceFile& file(FileId id) const { return *files_[id.value]; }
   std::string_view slice(Span span) const { return file(span.file).slice(span); }
   std::size_t size() const { return files_.size(); }
