@@ -175,6 +175,7 @@ struct Lowering {
   void collect_reading(std::size_t input, const syntax::Reading& tree);
   void lower_convention(ValueSymbol& symbol);
   void lower_series(ValueSymbol& symbol, const syntax::Series& tree);
+  bool lower_series_range(Scope& scope, ir::Series& series, const syntax::Series& tree);
   void collect_measures();
   bool declare(Index& index, const syntax::Name& name, std::uint32_t value, const std::function<Span(std::uint32_t)>& place);
   ir::EnumId add_enumeration(ir::Enumeration enumeration, const std::vector<const syntax::Name*>& names);

@@ -52,7 +52,7 @@ Interpreter::Candidates Interpreter::candidates(const ir::Range& range) {
     if (keep.may_true) out.records.emplace_back(record, std::move(keep));
   }
   out.closure = facts::find_closure(facts_, relation, owner_id, scope_.known);
-  if (out.closure && (!out.closure->as_of || !type.occurs_on.present())) return out;
+  if (out.closure && (!facts::may_be_followed(*out.closure) || !type.occurs_on.present())) return out;
   if (out.closure) out.unseen_after = out.closure->as_of;
   OpenSet rows = open(OpenKind::rows, relation, owner_id, "", range.holder.present() ? type.fields[range.relation.value].voucher : "");
   rows_[range.binder.value] = Row{kNoRecord, true, out.unseen_after, rows};

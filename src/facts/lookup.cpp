@@ -52,6 +52,8 @@ Value any_number(const ir::Type& type, const ir::Field* field, const outcome::Op
 
 }  // namespace
 
+bool may_be_followed(const Closure& closure) { return closure.as_of && *closure.as_of < base::Date::year_end(base::kLastYear); }
+
 Value any_value(const ir::Type& type, const ir::Field* field, const outcome::OpenSet& opens) {
   Value value;
   switch (type.kind) {

@@ -8,6 +8,9 @@
 
 namespace zhidui::facts {
 
+// May records dated later than the closure reaches exist?
+bool may_be_followed(const Closure& closure);
+
 // The strongest statement that the relation of this owner is complete, made known by `known`; nullptr if it is open.
 // A statement without a day is stronger than one up to a day; one for a whole register or every owner serves each owner.
 const Closure* find_closure(const FactBase& facts, const std::string& relation, const std::string& owner, base::Date known);

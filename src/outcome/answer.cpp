@@ -1,6 +1,7 @@
 #include "outcome/answer.h"
 
 #include <algorithm>
+#include <sstream>
 
 namespace zhidui::outcome {
 
@@ -142,6 +143,20 @@ std::string_view quantum_kind_zh(QuantumKind kind) {
     case QuantumKind::unstated: return "未定";
   }
   return {};
+}
+
+std::vector<Fault> faults_in(const OpenSet& opens, const OpenTable& table) {
+  const auto is_fault = [&](OpenId id) { return table[id].kind == OpenKind::gap || table[id].kind == OpenKind::conflict; };
+  const bool certain = std::all_of(opens.begin(), opens.end(), is_fault);
+  std::vector<Fault> out;
+  for (const OpenId id : opens) {
+    if (!is_fault(id)) continue;
+    Fault fault{table[id].kind == OpenKind::gap ? Fault::Kind::gap : Fault::Kind::conflict, {}, certain};
+    std::istringstream rules(table[id].c);
+    for (std::string rule; std::getline(rules, rule, '|');) fault.rules.push_back(rule);
+    out.push_back(std::move(fault));
+  }
+  return out;
 }
 
 Status award_status(const Award& award, const OpenTable& opens) {

@@ -76,6 +76,9 @@ struct Fault {
   friend bool operator==(const Fault&, const Fault&) = default;
 };
 
+// What the rules leave unsaid or contradict among the opens of a value: certain if nothing else is open.
+std::vector<Fault> faults_in(const OpenSet& opens, const OpenTable& table);
+
 struct ConditionResult {
   Stage stage = Stage::condition;
   std::uint32_t condition = 0;

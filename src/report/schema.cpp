@@ -61,7 +61,7 @@ constexpr std::string_view kSchema = R"json({
       "zh", "en"],
       "description": "未知或未定的一项, 以及谁能补上。 Something not known or not decided, and who could settle it.",
       "properties": {
-        "kind": {"enum": ["fact", "rows", "reading", "decision", "round", "reference", "document", "doc_date"]},
+        "kind": {"enum": ["fact", "rows", "reading", "decision", "round", "reference", "document", "doc_date", "gap", "conflict"]},
         "record_type": {"type": "string"}, "record": {"type": "string"}, "field": {"type": "string"},
         "relation": {"type": "string"}, "owner": {"type": "string"}, "code": {"type": "string"},
           "site": {"type": "string"},

@@ -151,7 +151,9 @@ void Printer::operator()(const Statistic& d) {
 
 void Printer::operator()(const Series& d) {
   const Keyword by = d.key == SeriesKey::day ? Keyword::date_type : d.key == SeriesKey::month ? Keyword::month_type : Keyword::year_type;
-  header(key(Keyword::series) + " " + name(d.name) + ": " + type(d.type) + " " + key(Keyword::by) + " " + key(by), d.span.begin);
+  const std::string range =
+      d.low.present() ? key(Keyword::range) + " " + expr(d.low) + " " + key(Keyword::to) + " " + expr(d.high) + " " : "";
+  header(key(Keyword::series) + " " + name(d.name) + ": " + type(d.type) + " " + range + key(Keyword::by) + " " + key(by), d.span.begin);
   for (const SeriesRow& row : d.rows) lines.push_back({1, row.key + ": " + expr(row.value), row.span.begin});
   text_statement(Keyword::source, d.source);
 }
