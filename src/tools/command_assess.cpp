@@ -153,14 +153,17 @@ int explain_one(const AssessOptions& options, const engine::Policy& policy, cons
 }
 
 // Said before anything is read and computed.
-bool output_is_free(const AssessOptions& options) {
-  const auto refused = options.output.empty() ? std::nullopt : refusal(options.output);
-  if (!refused) return true;
+int unless_output_is_free(const AssessOptions& options) {
+  if (options.output.empty()) return kFine;
+  const auto looked = refusal(options.output);
+  if (!looked) return environment_error(options.common, looked.error());
+  const std::optional<Refusal>& refused = *looked;
+  if (!refused) return kFine;
   CommandLine line(options.common);
   const auto kind = refused->is_file ? text::Kind::command_output_is_file : text::Kind::command_output_not_ours;
   line.report(kind, options.output, {options.output, refused->entry});
   line.show();
-  return false;
+  return kBadInput;
 }
 
 }  // namespace
@@ -175,7 +178,7 @@ int run_assess(const AssessOptions& options) {
     line.show();
     return kUsage;
   }
-  if (!output_is_free(options)) return kBadInput;
+  if (const int refused = unless_output_is_free(options); refused != kFine) return refused;
   const auto policy = load_policy(options.common, options.policies, true, exit);
   if (!policy) return exit;
   if (policy->program.measures.empty()) {

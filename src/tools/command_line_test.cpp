@@ -1,5 +1,7 @@
 // What the command says to wrong command lines, what it lets through to a terminal, and what it leaves in folders.
 #include <doctest/doctest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <chrono>
@@ -270,6 +272,57 @@ TEST_CASE("files and folders that are not what they should be") {
   }
   CHECK(has(at.run({"test", kJincheng, "--scenarios", "/nope"}).error, "/nope"));
 }
+
+TEST_CASE("devices, pipes and links in a circle are named, and nothing breaks") {
+  const Scratch at;
+  const auto facts = [&](const std::string& path) { return at.run({"assess", kPolicy, "--facts", path, "--on", "2025-03-10"}); };
+  REQUIRE(mkfifo((at.path / "pipe").c_str(), 0600) == 0);
+  fs::create_symlink("loop.md", at.path / "loop.md");
+  for (const std::string& path : {std::string("/dev/null"), (at.path / "pipe").string()}) {
+    CHECK(facts(path).exit == 3);
+    CHECK(has(facts(path).error, "E8036"));
+  }
+  CHECK(facts((at.path / "loop.md").string()).exit == 3);
+  CHECK(has(facts((at.path / "loop.md").string()).error, "E8037"));
+  CHECK(has(facts(at.path.string()).error, "E8030"));
+  const std::string policy = at.file("set/p.md", content_of(fs::path(ZHIDUI_ROOT) / kPolicy));
+  at.file("set/vocabulary/v.md", "# 词汇\n");
+  fs::create_symlink("a.md", at.path / "set/vocabulary/a.md");
+  const std::string loop = (at.path / "set/vocabulary/a.md").string();
+  const Outcome found = at.run({"check", policy});
+  CHECK(found.exit == 3);
+  CHECK(has(found.error, "zhidui: 不能读写: " + loop));
+  const Outcome given = at.run({"check", policy, "--vocabulary", (at.path / "set/vocabulary").string()});
+  CHECK(given.exit == 3);
+  CHECK(has(given.error, "E8037"));
+  CHECK(has(given.error, loop));
+  at.file("work/out/index.json", "{}");
+  fs::create_symlink("x", at.work / "out/x");
+  CHECK(at.assess(at.facts({{"e1", "甲"}}), {"--output", at.out()}).exit == 2);
+  at.file("set/p.scenarios/a.yaml", "cases: []\n");
+  fs::create_symlink("b.yaml", at.path / "set/p.scenarios/b.yaml");
+  fs::remove(at.path / "set/vocabulary/a.md");
+  const Words test{"test", policy, "--vocabulary", "vocabulary", "--vocabulary", "reference"};
+  CHECK(at.run(test).exit == 3);
+}
+
+#ifndef __SANITIZE_ADDRESS__
+TEST_CASE("without memory the command says so") {
+  const Scratch at;
+  const std::string facts = at.file("facts.json", "");
+  fs::resize_file(facts, std::uintmax_t{200} << 20);
+  rlimit before{};
+  REQUIRE(getrlimit(RLIMIT_DATA, &before) == 0);
+  rlimit small = before;
+  small.rlim_cur = rlim_t{96} << 20;
+  REQUIRE(setrlimit(RLIMIT_DATA, &small) == 0);
+  RunningCommand running({"zhidui", "assess", kPolicy, "--facts", facts, "--on", "2025-03-10"}, at.path);
+  REQUIRE(setrlimit(RLIMIT_DATA, &before) == 0);
+  const Outcome outcome = running.wait();
+  CHECK(outcome.exit == 70);
+  CHECK(outcome.error == "zhidui: 内存不够, 没有算完 (out of memory, nothing was finished)\n");
+}
+#endif
 
 TEST_CASE("a file without anything to check is no sound policy") {
   const Scratch at;

@@ -1,4 +1,5 @@
 // zhidui print, schema, help: what each stage makes of the files, the schemas of the JSON formats, the keyword table.
+#include "base/files.h"
 #include "base/utf8.h"
 #include "engine/engine.h"
 #include "facts/read_json.h"
@@ -29,7 +30,7 @@ int print_files(const PrintOptions& options) {
   int exit = kFine;
   if (!files_are_there(options.common, options.files, exit)) return exit;
   for (const std::string& path : options.files) {
-    auto content = read_file(path);
+    auto content = base::read_file(path, base::kLiterateFileLimit);
     if (!content) return environment_error(options.common, content.error());
     text::SourceSet sources;
     const text::FileId id = sources.add(path, *std::move(content));

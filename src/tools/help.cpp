@@ -53,6 +53,7 @@ constexpr Page kOverview{"", R"(知兑 zhidui — 政策文本就是程序: 谁�
   2   政策、事实库或参数的内容有错 (诊断写在标准错误)
   3   文件或文件夹不存在, 不能读或写
   64  命令用法不对
+  70  内存不够, 或程序自身出错
   130 被中断 (没有留下半成品)
 
 English: zhidui --lang en --help
@@ -99,6 +100,7 @@ Exit codes
   2   the content of a policy, fact base or argument is defective (diagnostics on standard error)
   3   a file or folder does not exist or cannot be read or written
   64  wrong usage
+  70  out of memory, or a mistake of the program itself
   130 interrupted (nothing half-written is left)
 
 中文: zhidui --help
