@@ -78,10 +78,18 @@ JsonValue notes_json(const Answer& answer) {
 
 }  // namespace
 
-JsonValue json(const View& view, const Answer& answer) {
+bool names_award(const ir::Program& program, const outcome::Award& award, const std::string& asked) {
+  const outcome::ClaimKey& key = award.claim.key;
+  const ir::Name& name = program.measures[award.claim.measure].name;
+  return asked == key.to_string() || asked == key.measure || asked == name.zh || asked == name.id;
+}
+
+JsonValue json(const View& view, const Answer& answer, const std::string& only) {
   const ValueJson values(view, answer.opens);
   JsonValue awards = JsonValue::array();
-  for (const Explanation& award : explain_all(view, answer)) awards.push(award_json(view, values, award));
+  for (const Explanation& award : explain_all(view, answer)) {
+    if (only.empty() || names_award(view.policy.program, *award.award, only)) awards.push(award_json(view, values, award));
+  }
   JsonValue out = object({{"format", JsonValue::of("zhidui-answer/1")},
                           {"subject", subject_json(view, answer.subject)},
                           {"scope", scope_json(view)},

@@ -72,7 +72,7 @@ struct PrintOptions {
 
 struct SchemaOptions {
   Common common;
-  std::string which;  // facts, answer
+  std::string which;  // facts, answer, answers, diagnostics
 };
 
 int run_check(const CheckOptions& options);

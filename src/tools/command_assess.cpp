@@ -109,13 +109,6 @@ class Assessment {
   bool first_ = true;
 };
 
-bool names_award(const ir::Program& program, const Answer& answer, const std::string& asked) {
-  return std::any_of(answer.awards.begin(), answer.awards.end(), [&](const outcome::Award& award) {
-    const ir::Name& name = program.measures[award.claim.measure].name;
-    return asked == award.claim.key.to_string() || asked == award.claim.key.measure || asked == name.zh || asked == name.id;
-  });
-}
-
 // The few names that come closest to what was asked for.
 std::string nearest_awards(const ir::Program& program, const Answer& answer, const std::string& asked) {
   constexpr std::size_t kShown = 5;
@@ -141,13 +134,14 @@ int explain_one(const AssessOptions& options, const engine::Policy& policy, cons
     return kBadInput;
   }
   const Answer answer = engine::assess(policy, facts, asked.scope, asked.subjects.front(), asked.request);
-  if (!options.award.empty() && !names_award(policy.program, answer, options.award)) {
+  const auto named = [&](const outcome::Award& award) { return report::names_award(policy.program, award, options.award); };
+  if (!options.award.empty() && std::none_of(answer.awards.begin(), answer.awards.end(), named)) {
     line.report(text::Kind::command_unknown_award, options.award, {options.award, nearest_awards(policy.program, answer, options.award)});
     line.show();
     return kBadInput;
   }
   const report::View view{policy, facts, asked.scope};
-  if (options.common.format == Format::json) print_json(base::write_json(report::json(view, answer), 2) + "\n");
+  if (options.common.format == Format::json) print_json(base::write_json(report::json(view, answer, options.award), 2) + "\n");
   else print_out(report::text(view, answer, {options.common.language, report::Detail::full, options.award}));
   return kFine;
 }

@@ -58,12 +58,21 @@ int run_print(const PrintOptions& options) {
 }
 
 int run_schema(const SchemaOptions& options) {
-  if (options.which == "answer") {
-    print_json(base::write_json(report::answer_schema(), 2) + "\n");
+  const auto print = [](const base::JsonValue& schema) {
+    print_json(base::write_json(schema, 2) + "\n");
     return kFine;
-  }
+  };
+  if (options.which == "answer") return print(report::answer_schema());
+  if (options.which == "answers") return print(report::answers_schema());
+  if (options.which == "diagnostics") return print(report::diagnostics_schema());
   Common common = options.common;
   if (common.vocabulary.empty()) common.vocabulary = find_vocabulary({"./here"});
+  if (common.vocabulary.empty()) {
+    CommandLine line(common);
+    line.report(text::Kind::command_no_vocabulary, "facts", {});
+    line.show();
+    return kCannotReadOrWrite;
+  }
   int exit = kFine;
   const auto policy = load_policy(common, {}, false, exit);
   if (!policy) return exit;

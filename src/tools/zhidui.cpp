@@ -228,7 +228,7 @@ class Flags {
 
   void schema() {
     Command& made = command("schema", "zhidui schema facts", {{"", "要哪一种格式", "which format is meant"}});
-    made.allowed = {"facts", "answer"};
+    made.allowed = {"facts", "answer", "answers", "diagnostics"};
     made.many = false;
     made.run = [this, &made] { return run_schema({common_, made.arguments.front()}); };
   }
