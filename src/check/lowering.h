@@ -13,11 +13,13 @@
 #include <vector>
 
 #include "check/check.h"
+#include "ir/limits.h"
 
 namespace zhidui::check {
 
 using base::Rational;
 using ir::ExprId;
+using ir::kSumRowsLimit;
 using ir::Op;
 using ir::Type;
 using ir::TypeKind;
@@ -29,7 +31,6 @@ inline constexpr int kExpansionDepthLimit = 32;  // definitions within definitio
 inline constexpr int kLoweringDepthLimit = 400;  // operations within operations
 inline constexpr std::int64_t kMagnitudeLimit = std::int64_t{1} << 62;
 inline constexpr std::int64_t kCountLimit = 1'000'000'000;       // records in one register
-inline constexpr std::int64_t kSumRowsLimit = 1'000'000;         // rows of one sum
 inline constexpr std::int64_t kRatioFieldScale = 1'000'000'000;  // an observed ratio has at most this denominator
 inline constexpr std::int64_t kGrainLimit = kMagnitudeLimit;     // of the two operands together
 

@@ -118,12 +118,14 @@ std::optional<ir::StatisticId> read_statistic(Reading& reading, const JsonValue&
   return std::nullopt;
 }
 
-std::optional<base::Rational> read_total_value(Reading& reading, const std::string& name, const JsonValue& value) {
+std::optional<base::Rational> read_total_value(Reading& reading, const std::optional<ir::StatisticId>& statistic, const JsonValue& value) {
+  const std::string name = statistic ? shown(reading.program.statistics[statistic->value].name) : "totals.value";
+  const base::Rational greatest = statistic ? reading.greatest_total(*statistic) : base::Rational(kTotalLimit);
   // Any whole number is read first, so that the range of totals is reported as theirs.
   Expectation whole{{ir::TypeKind::count, {}, {}, {}}, name, base::Rational(-kNumberLimit), {}};
   const std::optional<base::Rational> number = read_number(reading, whole, value);
-  if (!number || (number->sign() >= 0 && *number <= base::Rational(kTotalLimit))) return number;
-  reading.report(Kind::facts_total_out_of_range, reading.span(value), {name, seen(value), std::to_string(kTotalLimit)});
+  if (!number || (number->sign() >= 0 && *number <= greatest)) return number;
+  reading.report(Kind::facts_total_out_of_range, reading.span(value), {name, seen(value), greatest.to_string()});
   return std::nullopt;
 }
 
@@ -141,8 +143,7 @@ std::optional<Total> read_total(Reading& reading, const JsonValue& value) {
   const ir::RecordId owner_type = statistic ? reading.program.statistics[statistic->value].record : ir::RecordId{};
   const IdEntry* owner = owner_value ? read_reference(reading, "totals.owner", owner_type, *owner_value) : nullptr;
   const auto year = year_value ? read_year(reading, "totals.year", *year_value) : std::nullopt;
-  const std::string name = statistic ? shown(reading.program.statistics[statistic->value].name) : "totals.value";
-  const auto number = number_value ? read_total_value(reading, name, *number_value) : std::nullopt;
+  const auto number = number_value ? read_total_value(reading, statistic, *number_value) : std::nullopt;
   if (!statistic || !owner || !year || !number) return std::nullopt;
   total.statistic = *statistic;
   total.owner = reading.records[owner->index].id;
