@@ -46,9 +46,7 @@ evaluate::Scope with_adopted_readings(const ir::Program& program, const facts::F
   for (std::size_t i = 0; i < program.readings.size(); ++i) {
     if (scope.readings[i]) continue;
     const ir::Reading& reading = program.readings[i];
-    const facts::Decision* adopted =
-        facts::latest_decision(facts, facts::DecisionKind::adopted_reading, std::min(scope.decided, scope.known),
-                               [&](const facts::Decision& decision) { return decision.reading == reading.code; });
+    const facts::Decision* adopted = facts::decided_reading(facts, reading.code, std::min(scope.decided, scope.known));
     if (!adopted) continue;
     if (const auto alternative = alternative_of(reading, adopted->alternative)) scope.readings[i] = *alternative;
   }

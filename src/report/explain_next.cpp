@@ -371,6 +371,7 @@ void correct_matter(Explaining& in) {
   std::erase_if(without.decisions, [&](const facts::Decision& decision) {
     return std::find(in.matter_decisions.begin(), in.matter_decisions.end(), decision.id) != in.matter_decisions.end();
   });
+  without.statements_changed();
   const auto then = asked_again(in, without);
   for (const Wording& each : in.matter_deciders) {
     if (!then) tell(in, say(Sentence::correct_matter, {each}));

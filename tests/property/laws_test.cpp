@@ -335,6 +335,7 @@ TEST_CASE("posting the awards and asking again yields nothing more") {
     evaluate::Scope at = settled_readings();
     const outcome::Answer before = engine::assess(policy(), base, at, subject, plain(true));
     base.history = engine::post(policy().program, base, before, at.claimed);
+    base.statements_changed();
     const outcome::Answer after = engine::assess(policy(), base, at, subject, plain(true));
     for (const Award& award : after.awards) {
       const bool was_exact = award.payable.kind == outcome::QuantumKind::computed;
