@@ -104,7 +104,7 @@ struct Claim {
   Trace trace;
 };
 
-enum class CutKind { once, same_matter, other_level, highest_of, cap, budget };
+enum class CutKind { once, same_matter, highest_of, cap };
 std::string_view cut_kind_id(CutKind kind);  // "once"
 std::string_view cut_kind_zh(CutKind kind);  // 限次
 struct Cut {

@@ -107,7 +107,7 @@ std::vector<Quotation> clauses_of(const Explaining& in, const Cut& cut) {
 Wording balance_words(Explaining& in, const Cut& cut) {
   if (!cut.before.single() || !cut.after.single()) return {};
   const base::Rational before = cut.before.interval.lo, after = cut.after.interval.lo;
-  if (cut.kind == CutKind::cap || cut.kind == CutKind::budget) {
+  if (cut.kind == CutKind::cap) {
     const Wording lost = money_words(before - after);
     if (after.sign() == 0) return say(Sentence::limit_used, {lost});
     const Wording balance = say(Sentence::balance_of_limit, {money_words(after), lost});

@@ -406,7 +406,7 @@ void cut_down(Explaining& in) {
     const outcome::Cut& cut = in.award.cuts[use.index];
     if (!changes(cut)) continue;
     tell(in, use.balance);
-    const bool limit = cut.kind == outcome::CutKind::cap || cut.kind == outcome::CutKind::budget;
+    const bool limit = cut.kind == outcome::CutKind::cap;
     for (const std::string& cause : cut.against) {
       const facts::Payment* payment = payment_of(in.view, cause);
       if (payment) add_once(payers, verbatim(payment->provenance.source.empty() ? payment->organ : payment->provenance.source));

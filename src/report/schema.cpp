@@ -208,7 +208,7 @@ constexpr std::string_view kSchema = R"json({
         "clauses", "words"],
       "properties": {
         "rule": {"type": "string", "description": "空: 本项此前已经兑现。 Empty: already paid for this claim."},
-        "kind": {"enum": ["once", "same_matter", "other_level", "highest_of", "cap", "budget"]},
+        "kind": {"enum": ["once", "same_matter", "highest_of", "cap"]},
         "kind_words": {"$ref": "#/$defs/words"}, "before": {"$ref": "#/$defs/money"},
           "after": {"$ref": "#/$defs/money"},
         "slack": {"$ref": "#/$defs/money"}, "allocation": {"type": "string"},
