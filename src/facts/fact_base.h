@@ -66,7 +66,8 @@ struct Payment {  // an entry of history: money paid or awarded earlier
   std::string organ;
   Level level = Level::city;
   std::string region;   // code of the place the payer governs; "" = same as the asked document's
-  std::string subject;  // payee's record id
+  std::string subject;  // record id of the applicant whose claim it was
+  std::string payee;    // record id of who received it, where that is another; "" = the subject
   std::string unit;     // record id of the unit, or the subject's
   std::optional<int> period;
   base::Rational fen;

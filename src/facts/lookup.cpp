@@ -118,11 +118,10 @@ Value any_value(const ir::Type& type, const ir::Field* field, const outcome::Ope
   }
 }
 
-Level level_of(const std::string& word) {
-  if (word == "国家级" || word == "national") return Level::national;
-  if (word == "省级" || word == "provincial") return Level::provincial;
-  if (word == "市级" || word == "city" || word == "municipal") return Level::city;
-  if (word == "县级" || word == "county") return Level::county;
+Level level_of(std::string_view word) {
+  for (std::size_t i = 0; i < std::size(kLevelIds); ++i) {
+    if (word == kLevelIds[i] || word == kLevelNames[i]) return static_cast<Level>(i);
+  }
   return Level::other;
 }
 

@@ -36,7 +36,7 @@ const Decision* decided_matter(const FactBase& facts, std::span<const std::strin
 // Everything a value of this type may be; for a field, within its declared range. `opens` says what is not known.
 outcome::Value any_value(const ir::Type& type, const ir::Field* field, const outcome::OpenSet& opens);
 
-// 国家级 省级 市级 县级, or the English word; `other` for anything else.
-Level level_of(const std::string& word);
+// By its identifier or Chinese name; `other` for anything else.
+Level level_of(std::string_view word);
 
 }  // namespace zhidui::facts

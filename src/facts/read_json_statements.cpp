@@ -21,7 +21,7 @@ constexpr std::string_view kRegisterOptional[] = {"owner", "as_of", "on"};
 constexpr std::string_view kTotalRequired[] = {"statistic", "owner", "year", "value", "source"};
 constexpr std::string_view kTotalOptional[] = {"on"};
 constexpr std::string_view kPaymentRequired[] = {"id", "level", "subject", "amount", "paid_on"};
-constexpr std::string_view kPaymentOptional[] = {"measure", "document", "organ", "region", "unit", "period", "source", "on"};
+constexpr std::string_view kPaymentOptional[] = {"measure", "document", "organ", "region", "payee", "unit", "period", "source", "on"};
 
 // What a relation is about: whose it may be.
 struct Relation {
@@ -187,6 +187,8 @@ void read_payment(Reading& reading, const JsonValue& value) {
   if (const JsonValue* level = entry.require("level")) payment.level = read_level(reading, *level).value_or(Level::city);
   entry.require("subject");
   payment.subject = read_record_name(reading, entry, "subject", reading.program.subject_record);
+  if (entry.get("payee")) payment.payee = read_record_name(reading, entry, "payee", {});
+  if (payment.payee == payment.subject) payment.payee.clear();
   payment.unit = entry.get("unit") ? read_record_name(reading, entry, "unit", {}) : payment.subject;
   if (const JsonValue* period = entry.get("period")) payment.period = read_year(reading, "history.period", *period);
   if (const JsonValue* amount = entry.require("amount")) {
