@@ -70,7 +70,7 @@ void Lowering::collect_values() {
         symbol.kind = ValueSymbol::Kind::series;
         symbol.series = series;
         symbol.index = static_cast<std::uint32_t>(program.series.size());
-        program.series.push_back({name_of(series->name), {}, ir::SeriesKey::year, {}, series->source.text, series->span});
+        program.series.push_back({name_of(series->name), {}, ir::SeriesKey::year, {}, series->source.text, series->span, 0, 0});
         add_value(std::move(symbol), series->name);
       } else if (const auto* convention = std::get_if<syntax::Convention>(&declaration)) {
         symbol.kind = ValueSymbol::Kind::convention;

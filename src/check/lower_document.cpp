@@ -171,11 +171,7 @@ std::vector<ir::ClauseId> Lowering::lower_clauses(std::size_t input, const std::
       report(scope, Kind::unknown_clause_kind, tree.kind.span, {tree.kind.text, kinds});
     }
     if (!scope.document.present()) continue;
-    ir::Clause clause;
-    clause.document = scope.document;
-    clause.path = tree.path.text;
-    clause.kind = tree.kind.text;
-    clause.span = tree.span;
+    ir::Clause clause{scope.document, tree.path.text, tree.kind.text, {}, {}, tree.span};
     for (const syntax::Text& quotation : tree.quotations) {
       const std::vector<Span> places = text::find_quotation(sources, inputs[input].document, quotation.text);
       if (places.size() != 1) continue;

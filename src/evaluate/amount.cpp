@@ -28,10 +28,7 @@ Value range_of(Interpreter& in, const Value& low, const Value& high) {
 // A recorded decision on the amount of this claim settles a range and gives a sum to what has none.
 void apply_decision(const Interpreter& in, const ir::Measure& measure, const outcome::Claim& claim, Quantum& quantum) {
   if (quantum.kind == QuantumKind::computed) return;
-  const facts::Decision* found = facts::latest_decision(
-      in.facts_, facts::DecisionKind::amount, std::min(in.scope_.decided, in.scope_.known), [&](const facts::Decision& d) {
-        return d.measure == claim.key.measure && d.unit == claim.key.unit && (!d.period || d.period == claim.key.period);
-      });
+  const facts::Decision* found = facts::decided_amount(in.facts_, claim.key, std::min(in.scope_.decided, in.scope_.known));
   if (!found) return;
   const outcome::Interval& range = quantum.money.interval;
   const bool inside = !(found->fen < range.lo) && (range.hi_unbounded || !(range.hi < found->fen));

@@ -125,8 +125,7 @@ Selection outcome_of(Interpreter& in, const ir::Round& round, const Reach& reach
   return out;
 }
 const facts::Decision* place_of(const Interpreter& in, const std::string& key, const std::string& unit) {
-  return facts::latest_decision(in.facts_, facts::DecisionKind::place, std::min(in.scope_.decided, in.scope_.known),
-                                [&](const facts::Decision& d) { return d.measure == key && d.unit == unit; });
+  return facts::decided_place(in.facts_, key, unit, std::min(in.scope_.decided, in.scope_.known));
 }
 
 // How many units of the claim's round were given this place.

@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "facts/fact_base.h"
 #include "facts/names.h"
+#include "ir/limits.h"
 #include "text/diagnostic.h"
 
 namespace zhidui::facts {
@@ -76,10 +77,13 @@ struct Reading {
   text::Diagnostic& report(text::Kind kind, text::Span where, std::vector<std::string> arguments = {});
   bool muted() const { return defects >= kDefectLimit; }
   const IdEntry* find_id(std::string_view id) const;
+  // The greatest total that may be stated: no greater than the values for which `check` has shown that nothing overflows.
+  const base::Rational& greatest_total(ir::StatisticId statistic) const { return greatest_totals_[statistic.value]; }
   const Expectation& expectation(ir::RecordId type, ir::FieldId field) const { return expectations_[type.value][field.value]; }
 
  private:
   std::vector<std::vector<Expectation>> expectations_;  // per record type and field
+  std::vector<base::Rational> greatest_totals_;         // per statistic
   text::Diagnostic unheard_{};
 };
 

@@ -56,10 +56,8 @@ std::optional<Status> status_of_cuts(const std::vector<Cut>& cuts) {
     switch (cut.kind) {
       case CutKind::once:
       case CutKind::same_matter:
-      case CutKind::other_level:
       case CutKind::highest_of: return Status::deduplicated;
-      case CutKind::cap:
-      case CutKind::budget: return Status::capped;
+      case CutKind::cap: return Status::capped;
     }
   }
   return std::nullopt;
@@ -107,10 +105,8 @@ std::string_view cut_kind_id(CutKind kind) {
   switch (kind) {
     case CutKind::once: return "once";
     case CutKind::same_matter: return "same_matter";
-    case CutKind::other_level: return "other_level";
     case CutKind::highest_of: return "highest_of";
     case CutKind::cap: return "cap";
-    case CutKind::budget: return "budget";
   }
   return {};
 }
@@ -119,10 +115,8 @@ std::string_view cut_kind_zh(CutKind kind) {
   switch (kind) {
     case CutKind::once: return "限次";
     case CutKind::same_matter: return "同一事项不重复";
-    case CutKind::other_level: return "他级已兑现";
     case CutKind::highest_of: return "就高";
     case CutKind::cap: return "封顶";
-    case CutKind::budget: return "预算";
   }
   return {};
 }

@@ -107,7 +107,7 @@ struct Claim {
   Trace trace;
 };
 
-enum class CutKind { once, same_matter, other_level, highest_of, cap, budget };
+enum class CutKind { once, same_matter, highest_of, cap };
 std::string_view cut_kind_id(CutKind kind);  // "once"
 std::string_view cut_kind_zh(CutKind kind);  // 限次
 struct Cut {
@@ -164,6 +164,7 @@ struct GroupTotal {
   std::string rule, key;
   Value total;
   Value limit;
+  std::vector<std::string> members;  // claim keys, in the order of the awards
 };  // key: the claim that stands first in the group
 
 struct MeasureTotal {

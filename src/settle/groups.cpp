@@ -12,14 +12,7 @@ using outcome::Claim;
 using outcome::UnitKind;
 
 bool decided_same(const Context& context, const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  const auto names_one = [](const facts::Decision& decision, const std::vector<std::string>& names) {
-    return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-      return std::find(decision.members.begin(), decision.members.end(), name) != decision.members.end();
-    });
-  };
-  const facts::Decision* latest =
-      facts::latest_decision(context.facts, facts::DecisionKind::same_matter, std::min(context.scope.decided, context.scope.known),
-                             [&](const facts::Decision& decision) { return names_one(decision, a) && names_one(decision, b); });
+  const facts::Decision* latest = facts::decided_matter(context.facts, a, b, std::min(context.scope.decided, context.scope.known));
   return latest && latest->same;
 }
 
@@ -179,11 +172,18 @@ Value Groups::payment_in_group(const Payment& payment, std::size_t index) const 
 
 std::vector<Groups::Paid> Groups::paid(std::size_t item) const {
   std::vector<Paid> out;
-  for (const Payment& payment : context_.facts.history) {
-    if (!facts::visible(payment, context_.scope.decided, context_.scope.known) || !in_scope(payment, *items_[item].claim)) continue;
-    if (payment.fen.sign() == 0) continue;  // nothing was paid
+  const Claim& claim = *items_[item].claim;
+  const auto consider = [&](const Payment& payment) {
+    if (!facts::visible(payment, context_.scope.decided, context_.scope.known) || !in_scope(payment, claim)) return;
+    if (payment.fen.sign() == 0) return;  // nothing was paid
     Value in_group = payment_in_group(payment, item);
-    if (in_group.may_true) out.push_back({&payment, std::move(in_group), pays(context_, payment, *items_[item].claim)});
+    if (in_group.may_true) out.push_back({&payment, std::move(in_group), pays(context_, payment, claim)});
+  };
+  if (rule_.across_subjects) {
+    for (const Payment& payment : context_.facts.history) consider(payment);
+  } else {
+    for (const std::uint32_t index : context_.facts.payments_of(context_.facts.record(claim.subject).id))
+      consider(context_.facts.history[index]);
   }
   return out;
 }

@@ -285,7 +285,8 @@ class Settlement {
     Rational certain, possible;
     OpenSet opens;
     std::vector<std::string> against;
-    for (const facts::Payment& payment : context_.facts.history) {
+    for (const std::uint32_t index : context_.facts.payments_under(award.claim.key.measure, award.claim.key.unit)) {
+      const facts::Payment& payment = context_.facts.history[index];
       if (!pays(context_, payment, award.claim) || !facts::visible(payment, context_.scope.decided, context_.scope.known)) continue;
       const bool year_missing = award.claim.key.period && !payment.period;
       if (year_missing) opens.merge(field_of_payment(context_, payment, "period"));
@@ -371,9 +372,11 @@ class Settlement {
       if (done[i]) continue;
       Interval total;
       OpenSet opens;
+      std::vector<std::string> keys;
       for (std::size_t j = i; j < column.size(); ++j) {
         if (done[j] || (j != i && !run.together(i, j))) continue;
         done[j] = true;
+        keys.push_back(out_.awards[members[j]].claim.key.to_string());
         total.lo = total.lo + column[j].after.interval.lo;
         total.hi = total.hi + column[j].after.interval.hi;
         total.hi_unbounded = total.hi_unbounded || column[j].after.interval.hi_unbounded;
@@ -382,7 +385,8 @@ class Settlement {
       const Value limit = run.limit(i);
       total.hi = least_end(total, limit.interval);
       total.hi_unbounded = total.hi_unbounded && limit.interval.hi_unbounded;
-      out_.groups.push_back({rule.name, out_.awards[members[i]].claim.key.to_string(), Value::interval_of(total, std::move(opens)), limit});
+      const std::string first = keys.front();
+      out_.groups.push_back({rule.name, first, Value::interval_of(total, std::move(opens)), limit, std::move(keys)});
     }
   }
 

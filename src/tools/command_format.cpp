@@ -1,6 +1,7 @@
 // zhidui fmt: rule blocks in canonical form, keywords and names of the vocabulary in either language.
 #include <map>
 
+#include "base/files.h"
 #include "syntax/keywords.h"
 #include "syntax/parse.h"
 #include "tools/console.h"
@@ -71,7 +72,7 @@ class Formatter {
 
  private:
   int one(const std::string& path) {
-    auto content = read_file(path);
+    auto content = base::read_file(path, base::kLiterateFileLimit);
     if (!content) return environment_error(options_.common, content.error());
     const std::string before = *content;
     text::SourceSet sources;

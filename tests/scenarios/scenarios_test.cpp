@@ -88,7 +88,7 @@ bool only_unusable_decisions(const text::Diagnostics& diagnostics) {
 void run_all(const std::string& file) {
   const engine::Policy policy = load(file);
   text::Diagnostics diagnostics;
-  const auto suite = read(policy, files_of(file), diagnostics);
+  const auto suite = read(policy, *files_of(file), diagnostics);
   REQUIRE(suite.ok());
   CHECK_MESSAGE(only_unusable_decisions(diagnostics), text::render_all((*suite).sources, diagnostics, text::Language::zh));
   CHECK_FALSE((*suite).cases.empty());
