@@ -60,6 +60,7 @@ struct Reading {
   text::Diagnostics& diagnostics;
   std::size_t defects = 0;  // errors and warnings
   std::size_t errors = 0;
+  bool lost_register = false;  // records of a name that is not known were left out, after a report
 
   std::unordered_map<std::string, IdEntry> ids;
   std::unordered_map<std::string, MeasureName> measures;  // as they were written

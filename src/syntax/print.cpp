@@ -14,11 +14,19 @@ std::string joined(const std::vector<Line>& lines) {
 
 }  // namespace
 
+std::string Printer::level(const Word& word) const {
+  if (translate == nullptr) return word.text;
+  for (const LevelText& known : kLevels) {
+    if (word.text == known.zh || word.text == known.en) return std::string(language == text::Language::en ? known.en : known.zh);
+  }
+  return word.text;
+}
+
 void Printer::operator()(const Document& d) {
   header(key(Keyword::document) + " " + text(d.number) + " " + name(d.name), d.span.begin);
   text_statement(Keyword::title, d.title);
   text_statement(Keyword::organ, d.organ);
-  if (!d.level.text.empty()) statement(Keyword::level, word(d.level), d.level.span.begin);
+  if (!d.level.text.empty()) statement(Keyword::level, level(d.level), d.level.span.begin);
   text_statement(Keyword::region, d.region);
   statement(Keyword::state, key(d.draft ? Keyword::draft : Keyword::in_force), kNowhere);
   if (d.published) statement(Keyword::published, bound(*d.published), d.published->span.begin);
@@ -35,7 +43,7 @@ void Printer::operator()(const MissingDocument& d) {
   header(key(Keyword::missing_document) + " " + text(d.number) + " " + name(d.name), d.span.begin);
   text_statement(Keyword::title, d.title);
   text_statement(Keyword::organ, d.organ);
-  if (!d.level.text.empty()) statement(Keyword::level, word(d.level), d.level.span.begin);
+  if (!d.level.text.empty()) statement(Keyword::level, level(d.level), d.level.span.begin);
   if (d.effective) statement(Keyword::effective, bound(*d.effective), d.effective->span.begin);
   if (d.expires) statement(Keyword::expires, bound(*d.expires), d.expires->span.begin);
   clauses(d.clauses);

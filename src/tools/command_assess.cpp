@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/utf8.h"
+#include "facts/names.h"
 #include "report/report.h"
 #include "tools/console.h"
 #include "tools/files.h"
@@ -109,21 +110,19 @@ class Assessment {
   bool first_ = true;
 };
 
-// The few names that come closest to what was asked for.
+// What was meant by the name of an award: a measure of the answer, or a whole key where one was written.
 std::string nearest_awards(const ir::Program& program, const Answer& answer, const std::string& asked) {
-  constexpr std::size_t kShown = 5;
-  std::set<std::pair<std::size_t, std::string>> ranked;
+  facts::Candidates candidates;
+  std::set<std::uint32_t> met;
   for (const outcome::Award& award : answer.awards) {
-    const outcome::ClaimKey& key = award.claim.key;
-    const std::string name = key.unit.empty() ? program.measures[award.claim.measure].name.id : key.to_string();
-    ranked.emplace(base::edit_distance(asked, name), name);
+    if (asked.find('|') != std::string::npos) {
+      const std::string key = award.claim.key.to_string();
+      candidates.add(key, key, key);
+    } else if (met.insert(award.claim.measure).second) {
+      candidates.add(program.measures[award.claim.measure].name);
+    }
   }
-  std::string out;
-  std::size_t count = 0;
-  for (const auto& [distance, name] : ranked) {
-    if (count++ < kShown) out += (out.empty() ? "" : ", ") + name;
-  }
-  return out;
+  return candidates.nearest(asked);
 }
 
 int explain_one(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts, const Asked& asked) {

@@ -91,6 +91,24 @@ bool chinese(const std::string& text) {
 
 constexpr const char* kOverride = "\u202E";
 
+TEST_CASE("a policy put into English keywords says the same, and comes back as it was") {
+  const Scratch at;
+  const std::string file = at.file("policy.md", content_of(fs::path(ZHIDUI_ROOT) / kJincheng));
+  const Words folders{"--vocabulary", "vocabulary", "--vocabulary", "reference"};
+  const auto with = [&](Words words) {
+    words.insert(words.end(), folders.begin(), folders.end());
+    words.push_back(file);
+    return at.run(words);
+  };
+  CHECK(with({"fmt"}).exit == 0);
+  const std::string canonical = content_of(file);
+  CHECK(with({"fmt", "--lang", "en"}).exit == 0);
+  CHECK(content_of(file) != canonical);
+  CHECK(with({"check"}).exit == 0);
+  CHECK(with({"fmt", "--lang", "zh"}).exit == 0);
+  CHECK(content_of(file) == canonical);
+}
+
 }  // namespace
 
 TEST_CASE("control characters in facts are a defect, invisible ones are shown escaped") {
