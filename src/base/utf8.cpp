@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <utility>
 #include <vector>
 
 namespace zhidui::base {
@@ -187,15 +188,17 @@ std::string nfc(std::string_view text) {
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   const std::vector<char32_t> left = code_points(a);
   const std::vector<char32_t> right = code_points(b);
-  std::vector<std::size_t> row(right.size() + 1);
+  // Three rows of the table: two letters that changed places are one slip, and look two rows back.
+  std::vector<std::size_t> before, above, row(right.size() + 1);
   for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
   for (std::size_t i = 1; i <= left.size(); ++i) {
-    std::size_t diagonal = row[0];
+    before = std::exchange(above, row);
     row[0] = i;
     for (std::size_t j = 1; j <= right.size(); ++j) {
-      const std::size_t replace = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({replace, row[j] + 1, row[j - 1] + 1});
+      const std::size_t replaced = above[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+      row[j] = std::min({replaced, above[j] + 1, row[j - 1] + 1});
+      const bool turned = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
+      if (turned) row[j] = std::min(row[j], before[j - 2] + 1);
     }
   }
   return row.back();

@@ -33,7 +33,7 @@ enum class Shown { line, page, json };
 std::string visible(std::string_view text, Shown shown = Shown::line);
 // Canonical composition (NFC); ill-formed input is returned unchanged.
 std::string nfc(std::string_view text);
-// Least number of insertions, deletions and replacements of code points; for "did you mean".
+// Least number of insertions, deletions, replacements of code points and of neighbours that changed places; for "did you mean".
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
 }  // namespace zhidui::base

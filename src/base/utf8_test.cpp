@@ -82,6 +82,9 @@ TEST_CASE("edit distance counts characters") {
   CHECK(edit_distance("措施", "措失") == 1);
   CHECK(edit_distance("计数专利", "计数") == 2);
   CHECK(edit_distance("kitten", "sitting") == 3);
+  CHECK(edit_distance("bnak", "bank") == 1);
+  CHECK(edit_distance("专利授权", "专授利权") == 1);
+  CHECK(edit_distance("ca", "abc") == 3);
 }
 
 }  // namespace

@@ -220,13 +220,14 @@ class Bounder {
 
   bool series() {
     const ir::Series& s = lowering_.program.series[expr_.series.value];
-    expr_.bounds = unknown();
+    // An entry that is not listed may be anything of the range, whatever its neighbours are.
+    expr_.bounds = between(s.low, s.high);
+    std::vector<Rational> values{s.low, s.high};
+    for (const ir::SeriesEntry& entry : s.entries) values.push_back(entry.value);
     Int common = 1;
-    for (const ir::SeriesEntry& entry : s.entries) {
-      const Bounds one = between(entry.value, entry.value);
-      expr_.bounds = &entry == s.entries.data() ? one : hull(expr_.bounds, one);
-      if (common * entry.value.den() > kGrainLimit) return too_fine();
-      common = common / gcd(common, entry.value.den()) * entry.value.den();
+    for (const Rational& value : values) {
+      if (common * value.den() > kGrainLimit) return too_fine();
+      common = common / gcd(common, value.den()) * value.den();
     }
     grain_.scale = static_cast<std::int64_t>(common);
     return true;

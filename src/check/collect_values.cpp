@@ -70,7 +70,7 @@ void Lowering::collect_values() {
         symbol.kind = ValueSymbol::Kind::series;
         symbol.series = series;
         symbol.index = static_cast<std::uint32_t>(program.series.size());
-        program.series.push_back({name_of(series->name), {}, ir::SeriesKey::year, {}, series->source.text, series->span});
+        program.series.push_back({name_of(series->name), {}, ir::SeriesKey::year, {}, series->source.text, series->span, 0, 0});
         add_value(std::move(symbol), series->name);
       } else if (const auto* convention = std::get_if<syntax::Convention>(&declaration)) {
         symbol.kind = ValueSymbol::Kind::convention;
@@ -125,6 +125,26 @@ std::optional<std::int64_t> series_key(syntax::SeriesKey kind, const std::string
   return std::nullopt;
 }
 
+bool Lowering::lower_series_range(Scope& scope, ir::Series& series, const syntax::Series& tree) {
+  if (!tree.low.present()) {
+    report(scope, Kind::series_without_range, tree.type.span, {series.name.zh});
+    return false;
+  }
+  for (const auto& [end, value] : {std::pair{tree.low, &series.low}, std::pair{tree.high, &series.high}}) {
+    const ExprId lowered = lower_typed(scope, end, series.type);
+    if (!lowered.present()) return false;
+    const auto fixed = fixed_number(lowered);
+    if (!fixed) {
+      report(scope, Kind::value_varies, inputs[scope.input].tree.expr(end).span);
+      return false;
+    }
+    *value = *fixed;
+  }
+  if (!(series.high < series.low)) return true;
+  report(scope, Kind::range_reversed, inputs[scope.input].tree.expr(tree.low).span);
+  return false;
+}
+
 void Lowering::lower_series(ValueSymbol& symbol, const syntax::Series& tree) {
   Scope scope = file_scope(symbol.input);
   symbol.progress = Progress::done;
@@ -142,6 +162,7 @@ void Lowering::lower_series(ValueSymbol& symbol, const syntax::Series& tree) {
   series.key = tree.key == syntax::SeriesKey::day     ? ir::SeriesKey::day
                : tree.key == syntax::SeriesKey::month ? ir::SeriesKey::month
                                                       : ir::SeriesKey::year;
+  if (!lower_series_range(scope, series, tree)) return;
   for (const syntax::SeriesRow& row : tree.rows) {
     const auto key = series_key(tree.key, row.key);
     if (!key || (!series.entries.empty() && *key <= series.entries.back().key)) {
@@ -153,6 +174,10 @@ void Lowering::lower_series(ValueSymbol& symbol, const syntax::Series& tree) {
     const auto fixed = fixed_number(value);
     if (!fixed) {
       report(scope, Kind::value_varies, row.span);
+      return;
+    }
+    if (*fixed < series.low || series.high < *fixed) {
+      report(scope, Kind::series_entry_outside, row.span, {row.key, series.low.to_string(), series.high.to_string()});
       return;
     }
     series.entries.push_back({*key, *fixed});

@@ -172,7 +172,16 @@ ExprId Lowering::expand(const Scope& scope, ValueSymbol& symbol, std::vector<Exp
   const std::size_t fresh_from = program.exprs.size();
   const ExprId value = lower(body, symbol.definition->value, symbol.declared);
   if (!value.present() || (symbol.declared && !expect(body, value, *symbol.declared, span))) return {};
+  if (!has_sound_size(symbol, fresh_from)) return {};
   return named(value, symbol.name, span, fresh_from, true);
+}
+
+// What it uses has been checked before, so all that is new since `fresh_from` is this one expansion.
+bool Lowering::has_sound_size(ValueSymbol& symbol, std::size_t fresh_from) {
+  if (program.exprs.size() - fresh_from <= kDefinitionLimit) return true;
+  if (!symbol.broken) diagnostics.report(Kind::definition_too_large, symbol.span, {symbol.name, std::to_string(kDefinitionLimit)});
+  symbol.broken = true;
+  return false;
 }
 
 void Lowering::check_statistic(ValueSymbol& symbol) {
@@ -210,8 +219,10 @@ ExprId Lowering::expand_statistic(const Scope& scope, ValueSymbol& symbol, ExprI
     body.use = scope.expansions == 0 ? span : scope.use;
     body.expanding = symbol.name;
   }
+  const std::size_t fresh_from = program.exprs.size();
   const ExprId value = lower(body, symbol.statistic->value);
   if (!value.present()) return {};
+  if (symbol.progress == Progress::done && !has_sound_size(symbol, fresh_from)) return {};
   if (type_of(value).kind != TypeKind::count) {
     report(body, Kind::type_mismatch, tree(body, symbol.statistic->value).span, {"数 (count)", type_text(type_of(value))});
     return {};

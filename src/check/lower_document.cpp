@@ -2,12 +2,12 @@
 #include <algorithm>
 
 #include "check/lowering.h"
+#include "syntax/keywords.h"
 
 namespace zhidui::check {
 
 namespace {
 
-constexpr std::string_view kLevels[][2] = {{"国家级", "national"}, {"省级", "provincial"}, {"市级", "city"}, {"县级", "county"}};
 
 constexpr std::string_view kClauseKinds[] = {"benefit",      "tier",       "match",       "status-award", "rate+cap",    "range",
                                              "per-year",     "rank",       "eligibility", "exclusion",    "stacking",    "validity",
@@ -42,7 +42,7 @@ Scope Lowering::file_scope(std::size_t input) const {
 }
 
 std::string Lowering::level_of(const syntax::Word& word) {
-  for (const auto& [zh, id] : kLevels) {
+  for (const auto& [zh, id] : syntax::kLevels) {
     if (word.text == zh || word.text == id) return std::string(id);
   }
   if (!word.text.empty()) diagnostics.report(Kind::unknown_level, word.span, {word.text});
@@ -171,11 +171,7 @@ std::vector<ir::ClauseId> Lowering::lower_clauses(std::size_t input, const std::
       report(scope, Kind::unknown_clause_kind, tree.kind.span, {tree.kind.text, kinds});
     }
     if (!scope.document.present()) continue;
-    ir::Clause clause;
-    clause.document = scope.document;
-    clause.path = tree.path.text;
-    clause.kind = tree.kind.text;
-    clause.span = tree.span;
+    ir::Clause clause{scope.document, tree.path.text, tree.kind.text, {}, {}, tree.span};
     for (const syntax::Text& quotation : tree.quotations) {
       const std::vector<Span> places = text::find_quotation(sources, inputs[input].document, quotation.text);
       if (places.size() != 1) continue;

@@ -39,6 +39,10 @@ void Lowering::lower_round(Scope& scope, const syntax::Measure& measure_tree, ir
   round.per = lower_ordered(scope, written.per);
   round.by = lower_ordered(scope, written.by);
   bool whole = round.per.present() && round.by.present();
+  if (whole && !written.scored && (program.expr(round.by).op != ir::Op::field || type_of(round.by).kind != ir::TypeKind::count)) {
+    report(scope, Kind::rank_not_plain, tree(scope, written.by).span);
+    whole = false;
+  }
   if (written.ties.present()) {
     round.ties_by_decision = false;
     round.ties = lower_ordered(scope, written.ties);

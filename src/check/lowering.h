@@ -13,11 +13,13 @@
 #include <vector>
 
 #include "check/check.h"
+#include "ir/limits.h"
 
 namespace zhidui::check {
 
 using base::Rational;
 using ir::ExprId;
+using ir::kSumRowsLimit;
 using ir::Op;
 using ir::Type;
 using ir::TypeKind;
@@ -25,11 +27,11 @@ using text::Kind;
 using text::Span;
 
 inline constexpr std::size_t kExpressionLimit = 200'000;
-inline constexpr int kExpansionDepthLimit = 32;  // definitions within definitions
-inline constexpr int kLoweringDepthLimit = 400;  // operations within operations
+inline constexpr std::size_t kDefinitionLimit = 2'000;  // operations of one definition or statistic, expanded
+inline constexpr int kExpansionDepthLimit = 32;         // definitions within definitions
+inline constexpr int kLoweringDepthLimit = 400;         // operations within operations
 inline constexpr std::int64_t kMagnitudeLimit = std::int64_t{1} << 62;
 inline constexpr std::int64_t kCountLimit = 1'000'000'000;       // records in one register
-inline constexpr std::int64_t kSumRowsLimit = 1'000'000;         // rows of one sum
 inline constexpr std::int64_t kRatioFieldScale = 1'000'000'000;  // an observed ratio has at most this denominator
 inline constexpr std::int64_t kGrainLimit = kMagnitudeLimit;     // of the two operands together
 
@@ -175,6 +177,7 @@ struct Lowering {
   void collect_reading(std::size_t input, const syntax::Reading& tree);
   void lower_convention(ValueSymbol& symbol);
   void lower_series(ValueSymbol& symbol, const syntax::Series& tree);
+  bool lower_series_range(Scope& scope, ir::Series& series, const syntax::Series& tree);
   void collect_measures();
   bool declare(Index& index, const syntax::Name& name, std::uint32_t value, const std::function<Span(std::uint32_t)>& place);
   ir::EnumId add_enumeration(ir::Enumeration enumeration, const std::vector<const syntax::Name*>& names);
@@ -286,6 +289,7 @@ struct Lowering {
   ExprId expand(const Scope& scope, ValueSymbol& symbol, std::vector<ExprId> arguments, Span span);
   ExprId expand_statistic(const Scope& scope, ValueSymbol& symbol, ExprId owner, ExprId year, Span span);
   bool ensure_checked(const Scope& scope, ValueSymbol& symbol, Span span);  // false: broken
+  bool has_sound_size(ValueSymbol& symbol, std::size_t fresh_from);         // of what was expanded since; false after a report
   ExprId only_record(const std::vector<Parameter>& parameters) const;
   void check_definition(ValueSymbol& symbol);
   void check_statistic(ValueSymbol& symbol);

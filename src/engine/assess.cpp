@@ -46,9 +46,7 @@ evaluate::Scope with_adopted_readings(const ir::Program& program, const facts::F
   for (std::size_t i = 0; i < program.readings.size(); ++i) {
     if (scope.readings[i]) continue;
     const ir::Reading& reading = program.readings[i];
-    const facts::Decision* adopted =
-        facts::latest_decision(facts, facts::DecisionKind::adopted_reading, std::min(scope.decided, scope.known),
-                               [&](const facts::Decision& decision) { return decision.reading == reading.code; });
+    const facts::Decision* adopted = facts::decided_reading(facts, reading.code, std::min(scope.decided, scope.known));
     if (!adopted) continue;
     if (const auto alternative = alternative_of(reading, adopted->alternative)) scope.readings[i] = *alternative;
   }
@@ -143,32 +141,10 @@ std::vector<std::uint32_t> applicants(const ir::Program& program, const facts::F
   return out;
 }
 
-std::vector<Question> next_questions(const Policy& policy, const facts::FactBase& facts, const evaluate::Scope& scope,
-                                     std::uint32_t subject) {
-  Request plain;
-  plain.repairs = false;
-  const Answer answer = assess(policy, facts, scope, subject, plain);
-  std::vector<Question> out;
-  for (outcome::OpenId id : answer.total.opens) {
-    Question question{answer.opens[id], answer.total, answer.total, false};
-    for (const outcome::Value& value : completions(policy.program, question.open)) {
-      evaluate::Scope supposed = scope;
-      supposed.supposed[question.open] = value;
-      const Answer then = assess(policy, facts, supposed, subject, plain);
-      const outcome::Interval& now = then.total.interval;
-      if (!question.decisive || now.lo < question.total_low.interval.lo) question.total_low = then.total;
-      if (!question.decisive || question.total_high.interval.hi < now.hi || now.hi_unbounded) question.total_high = then.total;
-      question.decisive = true;
-    }
-    out.push_back(std::move(question));
-  }
-  return out;
-}
-
 std::vector<facts::Payment> post(const ir::Program& program, const facts::FactBase& facts, const Answer& answer, base::Date paid_on) {
   std::vector<facts::Payment> out;
   for (const Award& award : answer.awards) {
-    if (!award.payable.money.single() || award.payable.money.interval.lo.sign() <= 0) continue;
+    if (!award.payable.money.single() || award.payable.money.interval.lo.sign() <= 0 || award.claim.payee.empty()) continue;
     const ir::Measure& measure = program.measures[award.claim.measure];
     const ir::Document& document = program.documents[measure.document.value];
     facts::Payment payment;
@@ -176,11 +152,10 @@ std::vector<facts::Payment> post(const ir::Program& program, const facts::FactBa
     payment.measure = award.claim.key.measure;
     payment.document = document.number;
     payment.organ = document.organ;
-    payment.level = document.level == "国家级" || document.level == "national"   ? facts::Level::national
-                    : document.level == "省级" || document.level == "provincial" ? facts::Level::provincial
-                    : document.level == "县级" || document.level == "county"     ? facts::Level::county
-                                                                                 : facts::Level::city;
+    payment.level = facts::level_of(document.level);
+    payment.region = document.region;
     payment.subject = facts.record(award.claim.subject).id;
+    if (award.claim.payee != payment.subject) payment.payee = award.claim.payee;
     payment.unit = award.claim.key.unit;
     payment.period = award.claim.key.period;
     payment.fen = award.payable.money.interval.lo;

@@ -18,9 +18,7 @@ std::string decided_by(const facts::Decision& decision) { return decision.decide
 
 void note_amount(const Setting& setting, const evaluate::Scope& scope, const Award& award, std::vector<Note>& notes) {
   const outcome::ClaimKey& key = award.claim.key;
-  const facts::Decision* decision = facts::latest_decision(
-      setting.facts, facts::DecisionKind::amount, std::min(scope.decided, scope.known),
-      [&](const facts::Decision& d) { return d.measure == key.measure && d.unit == key.unit && (!d.period || d.period == key.period); });
+  const facts::Decision* decision = facts::decided_amount(setting.facts, key, std::min(scope.decided, scope.known));
   if (!decision) return;
   const ir::Measure& measure = setting.program.measures[award.claim.measure];
   const outcome::Quantum& base = award.claim.base;

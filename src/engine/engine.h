@@ -46,9 +46,6 @@ struct Request {
   bool rests_on = true;  // compare the other alternatives of the readings touched
 };
 
-struct RequestError {
-  std::string field, value, nearest;
-};  // an unknown document, reading, alternative, applicant
 // The scope of a request, or what in it cannot be found.
 base::Result<evaluate::Scope> scope_of(const ir::Program& program, const Request& request);
 
@@ -60,16 +57,7 @@ outcome::Answer assess(const Policy& policy, const facts::FactBase& facts, const
 // Applicants of a fact base: records of the subject type, in order.
 std::vector<std::uint32_t> applicants(const ir::Program& program, const facts::FactBase& facts);
 
-// A fact that is missing, with what it could decide: for "what to ask next".
-struct Question {
-  outcome::Open open;
-  outcome::Value total_low, total_high;  // least and most the total can become over its completions
-  bool decisive = false;                 // some completion changes an award
-};
-std::vector<Question> next_questions(const Policy& policy, const facts::FactBase& facts, const evaluate::Scope& scope,
-                                     std::uint32_t subject);
-
-// The earlier payments that posting an answer's awards would write: one per award with something due (exact sums only).
+// The earlier payments that posting an answer's awards would write: one per award with something due, of which sum and payee are known.
 std::vector<facts::Payment> post(const ir::Program& program, const facts::FactBase& facts, const outcome::Answer& answer,
                                  base::Date paid_on);
 

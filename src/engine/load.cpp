@@ -1,44 +1,19 @@
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
+#include "base/files.h"
 #include "check/check.h"
 #include "engine/engine.h"
 #include "syntax/parse.h"
 
 namespace zhidui::engine {
 
-namespace fs = std::filesystem;
-
 namespace {
 
-constexpr std::uintmax_t kFileSizeLimit = 16u << 20;  // one literate file
-
-base::Result<std::string> read_file(const std::string& path) {
-  std::error_code error;
-  if (!fs::is_regular_file(path, error)) return base::Error{base::Error::Code::not_found, "no such file: " + path};
-  if (fs::file_size(path, error) > kFileSizeLimit) {
-    return base::Error{base::Error::Code::too_large, "larger than 16 MiB: " + path};
-  }
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  if (!in) return base::Error{base::Error::Code::unreadable, "cannot be read: " + path};
-  return std::move(out).str();
-}
-
-// *.md of a folder, by name, so that the order of a directory listing never shows. Scenario folders and sources are not program text.
-std::vector<std::string> literate_files(const std::string& folder) {
-  std::vector<std::string> files;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    if (entry.is_regular_file() && entry.path().extension() == ".md" && entry.path().filename() != "README.md") {
-      files.push_back(entry.path().string());
-    }
-  }
-  std::sort(files.begin(), files.end());
+// The order of a directory listing never shows. Scenario folders and sources are not program text.
+base::Result<std::vector<std::string>> literate_files(const std::string& folder) {
+  std::vector<std::string> files = TRY(base::files_in(folder, ".md"));
+  std::erase_if(files, [](const std::string& file) { return std::filesystem::path(file).filename() == "README.md"; });
   return files;
 }
 
@@ -49,16 +24,14 @@ base::Result<Policy> load(const std::vector<std::string>& policy_files, const st
   Policy policy;
   std::vector<std::string> files;
   for (const std::string& folder : vocabulary_folders) {
-    for (std::string& file : literate_files(folder)) files.push_back(std::move(file));
+    for (std::string& file : TRY(literate_files(folder))) files.push_back(std::move(file));
   }
   for (const std::string& file : policy_files) {
     if (std::find(files.begin(), files.end(), file) == files.end()) files.push_back(file);
   }
   std::vector<check::Input> inputs;
   for (const std::string& file : files) {
-    auto content = read_file(file);
-    if (!content) return content.error();
-    const text::FileId id = policy.sources.add(file, *std::move(content));
+    const text::FileId id = policy.sources.add(file, TRY(base::read_file(file, base::kLiterateFileLimit)));
     text::Document document = text::read_document(policy.sources, id, diagnostics);
     syntax::File tree = syntax::parse(policy.sources, document, diagnostics);
     policy.texts.push_back(document);

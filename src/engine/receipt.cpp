@@ -1,54 +1,50 @@
-// A receipt names everything an answer was made of, and the answer; asked again with the same, the same bytes come out.
+// A receipt names everything an answer was made of, and the whole answer; asked again with the same, the same bytes come out.
+#include <algorithm>
+
 #include "base/sha256.h"
 #include "engine/run.h"
+#include "outcome/canonical.h"
 
 namespace zhidui::engine {
 
 namespace {
 
-std::string text_of(const outcome::Value& value) {
-  if (value.kind != outcome::ValueKind::number) return std::string(value.may_true ? "T" : "") + (value.may_false ? "F" : "");
-  const outcome::Interval& x = value.interval;
-  return "[" + (x.lo_unbounded ? "-" : x.lo.to_string()) + "," + (x.hi_unbounded ? "+" : x.hi.to_string()) + "]";
-}
+// Raised when the same policy, facts and question come to mean something else: an operation, a settlement rule, the form of these bytes.
+constexpr int kSemantics = 2;
 
-std::string text_of(const outcome::OpenSet& opens, const outcome::OpenTable& table) {
-  std::set<outcome::Open> sorted;
-  for (outcome::OpenId id : opens) sorted.insert(table[id]);
-  std::string out;
-  for (const outcome::Open& open : sorted) {
-    out += std::to_string(static_cast<int>(open.kind)) + ":" + open.a + ":" + open.b + ":" + open.c + ":" + open.who + ";";
+void add_scope(outcome::CanonicalBytes& bytes, const ir::Program& program, const evaluate::Scope& scope) {
+  std::vector<std::string> documents;
+  for (ir::DocumentId id : scope.documents) documents.push_back(program.documents[id.value].number);
+  std::sort(documents.begin(), documents.end());
+  documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
+  bytes.add(documents);
+  bytes.add(scope.missing_documents);
+  bytes.begin_list(scope.assume.size());
+  for (const auto& [id, day] : scope.assume) bytes.add(program.documents[id.value].number), bytes.add(day);
+  for (const base::Date day : {scope.claimed, scope.decided, scope.known}) bytes.add(day);
+  bytes.add(scope.period);
+  std::vector<std::string> readings;
+  for (std::size_t i = 0; i < scope.readings.size(); ++i) {
+    const std::optional<std::uint32_t>& taken = scope.readings[i];
+    if (!taken) continue;
+    readings.push_back(program.readings[i].code);
+    readings.push_back(program.readings[i].alternatives[*taken].label.zh);
   }
-  return out;
+  bytes.add(readings);
 }
 
 }  // namespace
 
 std::string receipt_of(const ir::Program& program, const facts::FactBase& facts, const evaluate::Scope& scope,
                        const outcome::Answer& answer) {
-  std::string bytes = "zhidui-receipt/1\n" + program.hash + "\n" + facts.hash + "\n";
-  for (ir::DocumentId id : scope.documents) bytes += program.documents[id.value].number + " ";
-  bytes += scope.missing_documents ? "all\n" : "\n";
-  for (const auto& [id, day] : scope.assume) bytes += program.documents[id.value].number + "=" + day.to_string() + " ";
-  bytes += scope.claimed.to_string() + " " + scope.decided.to_string() + " " + scope.known.to_string();
-  bytes += scope.period ? " " + std::to_string(*scope.period) + "\n" : "\n";
-  for (std::size_t i = 0; i < scope.readings.size(); ++i) {
-    const std::optional<std::uint32_t>& taken = scope.readings[i];
-    if (taken) bytes += program.readings[i].code + "=" + program.readings[i].alternatives[*taken].label.zh + " ";
-  }
-  bytes += "\n" + answer.subject + "\n";
-  for (const outcome::Award& award : answer.awards) {
-    bytes += award.claim.key.to_string() + " " + std::string(outcome::status_id(award.status)) + " " + text_of(award.payable.money) + " " +
-             text_of(award.payable.money.opens, answer.opens);
-    for (const outcome::Cut& cut : award.cuts) bytes += " " + cut.rule + text_of(cut.before) + text_of(cut.after);
-    for (const outcome::Value& stage : award.claim.stages) bytes += " " + text_of(stage);
-    for (const outcome::Atom& atom : award.claim.atoms) bytes += " " + std::to_string(atom.site) + text_of(atom.value);
-    for (const outcome::Candidate& candidate : award.candidates) {
-      bytes += " " + candidate.reading + candidate.alternative + text_of(candidate.payable);
-    }
-    bytes += "\n";
-  }
-  return base::sha256_hex(bytes);
+  outcome::CanonicalBytes bytes;
+  bytes.add("zhidui-receipt");
+  bytes.add(kSemantics);
+  bytes.add(program.hash);
+  bytes.add(facts.hash);
+  add_scope(bytes, program, scope);
+  bytes.add(outcome::canonical_bytes(answer));
+  return base::sha256_hex(bytes.take());
 }
 
 }  // namespace zhidui::engine

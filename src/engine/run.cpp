@@ -100,7 +100,7 @@ class Grouping {
         bool all = true;
         for (std::size_t k = 0; k < own[a].size(); ++k) {
           const Value& left = own[a][k];
-          all = all && evaluate::compare(left.kind == outcome::ValueKind::number ? ir::Op::eq : ir::Op::same, left, theirs[a][k]).may_true;
+          all = all && outcome::alike(left, theirs[a][k]).may_true;
         }
         if (all) return true;
       }
@@ -345,7 +345,10 @@ std::vector<Value> completions(const ir::Program& program, const outcome::Open& 
   if (!type) return {};
   const auto id = ir::find_field(program.record(*type), field);
   if (!id) return {};
-  const ir::Type& of = program.record(*type).fields[id->value].type;
+  const ir::Field& asked = program.record(*type).fields[id->value];
+  // What changes over time may be one thing on one day and another on the next: it is no single case to be supposed.
+  if (asked.dated) return {};
+  const ir::Type& of = asked.type;
   std::vector<Value> out;
   if (of.kind == ir::TypeKind::boolean) out = {Value::boolean(true), Value::boolean(false)};
   if (of.kind == ir::TypeKind::enumeration) {

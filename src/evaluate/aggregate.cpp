@@ -1,5 +1,4 @@
-#include <algorithm>
-
+// Counts, sums and extremes over rows that count or may count.
 #include "base/check.h"
 #include "evaluate/operations.h"
 

@@ -15,6 +15,26 @@ namespace {
 // Exceptions whose guard is open are tried both ways; more than this and all of them count as possible at once.
 constexpr std::size_t kOpenGuardLimit = 8;
 
+// Between the two ends. Where the lower one is above the upper one nothing lies between them: the rules are silent.
+Value range_of(Interpreter& in, const Value& low, const Value& high) {
+  OpenSet opens = low.opens;
+  opens.merge(high.opens);
+  const bool may_be_empty = low.interval.hi_unbounded || (!high.interval.hi_unbounded && high.interval.lo < low.interval.hi);
+  if (may_be_empty) opens.merge(in.unsaid(OpenKind::gap, ""));
+  const bool unbounded = may_be_empty || high.interval.hi_unbounded;
+  return Value::interval_of({may_be_empty ? Rational(0) : low.interval.lo, high.interval.hi, false, unbounded}, std::move(opens));
+}
+
+// A recorded decision on the amount of this claim settles a range and gives a sum to what has none.
+void apply_decision(const Interpreter& in, const ir::Measure& measure, const outcome::Claim& claim, Quantum& quantum) {
+  if (quantum.kind == QuantumKind::computed) return;
+  const facts::Decision* found = facts::decided_amount(in.facts_, claim.key, std::min(in.scope_.decided, in.scope_.known));
+  if (!found) return;
+  const outcome::Interval& range = quantum.money.interval;
+  const bool inside = !(found->fen < range.lo) && (range.hi_unbounded || !(range.hi < found->fen));
+  if (inside) quantum = {Value::number(found->fen), QuantumKind::computed, measure.decider};
+}
+
 Quantum quantum_of(Interpreter& in, const ir::Measure& measure, const ir::Amount& amount, outcome::Claim& claim, bool explained) {
   Quantum out;
   switch (amount.kind) {
@@ -23,7 +43,7 @@ Quantum quantum_of(Interpreter& in, const ir::Measure& measure, const ir::Amount
         out.money = in.eval(amount.value);
         break;
       }
-      auto [value, node] = in.explain(amount.value, {.trace = &claim.trace, .faults = &claim.faults});
+      auto [value, node] = in.explain(amount.value, {.trace = &claim.trace});
       out.money = std::move(value);
       claim.amount_trace = node;
       break;
@@ -31,11 +51,7 @@ Quantum quantum_of(Interpreter& in, const ir::Measure& measure, const ir::Amount
     case ir::AmountKind::discretion: {
       out.kind = QuantumKind::discretionary;
       out.decider = measure.decider;
-      const Value low = in.eval(amount.low);
-      const Value high = in.eval(amount.high);
-      OpenSet opens = low.opens;
-      opens.merge(high.opens);
-      out.money = Value::interval_of({low.interval.lo, high.interval.hi, false, high.interval.hi_unbounded}, std::move(opens));
+      out.money = range_of(in, in.eval(amount.low), in.eval(amount.high));
       break;
     }
     case ir::AmountKind::undetermined:
@@ -45,6 +61,7 @@ Quantum quantum_of(Interpreter& in, const ir::Measure& measure, const ir::Amount
                                      in.open(OpenKind::decision, claim.key.measure, claim.key.unit, "amount", measure.decider));
       break;
   }
+  apply_decision(in, measure, claim, out);
   return out;
 }
 
@@ -74,7 +91,9 @@ void add_outcome(const ir::Measure& measure, const std::vector<std::size_t>& act
   const Quantum& chosen = winners.empty() ? general : special[winners.front()];
   outcome::Fault conflict{outcome::Fault::Kind::conflict, {}, certain};
   for (std::size_t winner : winners) {
-    if (!(special[winner].money == chosen.money)) conflict.rules.push_back(measure.exceptions[winner].name);
+    if (special[winner].money == chosen.money) continue;
+    conflict.rules.push_back(measure.exceptions[winner].name);
+    conflict.certain = conflict.certain && outcome::equal(special[winner].money, chosen.money).is_false();
   }
   if (!conflict.rules.empty()) {
     conflict.rules.insert(conflict.rules.begin(), measure.exceptions[winners.front()].name);
@@ -118,27 +137,12 @@ Quantum with_exceptions(Interpreter& in, const ir::Measure& measure, const Quant
   return base::must(std::move(out));
 }
 
-// A recorded decision on the amount of this claim settles a range and gives a sum to what has none.
-void apply_decision(const Interpreter& in, const ir::Measure& measure, const outcome::Claim& claim, Quantum& quantum) {
-  if (quantum.kind == QuantumKind::computed) return;
-  const facts::Decision* found = facts::latest_decision(
-      in.facts_, facts::DecisionKind::amount, std::min(in.scope_.decided, in.scope_.known), [&](const facts::Decision& d) {
-        return d.measure == claim.key.measure && d.unit == claim.key.unit && (!d.period || d.period == claim.key.period);
-      });
-  if (!found) return;
-  const outcome::Interval& range = quantum.money.interval;
-  const bool inside = !(found->fen < range.lo) && (range.hi_unbounded || !(range.hi < found->fen));
-  if (inside) quantum = {Value::number(found->fen), QuantumKind::computed, measure.decider};
-}
-
 }  // namespace
 
 Quantum base_amount(Interpreter& in, const ir::Measure& measure, outcome::Claim& claim) {
   Quantum quantum;
   if (measure.amount) quantum = quantum_of(in, measure, *measure.amount, claim, true);
   if (!measure.exceptions.empty()) quantum = with_exceptions(in, measure, quantum, claim);
-  apply_decision(in, measure, claim, quantum);
-  // After the sum: a fault of a 设 counts where the sum uses it.
   for (std::uint32_t i = 0; i < measure.lets.size() && in.scope_.reasons; ++i) {
     claim.lets.emplace_back(i, in.explain(measure.lets[i].value, {.trace = &claim.trace}).second);
   }

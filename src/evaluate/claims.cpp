@@ -12,9 +12,15 @@ using outcome::Stage;
 namespace {
 std::size_t at(Stage stage) { return static_cast<std::size_t>(stage); }
 
-// Years from which a yearly measure may be due, when no period is asked: from the document's first possible day to the claimed day.
-std::vector<std::optional<int>> years_of(Interpreter& in, const Scope& scope) {
-  if (scope.period) return {*scope.period};
+using Year = std::pair<std::optional<int>, Value>;  // absent: the measure is not yearly; and whether it has begun by the year's end
+
+// Years for which a yearly measure may be due, when no period is asked: from the document's first possible day and 自 to the claimed day.
+std::vector<Year> years_of(Interpreter& in, const Scope& scope) {
+  if (!in.measure().unit.yearly) return {{std::nullopt, Value::boolean(true)}};
+  const ir::ExprId since = in.measure().unit.since;
+  const Value begins = since.present() ? in.eval(since) : Value::number(base::Date::year_start(base::kFirstYear).days);
+  const auto begun = [&](int year) { return outcome::at_most(begins, Value::number(base::Date::year_end(year).days)); };
+  if (scope.period) return {{*scope.period, begun(*scope.period)}};
   const ir::Program& program = in.program_;
   const ir::Document& document = program.documents[in.measure().document.value];
   int first = scope.claimed.year();
@@ -25,8 +31,10 @@ std::vector<std::optional<int>> years_of(Interpreter& in, const Scope& scope) {
     const Value day = in.eval(document.effective);
     if (!day.interval.lo_unbounded) first = base::Date{static_cast<std::int32_t>(day.interval.lo.to_int64())}.year();
   }
-  std::vector<std::optional<int>> years;
-  for (int year = first; year <= scope.claimed.year(); ++year) years.emplace_back(year);
+  std::vector<Year> years;
+  for (int year = first; year <= scope.claimed.year(); ++year) {
+    if (begun(year).may_true) years.emplace_back(year, begun(year));
+  }
   return years;
 }
 
@@ -59,7 +67,7 @@ void evaluate_force(Interpreter& in, const ir::Measure& measure, Claim& claim) {
     claim.base = {Value::interval_of({Rational(0), Rational(0), false, true}, opens), outcome::QuantumKind::unstated, missing->number};
   }
   // What has not happened by the claimed day cannot be claimed for on it.
-  const Value both[] = {std::move(force), compare(ir::Op::le, in.fact_date(), Value::number(in.scope_.claimed.days))};
+  const Value both[] = {std::move(force), outcome::at_most(in.fact_date(), Value::number(in.scope_.claimed.days))};
   claim.stages[at(Stage::force)] = conjunction(both);
 }
 
@@ -115,6 +123,9 @@ Claim make_claim(Interpreter& in, const Scope& scope, std::uint32_t subject, std
     const Value payee = in.eval(measure.payee);
     claim.payee = payee.may.single() ? in.facts_.record(payee.may.indices[0]).id : "";
   }
+  OpenSet opens = claim.base.money.opens;
+  for (const Value& stage : claim.stages) opens.merge(stage.opens);
+  for (outcome::Fault& fault : outcome::faults_in(opens, in.opens_)) claim.faults.push_back(std::move(fault));
   return claim;
 }
 
@@ -168,35 +179,37 @@ class MeasureRun {
   void run() {
     in_.enter(id_, subject_, kNoRecord, std::nullopt);
     const ir::Unit& unit = in_.measure().unit;
-    const std::vector<std::optional<int>> years = unit.yearly ? years_of(in_, scope_) : std::vector<std::optional<int>>{std::nullopt};
+    const std::vector<Year> years = years_of(in_, scope_);
     const std::size_t before = out_.claims.size();
     if (years.empty()) return;  // the claimed day lies before the first year
     if (unit.kind == outcome::UnitKind::entity) {
-      for (const auto& year : years) one(kNoRecord, year, Value::boolean(true));
+      for (const Year& year : years) one(kNoRecord, year, Value::boolean(true));
       return;
     }
-    in_.enter(id_, subject_, kNoRecord, years.front());
+    in_.enter(id_, subject_, kNoRecord, years.front().first);
     const Interpreter::Candidates found = in_.candidates(unit.range);
+    shared_ = in_.touched;  // read otherwise, other records may be candidates
     for (const auto& [record, kept] : found.records) {
-      for (const auto& year : years) one(record, year, kept);
+      for (const Year& year : years) one(record, year, kept);
     }
-    in_.enter(id_, subject_, kNoRecord, years.back());
+    in_.enter(id_, subject_, kNoRecord, years.back().first);
     const bool more = unseen_matters(in_, in_.measure(), found, scope_);
-    in_.touched.clear();
     if (more || out_.claims.size() == before) push(no_candidate(in_, in_.measure(), subject_, more ? found.unseen : OpenSet{}));
+    in_.touched.clear();
   }
 
  private:
-  void one(std::uint32_t record, std::optional<int> year, const Value& kept) {
-    in_.enter(id_, subject_, record, year);
-    Claim claim = make_claim(in_, scope_, subject_, record, kept);
+  void one(std::uint32_t record, const Year& year, const Value& kept) {
+    in_.enter(id_, subject_, record, year.first);
+    Claim claim = make_claim(in_, scope_, subject_, record, outcome::both(kept, year.second));
     if (outside_period(scope_, in_.measure(), claim.fact_date)) return;
     // A year that is not over cannot be claimed for yet, unless it is asked for by name.
-    if (year && !scope_.period && Rational(scope_.claimed.days) < claim.fact_date.interval.lo) return;
+    if (year.first && !scope_.period && Rational(scope_.claimed.days) < claim.fact_date.interval.lo) return;
     push(std::move(claim));
   }
 
   void push(Claim claim) {
+    in_.touched.insert(shared_.begin(), shared_.end());
     out_.claims.push_back(std::move(claim));
     out_.touched.push_back(std::move(in_.touched));
     in_.touched.clear();
@@ -207,6 +220,7 @@ class MeasureRun {
   ir::MeasureId id_;
   std::uint32_t subject_;
   Evaluation& out_;
+  TouchedReadings shared_;
 };
 }  // namespace
 

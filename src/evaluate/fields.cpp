@@ -1,7 +1,6 @@
 // Reading fields: observed facts with their visibility, dated attributes, decisions, computed fields, virtual records.
 #include <algorithm>
 
-#include "base/check.h"
 #include "evaluate/interpreter.h"
 
 namespace zhidui::evaluate {

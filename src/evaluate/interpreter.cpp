@@ -61,7 +61,7 @@ void Interpreter::record_atom(const ir::Expr& expr, ir::ExprId id, const Value& 
 
 std::pair<Value, std::uint32_t> Interpreter::explain(ir::ExprId id, const Sink& sink) {
   sink_ = sink;
-  tracing_ = sink.trace != nullptr && (scope_.reasons || sink.faults != nullptr);
+  tracing_ = sink.trace != nullptr && scope_.reasons;
   collecting_ = sink.atoms != nullptr && scope_.reasons;
   Value value = eval_operand(id, outcome::kNoSite);
   tracing_ = collecting_ = false;
@@ -151,10 +151,11 @@ Value Interpreter::evaluate_pure(const ir::Expr& expr, std::uint32_t node) {
   for (const ir::CaseRow& row : expr.cases) stack_.push_back(eval_operand(row.condition, node));
   for (const ir::CaseRow& row : expr.cases) stack_.push_back(eval(row.value, true));
   if (expr.otherwise.present()) stack_.push_back(eval(expr.otherwise, true));
+  else if (expr.op == Op::cases) stack_.push_back(facts::any_value(expr.type, nullptr, unsaid(OpenKind::gap, "")));
   const std::span<const Value> args(stack_.data() + base, stack_.size() - base);
   std::vector<std::uint32_t> reached;
   Value value = apply(expr, args, &reached);
-  if (expr.op == Op::cases && sink_.faults != nullptr && tracing_) note_faults(expr, args, reached);
+  if (expr.op == Op::cases && !value.single()) value.opens.merge(contradicted(expr, args));
   stack_.resize(base);
   if (TraceNode* slot = node_at(node); slot && reached.size() == 1) {
     slot->payload = reached[0];
@@ -173,23 +174,24 @@ void Interpreter::explain_row(const ir::Expr& expr, std::uint32_t row, std::uint
   collecting_ = collecting;
 }
 
-void Interpreter::note_faults(const ir::Expr& expr, std::span<const Value> args, const std::vector<std::uint32_t>& reached) {
-  // Faults of 情形: rows that hold together with different sums, or none that holds.
-  const auto n = static_cast<std::uint32_t>(expr.cases.size());
-  if (!expr.otherwise.present() && std::find(reached.begin(), reached.end(), n) != reached.end()) {
-    sink_.faults->push_back({outcome::Fault::Kind::gap, {}, reached.size() == 1});
-  }
-  outcome::Fault conflict{outcome::Fault::Kind::conflict, {}, false};
+// What the organ that interprets the rules has not said: what holds where they are silent, or contradict each other.
+OpenSet Interpreter::unsaid(OpenKind kind, std::string rules) {
+  return open(kind, measure_.present() ? ir::measure_key(program_, measure_) : "", "", std::move(rules), decider());
+}
+
+// Rows of 情形 that certainly hold together, with different values; none where there is one at most.
+OpenSet Interpreter::contradicted(const ir::Expr& expr, std::span<const Value> args) {
+  const std::size_t n = expr.cases.size();
+  std::string rows;
+  const Value* first = nullptr;
   bool differ = false;
-  std::size_t sure = 0;
-  for (std::uint32_t row : reached) {
-    if (row == n) continue;
-    differ = differ || !(args[n + row] == args[n + reached[0]]);
-    sure += args[row].is_true();
-    conflict.rules.push_back(std::to_string(row + 1));
+  for (std::size_t row = 0; row < n; ++row) {
+    if (!args[row].is_true()) continue;
+    differ = differ || (first && !(args[n + row] == *first));
+    first = first ? first : &args[n + row];
+    rows += (rows.empty() ? "" : "|") + std::to_string(row + 1);
   }
-  conflict.certain = sure > 1;
-  if (differ && conflict.rules.size() > 1) sink_.faults->push_back(std::move(conflict));
+  return differ ? unsaid(OpenKind::conflict, std::move(rows)) : OpenSet{};
 }
 
 Value Interpreter::evaluate_reading(const ir::Expr& expr, std::uint32_t node) {
@@ -229,8 +231,8 @@ Value Interpreter::in_force(const ir::Document& document) {
   const auto id = ir::DocumentId{static_cast<std::uint32_t>(&document - program_.documents.data())};
   if (document.draft && !scope_.assume.contains(id)) return Value::boolean(false);
   const Value day = document.validity_by.present() ? eval(document.validity_by) : fact_date_;
-  std::vector<Value> both{compare(Op::le, document_date(id, ir::DocDate::effective), day)};
-  if (document.expires.present()) both.push_back(compare(Op::lt, day, document_date(id, ir::DocDate::expires)));
+  std::vector<Value> both{outcome::at_most(document_date(id, ir::DocDate::effective), day)};
+  if (document.expires.present()) both.push_back(outcome::less(day, document_date(id, ir::DocDate::expires)));
   return conjunction(both);
 }
 

@@ -38,14 +38,13 @@ class Interpreter {
   std::optional<int> year() const { return year_; }
   const std::string& decider() const;
 
-  // While a sink is set, nodes of the explanation, atoms and faults are recorded; never inside aggregates.
+  // While a sink is set, nodes of the explanation and atoms are recorded; never inside aggregates.
   struct Sink {
     outcome::Trace* trace = nullptr;
     std::vector<outcome::Atom>* atoms = nullptr;
     outcome::Stage stage = outcome::Stage::condition;
     std::uint32_t condition = 0;
     bool negated = false;
-    std::vector<outcome::Fault>* faults = nullptr;
   };
   // The value, and the index of its explanation node in sink.trace.
   std::pair<Value, std::uint32_t> explain(ir::ExprId id, const Sink& sink);
@@ -61,6 +60,7 @@ class Interpreter {
 
   Value field(std::uint32_t record, ir::RecordId type, ir::FieldId field);
   OpenSet open(outcome::OpenKind kind, std::string a, std::string b, std::string c, std::string who);
+  OpenSet unsaid(outcome::OpenKind kind, std::string rules);
   Value in_force(const ir::Document& document);
 
   TouchedReadings touched;
@@ -69,13 +69,14 @@ class Interpreter {
   const ir::Program& program_;
   const facts::FactBase& facts_;
   const Scope& scope_;
+  outcome::OpenTable& opens_;
 
  private:
   Value compute(const ir::Expr& expr, ir::ExprId id, std::uint32_t node);
   Value eval_operand(ir::ExprId id, std::uint32_t parent);
   Value evaluate_pure(const ir::Expr& expr, std::uint32_t node);
   void explain_row(const ir::Expr& expr, std::uint32_t row, std::uint32_t node);
-  void note_faults(const ir::Expr& expr, std::span<const Value> args, const std::vector<std::uint32_t>& reached);
+  OpenSet contradicted(const ir::Expr& expr, std::span<const Value> args);
   Value evaluate_field(const ir::Expr& expr, std::uint32_t node);
   Value evaluate_reading(const ir::Expr& expr, std::uint32_t node);
   Value evaluate_aggregate(const ir::Expr& expr, std::uint32_t node);
@@ -98,7 +99,6 @@ class Interpreter {
   outcome::TraceNode* node_at(std::uint32_t node);
   Row row_of(const ir::Expr& record_expr, std::uint32_t node, Value* reference);
 
-  outcome::OpenTable& opens_;
   std::vector<Row> rows_;
   std::vector<Value> stack_;
   ir::MeasureId measure_;

@@ -20,44 +20,13 @@ OpenSet merged(std::span<const Value> args) {
   return opens;
 }
 
-Value from_tests(bool may_true, bool may_false, std::span<const Value> args) {
-  return may_true && may_false ? Value::open_boolean(merged(args)) : Value::boolean(may_true);
-}
-
-Value comparison(Op op, std::span<const Value> args) {
-  const Interval& a = args[0].interval;
-  const Interval& b = args[1].interval;
-  // certainly a < b, a <= b
-  const bool below = !a.hi_unbounded && !b.lo_unbounded && a.hi < b.lo;
-  const bool at_most = !a.hi_unbounded && !b.lo_unbounded && b.lo >= a.hi;
-  const bool above = !b.hi_unbounded && !a.lo_unbounded && b.hi < a.lo;
-  const bool at_least = !b.hi_unbounded && !a.lo_unbounded && a.lo >= b.hi;
-  const bool equal = a.single() && b.single() && a.lo == b.lo;
-  const bool apart = below || above;
+Value comparison(Op op, const Value& a, const Value& b) {
   switch (op) {
-    case Op::lt: return from_tests(!at_least, !below, args);
-    case Op::le: return from_tests(!above, !at_most, args);
-    case Op::eq: return from_tests(!apart, !equal, args);
-    default: return from_tests(!equal, !apart, args);
+    case Op::lt: return outcome::less(a, b);
+    case Op::le: return outcome::at_most(a, b);
+    case Op::eq: return outcome::equal(a, b);
+    default: return negation(outcome::equal(a, b));
   }
-}
-
-bool intersect(const IndexSet& a, const IndexSet& b) {
-  if (a.any || b.any) return true;
-  return std::any_of(a.indices.begin(), a.indices.end(), [&](std::uint32_t i) { return b.may_hold(i); });
-}
-
-Value same(std::span<const Value> args) {
-  const Value& a = args[0];
-  const Value& b = args[1];
-  if (a.kind == ValueKind::boolean) {
-    const bool equal = (a.may_true && b.may_true) || (a.may_false && b.may_false);
-    const bool differ = (a.may_true && b.may_false) || (a.may_false && b.may_true);
-    return from_tests(equal, differ, args);
-  }
-  const bool may_equal = intersect(a.may, b.may);
-  const bool may_differ = !(a.may.single() && b.may.single() && a.may == b.may);
-  return from_tests(may_equal, may_differ, args);
 }
 
 bool listed(const std::vector<std::uint32_t>& members, std::uint32_t index) {
@@ -70,7 +39,7 @@ Value member(const ir::Expr& expr, std::span<const Value> args) {
   bool inside = false;
   bool outside = false;
   for (std::uint32_t index : may.indices) (listed(expr.members, index) ? inside : outside) = true;
-  return from_tests(inside, outside, args);
+  return inside && outside ? Value::open_boolean(args[0].opens) : Value::boolean(inside);
 }
 
 Value overlaps(const ir::Expr& expr, std::span<const Value> args) {
@@ -87,9 +56,10 @@ Value list_has(std::span<const Value> args) {
   const Value& list = args[0];
   const Value& record = args[1];
   if (list.may.any) return Value::open_boolean(merged(args));
-  const bool possible = record.may.any ? !list.may.indices.empty() : intersect(list.may, record.may);
-  const bool certain = record.may.single() && possible;
-  return from_tests(possible, !certain, args);
+  if (record.may.any) return list.may.indices.empty() ? Value::boolean(false) : Value::open_boolean(merged(args));
+  const bool possible =
+      std::any_of(record.may.indices.begin(), record.may.indices.end(), [&](std::uint32_t i) { return list.may.may_hold(i); });
+  return !possible || record.may.single() ? Value::boolean(possible) : Value::open_boolean(merged(args));
 }
 
 // Componentwise on both ends; `f` must not decrease in any operand.
@@ -215,7 +185,7 @@ Value tiers(const ir::Expr& expr, std::span<const Value> args, std::vector<std::
     const ir::TierRow& row = expr.tiers[i];
     const Value& bound = args[1 + i];
     const bool turned = row.greater && row.comparison != Op::eq;
-    const Value verdict = turned ? compare(row.comparison, bound, subject) : compare(row.comparison, subject, bound);
+    const Value verdict = turned ? comparison(row.comparison, bound, subject) : comparison(row.comparison, subject, bound);
     if (verdict.may_true) out.take(i, args[1 + n + i]);
     stopped = verdict.is_true();
   }
@@ -256,7 +226,7 @@ Value cases(const ir::Expr& expr, std::span<const Value> args, std::vector<std::
   for (std::size_t i = 0; i < n; ++i) {
     if (args[i].may_true) out.take(i, args[n + i]);
   }
-  if (!some_certain) out.take(n, expr.otherwise.present() ? args[2 * n] : Value::number(0));
+  if (!some_certain) out.take(n, args[2 * n]);
   return out.hull();
 }
 }  // namespace
@@ -266,11 +236,6 @@ Value opposite(const Value& number) {
   return Value::interval_of({-x.hi, -x.lo, x.hi_unbounded, x.lo_unbounded}, number.opens);
 }
 
-Value compare(Op op, const Value& left, const Value& right) {
-  const Value args[] = {left, right};
-  return op == Op::same ? same(args) : comparison(op, args);
-}
-
 Value choose(const Value& condition, const Value& value, const Value& other) {
   if (condition.is_true()) return value;
   if (condition.is_false()) return other;
@@ -278,12 +243,12 @@ Value choose(const Value& condition, const Value& value, const Value& other) {
 }
 
 Value apply(const ir::Expr& expr, std::span<const Value> args, std::vector<std::uint32_t>* reached) {
-  if (ir::is_comparison(expr.op)) return comparison(expr.op, args);
+  if (ir::is_comparison(expr.op)) return comparison(expr.op, args[0], args[1]);
   switch (expr.op) {
     case Op::logical_and: return conjunction(args);
     case Op::logical_or: return disjunction(args);
     case Op::logical_not: return negation(args[0]);
-    case Op::same: return same(args);
+    case Op::same: return outcome::same(args[0], args[1]);
     case Op::member: return member(expr, args);
     case Op::overlaps: return overlaps(expr, args);
     case Op::list_has: return list_has(args);

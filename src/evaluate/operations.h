@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ir/program.h"
+#include "outcome/comparison.h"
 #include "outcome/logic.h"
 
 namespace zhidui::evaluate {
@@ -16,9 +17,9 @@ using outcome::OpenSet;
 using outcome::Value;
 
 // Operands in the order of Expr::args, then: tiers — the rows' bounds, then the rows' values; match — the rows' values;
-// cases — the rows' conditions, the rows' values, then `otherwise` if there is one. CHECKs on operations that read rows
-// or facts. `reached`, when given, takes the indices of the rows (or branches) that some possibility reaches; tiers and
-// match use the number of rows for "none", cases for a gap.
+// cases — the rows' conditions, the rows' values, then `otherwise`, which is anything (and open) where the rules are silent.
+// CHECKs on operations that read rows or facts. `reached`, when given, takes the indices of the rows (or branches) that some
+// possibility reaches; the number of rows stands for "none", of cases for `otherwise`.
 Value apply(const ir::Expr& expr, std::span<const Value> args, std::vector<std::uint32_t>* reached = nullptr);
 
 // One row of an aggregate: does it count, what does it add (unused by count and exists).
@@ -37,8 +38,6 @@ struct RowSet {
 Value aggregate(ir::Op op, const RowSet& rows);
 
 Value opposite(const Value& number);  // −x
-// eq, ne, lt, le of numbers; same of the rest.
-Value compare(ir::Op op, const Value& left, const Value& right);
 // The value when `condition` holds, else `other`.
 Value choose(const Value& condition, const Value& value, const Value& other);
 

@@ -52,7 +52,7 @@ Interpreter::Candidates Interpreter::candidates(const ir::Range& range) {
     if (keep.may_true) out.records.emplace_back(record, std::move(keep));
   }
   out.closure = facts::find_closure(facts_, relation, owner_id, scope_.known);
-  if (out.closure && (!out.closure->as_of || !type.occurs_on.present())) return out;
+  if (out.closure && (!facts::may_be_followed(*out.closure) || !type.occurs_on.present())) return out;
   if (out.closure) out.unseen_after = out.closure->as_of;
   OpenSet rows = open(OpenKind::rows, relation, owner_id, "", range.holder.present() ? type.fields[range.relation.value].voucher : "");
   rows_[range.binder.value] = Row{kNoRecord, true, out.unseen_after, rows};
@@ -131,8 +131,7 @@ Value Interpreter::evaluate_statistic(const ir::Expr& expr, std::uint32_t node) 
   Value value = eval_operand(expr.args[2], node);
   if (!owner.may.single() || !year.single()) return value;
   const std::string& owner_id = facts_.record(owner.may.indices[0]).id;
-  for (const facts::Total& total : facts_.totals) {
-    if (total.statistic != expr.statistic || total.owner != owner_id || Rational(total.year) != year.interval.lo) continue;
+  for (const facts::Total& total : facts_.totals_of(expr.statistic, owner_id, static_cast<int>(year.interval.lo.to_int64()))) {
     if (total.provenance.recorded_on && *total.provenance.recorded_on > scope_.known) continue;
     const bool fits = !(total.value < value.interval.lo) && (value.interval.hi_unbounded || !(value.interval.hi < total.value));
     if (fits) {

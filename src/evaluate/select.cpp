@@ -13,12 +13,12 @@ constexpr std::int64_t kUnseen = std::int64_t{1} << 30;  // competitors that may
 
 // How many competitors certainly or possibly stand ahead of, or level with, the claim's record.
 struct Field {
-  std::int64_t ahead_certain = 0, ahead_possible = 0;
-  std::int64_t level_possible = 0;  // others, without the record itself
+  std::int64_t ahead_certain = 0, not_behind = 0;  // not_behind: possibly ahead or level
+  std::int64_t level_possible = 0;
   OpenSet opens;
 };
 
-// The sums of the places in order; index `places.size()` stands for none.
+// Which places the positions fall into; `none`: beyond them.
 struct Reach {
   std::vector<bool> place;
   bool none = false;
@@ -34,21 +34,32 @@ Value bind_competitor(Interpreter& in, const ir::Measure& measure, std::uint32_t
   return Value::boolean(known);
 }
 
-void count_competitor(const ir::Round& round, const Value& mine, const Value& theirs, const Value& takes_part, Field& field) {
-  const Value ahead = round.scored ? compare(ir::Op::lt, mine, theirs) : compare(ir::Op::lt, theirs, mine);
-  const Value level = compare(ir::Op::eq, mine, theirs);
-  const bool certain = takes_part.is_true();
-  // A decided rank is itself the position: nobody needs to be counted ahead of it.
-  if (round.scored) {
-    field.ahead_certain += certain && ahead.is_true();
-    field.ahead_possible += ahead.may_true;
-  }
-  field.level_possible += level.may_true;
-  if (!takes_part.single() && (ahead.may_true || level.may_true)) field.opens.merge(takes_part.opens);
-  if (!ahead.single() || !level.single()) field.opens.merge(theirs.opens);
+// A rank or score, and what parts those who stand level (并列 按): as high or as low counts as of the score or rank.
+struct Standing {
+  Value by, tie;
+};
+Standing standing_of(Interpreter& in, const ir::Round& round) {
+  return {in.eval(round.by), round.ties.present() ? in.eval(round.ties) : Value::number(0)};
 }
 
-Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, const Value& per, const Value& mine) {
+void count_competitor(const ir::Round& round, const Standing& my, const Standing& their, const Value& takes_part, Field& field) {
+  const auto better = [&](const Value& a, const Value& b) { return round.scored ? outcome::less(b, a) : outcome::less(a, b); };
+  const Value same = outcome::equal(my.by, their.by);
+  const Value parted = outcome::both(same, better(their.tie, my.tie));
+  // A decided rank is itself the position: only those who share it need to be counted.
+  const Value either[] = {round.scored ? better(their.by, my.by) : Value::boolean(false), parted};
+  const Value ahead = disjunction(either);
+  const Value level = outcome::both(same, outcome::equal(my.tie, their.tie));
+  field.ahead_certain += takes_part.is_true() && ahead.is_true();
+  field.not_behind += ahead.may_true || level.may_true;
+  field.level_possible += level.may_true;
+  if (!takes_part.single() && (ahead.may_true || level.may_true)) field.opens.merge(takes_part.opens);
+  for (const Value* told : {&my.tie, &their.by, &their.tie}) {
+    if (!ahead.single() || !level.single()) field.opens.merge(told->opens);
+  }
+}
+
+Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, const Value& per, const Standing& mine) {
   Field field;
   const ir::Round& round = base::must(measure.round);
   const std::uint32_t subject = in.subject();
@@ -59,11 +70,11 @@ Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, 
     const Value held = bind_competitor(in, measure, other);
     if (held.is_false()) continue;
     in.set_fact_date(fact_date_of(in, measure, other));
-    const Value same_round = compare(ir::Op::eq, in.eval(round.per), per);
+    const Value same_round = outcome::equal(in.eval(round.per), per);
     std::vector<Value> part{same_round, held.is_true() ? qualifies(in, measure) : held};
     if (measure.unit.range.where.present()) part.push_back(in.eval(measure.unit.range.where));
     const Value takes_part = conjunction(part);
-    if (takes_part.may_true) count_competitor(round, mine, in.eval(round.by), takes_part, field);
+    if (takes_part.may_true) count_competitor(round, mine, standing_of(in, round), takes_part, field);
   }
   // Competitors that nobody has shown yet, as long as the register is not complete for this round.
   in.enter(in.measure_id(), subject, record, in.year());
@@ -74,10 +85,10 @@ Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, 
   const Interpreter::Candidates register_rows = in.candidates(all);
   if (!register_rows.unseen.empty()) {
     in.bind(all.binder, in.virtual_row(register_rows));
-    const bool same_round = compare(ir::Op::eq, in.eval(round.per), per).may_true;
+    const bool same_round = outcome::equal(in.eval(round.per), per).may_true;
     if (same_round) {
       field.opens.merge(register_rows.unseen);
-      if (round.scored) field.ahead_possible += kUnseen;
+      field.not_behind += kUnseen;
       field.level_possible += kUnseen;
     }
   }
@@ -114,8 +125,7 @@ Selection outcome_of(Interpreter& in, const ir::Round& round, const Reach& reach
   return out;
 }
 const facts::Decision* place_of(const Interpreter& in, const std::string& key, const std::string& unit) {
-  return facts::latest_decision(in.facts_, facts::DecisionKind::place, std::min(in.scope_.decided, in.scope_.known),
-                                [&](const facts::Decision& d) { return d.measure == key && d.unit == unit; });
+  return facts::decided_place(in.facts_, key, unit, std::min(in.scope_.decided, in.scope_.known));
 }
 
 // How many units of the claim's round were given this place.
@@ -127,7 +137,7 @@ std::int64_t given(Interpreter& in, const ir::Measure& measure, std::uint32_t re
   for (std::uint32_t other = first; other < last; ++other) {
     const facts::Decision* decision = place_of(in, key, in.facts_.record(other).id);
     if (!decision || decision->place != place || bind_competitor(in, measure, other).is_false()) continue;
-    count += compare(ir::Op::eq, in.eval(base::must(measure.round).per), per).is_true();
+    count += outcome::equal(in.eval(base::must(measure.round).per), per).is_true();
   }
   in.enter(in.measure_id(), subject, record, in.year());
   return count;
@@ -155,20 +165,21 @@ Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t reco
     return out;
   }
   const Value per = in.eval(round.per);
-  const Value mine = in.eval(round.by);
+  const Standing standing = standing_of(in, round);
+  const Value& mine = standing.by;
   Selection out;
   if (!mine.single()) {  // no rank, no score: the round has not been held for this claim
     const OpenSet pending = in.open(OpenKind::round, key, per.single() ? per.interval.lo.to_string() : "", "", measure.decider);
     out = outcome_of(in, round, {std::vector<bool>(round.places.size(), true), true}, pending);
     if (out.place.find('/') != std::string::npos) out.place.clear();
   } else {
-    const Field field = survey(in, measure, record, per, mine);
+    const Field field = survey(in, measure, record, per, standing);
     const std::int64_t rank = round.scored ? 1 : mine.interval.lo.to_int64();
     const std::int64_t best = rank + field.ahead_certain;
-    const std::int64_t worst = rank + field.ahead_possible + field.level_possible;
+    const std::int64_t worst = rank + field.not_behind;
     OpenSet opens = field.opens;
     // Those who stand level share their positions: which place each takes nobody has decided.
-    if (field.level_possible > 0 && round.ties_by_decision) opens.merge(in.open(OpenKind::decision, key, unit, "tie", measure.decider));
+    if (field.level_possible > 0) opens.merge(in.open(OpenKind::decision, key, unit, "tie", measure.decider));
     out = outcome_of(in, round, reach(round, best, worst), opens);
     out.rank = std::to_string(best) + (worst > best ? "–" : "") + (worst > best && worst < kUnseen ? std::to_string(worst) : "");
   }

@@ -164,6 +164,7 @@ class Writer {
     object.set("level", JsonValue::of(kLevelIds[static_cast<std::size_t>(payment.level)]));
     set_text(object, "region", payment.region);
     object.set("subject", JsonValue::of(payment.subject));
+    set_text(object, "payee", payment.payee);
     set_text(object, "unit", payment.unit);
     set_year(object, "period", payment.period);
     object.set("amount", JsonValue::of(yuan(payment.fen)));

@@ -95,7 +95,7 @@ void FactBase::seal(const ir::Program& program, std::vector<Record> records) {
     if (decision.kind == DecisionKind::field) decision.record = new_index[decision.record];
   }
   index_records(program);
-  sort_statements();
+  statements_changed();
   hash = base::sha256_hex(canonical_json(program, *this));
 }
 
@@ -132,6 +132,83 @@ void FactBase::index_holders(const ir::RecordType& type, std::uint32_t index) {
     }
   }
 }
+
+void FactBase::statements_changed() {
+  sort_statements();
+  statements_ = {};
+  for (std::uint32_t i = 0; i < history.size(); ++i) {
+    statements_.payments_of[history[i].subject].push_back(i);
+    statements_.payments_for[history[i].unit].push_back(i);
+    statements_.payments_under[{history[i].measure, history[i].unit}].push_back(i);
+  }
+  for (std::uint32_t i = 0; i < decisions.size(); ++i) {
+    const Decision& decision = decisions[i];
+    switch (decision.kind) {
+      case DecisionKind::field: break;  // stands in its record
+      case DecisionKind::amount: statements_.amounts[{decision.measure, decision.unit}].push_back(i); break;
+      case DecisionKind::place: statements_.places[{decision.measure, decision.unit}].push_back(i); break;
+      case DecisionKind::same_matter:
+        for (const std::string& member : decision.members) statements_.matters[member].push_back(i);
+        break;
+      case DecisionKind::adopted_reading: statements_.readings[decision.reading].push_back(i); break;
+    }
+  }
+}
+
+namespace {
+
+template <class Map, class Key>
+const FactBase::Indices& found_in(const Map& map, const Key& key) {
+  static const FactBase::Indices kNone;
+  const auto found = map.find(key);
+  return found == map.end() ? kNone : found->second;
+}
+
+// Of a vector that is sorted by `key_of`.
+template <class Item, class KeyOf, class Key>
+std::span<const Item> stretch_of(const std::vector<Item>& sorted, const KeyOf& key_of, const Key& key) {
+  const auto first = std::partition_point(sorted.begin(), sorted.end(), [&](const Item& item) { return key_of(item) < key; });
+  const auto last = std::partition_point(first, sorted.end(), [&](const Item& item) { return !(key < key_of(item)); });
+  return {first, last};
+}
+
+}  // namespace
+
+std::span<const Closure> FactBase::closures_of(std::string_view relation, std::string_view owner) const {
+  using Key = std::pair<std::string_view, std::string_view>;
+  return stretch_of(closures, [](const Closure& c) { return Key{c.relation, c.owner}; }, Key{relation, owner});
+}
+
+std::span<const Total> FactBase::totals_of(ir::StatisticId statistic, std::string_view owner, int year) const {
+  using Key = std::tuple<ir::StatisticId, std::string_view, int>;
+  return stretch_of(totals, [](const Total& t) { return Key{t.statistic, t.owner, t.year}; }, Key{statistic, owner, year});
+}
+
+const FactBase::Indices& FactBase::payments_of(std::string_view subject) const { return found_in(statements_.payments_of, subject); }
+
+const FactBase::Indices& FactBase::payments_for(std::string_view unit) const { return found_in(statements_.payments_for, unit); }
+
+const FactBase::Indices& FactBase::payments_under(std::string_view measure, std::string_view unit) const {
+  return found_in(statements_.payments_under, StatementIndex::Pair{measure, unit});
+}
+
+const Payment* FactBase::payment(std::string_view id) const {
+  const std::span<const Payment> found = stretch_of(history, [](const Payment& p) { return std::string_view(p.id); }, id);
+  return found.empty() ? nullptr : &found.front();
+}
+
+std::span<const Decision> FactBase::decisions_of(DecisionKind kind) const {
+  return stretch_of(decisions, [](const Decision& d) { return d.kind; }, kind);
+}
+
+const FactBase::Indices& FactBase::decisions_under(DecisionKind kind, std::string_view measure, std::string_view unit) const {
+  CHECK(kind == DecisionKind::amount || kind == DecisionKind::place);
+  return found_in(kind == DecisionKind::amount ? statements_.amounts : statements_.places, StatementIndex::Pair{measure, unit});
+}
+
+const FactBase::Indices& FactBase::decisions_on_matter(std::string_view member) const { return found_in(statements_.matters, member); }
+
+const FactBase::Indices& FactBase::decisions_on_reading(std::string_view code) const { return found_in(statements_.readings, code); }
 
 // The order in which statements were written says nothing, so none is kept.
 void FactBase::sort_statements() {

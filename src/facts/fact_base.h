@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,7 +66,8 @@ struct Payment {  // an entry of history: money paid or awarded earlier
   std::string organ;
   Level level = Level::city;
   std::string region;   // code of the place the payer governs; "" = same as the asked document's
-  std::string subject;  // payee's record id
+  std::string subject;  // record id of the applicant whose claim it was
+  std::string payee;    // record id of who received it, where that is another; "" = the subject
   std::string unit;     // record id of the unit, or the subject's
   std::optional<int> period;
   base::Rational fen;
@@ -106,6 +108,19 @@ class FactBase {
   // its record stand here and under held_by both.
   const std::vector<std::uint32_t>& holder_unknown(ir::RecordId type, ir::FieldId relation) const;
 
+  // ---- statements by what they are about, in the order of their vectors; nothing is searched from end to end ----
+  using Indices = std::vector<std::uint32_t>;
+  std::span<const Closure> closures_of(std::string_view relation, std::string_view owner) const;  // exactly so written: "*" is a name
+  std::span<const Total> totals_of(ir::StatisticId statistic, std::string_view owner, int year) const;
+  const Indices& payments_of(std::string_view subject) const;
+  const Indices& payments_for(std::string_view unit) const;                              // under whatever measure
+  const Indices& payments_under(std::string_view measure, std::string_view unit) const;  // of whatever year
+  const Payment* payment(std::string_view id) const;
+  std::span<const Decision> decisions_of(DecisionKind kind) const;
+  const Indices& decisions_under(DecisionKind kind, std::string_view measure, std::string_view unit) const;  // amounts, places
+  const Indices& decisions_on_matter(std::string_view member) const;
+  const Indices& decisions_on_reading(std::string_view code) const;
+
   std::vector<Closure> closures;
   std::vector<Total> totals;
   std::vector<Payment> history;
@@ -115,8 +130,15 @@ class FactBase {
   // Readers only, after the statements above are filled: sorts everything, indexes, hashes. Values that refer to records, and
   // decisions on fields, hold indices into `records` as given; they are renumbered here.
   void seal(const ir::Program& program, std::vector<Record> records);
+  // Whoever changes statements of a sealed base (another base is asked "what if") says so; the hash stays that of what was read.
+  void statements_changed();
 
  private:
+  struct StatementIndex {
+    using Pair = std::pair<std::string, std::string>;
+    std::map<std::string, Indices, std::less<>> payments_of, payments_for, matters, readings;
+    std::map<Pair, Indices> payments_under, amounts, places;
+  };
   void index_records(const ir::Program& program);
   void index_holders(const ir::RecordType& type, std::uint32_t index);
   void sort_statements();
@@ -126,6 +148,7 @@ class FactBase {
   std::map<std::string, std::uint32_t, std::less<>> by_id_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::map<std::uint32_t, std::vector<std::uint32_t>>> held_by_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> holder_unknown_;
+  StatementIndex statements_;
 };
 
 }  // namespace zhidui::facts

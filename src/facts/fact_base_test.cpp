@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "facts/lookup.h"
 #include "facts/read_json.h"
 #include "facts/vocabulary_fixture.h"
 
@@ -72,6 +73,64 @@ TEST_SUITE("fact base") {
     CHECK(base.held_by(kSubject, kShareholders, 1) == std::vector<std::uint32_t>{0});
     CHECK(base.held_by(kSubject, kShareholders, 2) == std::vector<std::uint32_t>{0, 1});
     CHECK(base.holder_unknown(kSubject, kShareholders) == std::vector<std::uint32_t>{1, 2});
+  }
+
+  TEST_CASE("statements are found by what they are about") {
+    const ir::Program program = VocabularyFixture::make();
+    const base::Date day = base::must(base::Date::of(2024, 5, 1));
+    FactBase base;
+    base.closures = {
+        {"patent.owners", "e1", day, {}}, {"*", "*", std::nullopt, {"s", day, {}}}, {"patent.owners", "", day.plus_days(1), {}}};
+    base.totals = {
+        {ir::StatisticId{0}, "e1", 2024, 3, {}}, {ir::StatisticId{0}, "e1", 2023, 2, {}}, {ir::StatisticId{0}, "e2", 2024, 1, {}}};
+    const auto payment = [&](const char* id, const char* measure, const char* subject, const char* unit) {
+      Payment out;
+      out.id = id, out.measure = measure, out.subject = subject, out.unit = unit;
+      return out;
+    };
+    base.history = {payment("p3", "m", "e1", "L1"), payment("p1", "m", "e2", "L1"), payment("p2", "n", "e1", "e1")};
+    const auto decision = [&](DecisionKind kind, base::Date on) {
+      Decision out;
+      out.kind = kind, out.decided_on = on, out.measure = "m", out.unit = "L1";
+      return out;
+    };
+    base.decisions = {decision(DecisionKind::amount, day.plus_days(1)), decision(DecisionKind::amount, day),
+                      decision(DecisionKind::place, day), decision(DecisionKind::same_matter, day),
+                      decision(DecisionKind::adopted_reading, day)};
+    base.decisions[0].period = 2023;
+    base.decisions[3].members = {"L1", "A1"};
+    base.decisions[4].reading = "R-1";
+    base.seal(program, {});
+    using Indices = FactBase::Indices;
+    CHECK(base.payments_of("e1") == Indices{1, 2});
+    CHECK(base.payments_for("L1") == Indices{0, 2});
+    CHECK(base.payments_under("m", "L1") == Indices{0, 2});
+    CHECK(base.payments_under("m", "e1").empty());
+    CHECK(base.payment("p2") == &base.history[1]);
+    CHECK(base.payment("p4") == nullptr);
+    CHECK(base.totals_of(ir::StatisticId{0}, "e1", 2024).size() == 1);
+    CHECK(base.totals_of(ir::StatisticId{0}, "e1", 2024).front().value == base::Rational(3));
+    CHECK(base.totals_of(ir::StatisticId{0}, "e3", 2024).empty());
+    CHECK(base.decisions_of(DecisionKind::place).size() == 1);
+    CHECK(base.decisions_under(DecisionKind::amount, "m", "L1").size() == 2);
+    CHECK(base.decisions_on_matter("A1").size() == 1);
+    CHECK(base.decisions_on_reading("R-1").size() == 1);
+    const outcome::ClaimKey key{"m", outcome::UnitKind::item, "L1", 2024}, earlier{"m", outcome::UnitKind::item, "L1", 2023};
+    CHECK(decided_amount(base, key, day.plus_days(9))->decided_on == day);
+    CHECK(decided_amount(base, earlier, day.plus_days(9))->decided_on == day.plus_days(1));
+    CHECK(decided_amount(base, key, day.plus_days(-1)) == nullptr);
+    CHECK(decided_place(base, "m", "L1", day) != nullptr);
+    CHECK(decided_reading(base, "R-2", day) == nullptr);
+    const std::vector<std::string> one{"x", "L1"}, other{"A1"}, neither{"A2"};
+    CHECK(decided_matter(base, one, other, day) != nullptr);
+    CHECK(decided_matter(base, one, neither, day) == nullptr);
+    // Known later, the statement about everything does not count yet; of the rest the one that reaches furthest does.
+    CHECK(find_closure(base, "patent.owners", "e1", day.plus_days(-1))->owner.empty());
+    CHECK(find_closure(base, "patent.owners", "e1", day)->relation == "*");
+    CHECK(find_closure(base, "history", "e1", day.plus_days(-1)) == nullptr);
+    base.history.pop_back();
+    base.statements_changed();
+    CHECK(base.payments_of("e1") == Indices{1});
   }
 
   TEST_CASE("an empty base answers") {

@@ -294,6 +294,7 @@ class SchemaWriter {
                                       {"level", object_of({{"enum", std::move(levels)}})},
                                       {"region", described("string", "付款一方所管地区的代码", "code of the place that the payer governs")},
                                       {"subject", reference("id")},
+                                      {"payee", reference("id")},
                                       {"unit", reference("id")},
                                       {"period", reference("year")},
                                       {"amount", reference("amount")},

@@ -1,6 +1,10 @@
 #include "facts/lookup.h"
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
+
+#include "facts/reading.h"
 
 namespace zhidui::facts {
 
@@ -10,11 +14,13 @@ using outcome::Value;
 
 const Closure* find_closure(const FactBase& facts, const std::string& relation, const std::string& owner, base::Date known) {
   const Closure* best = nullptr;
-  for (const Closure& closure : facts.closures) {
-    if (closure.relation != "*" && closure.relation != relation) continue;
-    if (closure.owner != "*" && !closure.owner.empty() && closure.owner != owner) continue;
-    if (closure.provenance.recorded_on && known < *closure.provenance.recorded_on) continue;
-    if (!best || (best->as_of && (!closure.as_of || *best->as_of < *closure.as_of))) best = &closure;
+  for (const std::string_view of : {std::string_view("*"), std::string_view(relation)}) {
+    for (const std::string_view by : {std::string_view(), std::string_view("*"), std::string_view(owner)}) {
+      for (const Closure& closure : facts.closures_of(of, by)) {
+        if (closure.provenance.recorded_on && known < *closure.provenance.recorded_on) continue;
+        if (!best || (best->as_of && (!closure.as_of || *best->as_of < *closure.as_of))) best = &closure;
+      }
+    }
   }
   return best;
 }
@@ -29,12 +35,46 @@ bool visible(const Payment& payment, base::Date day, base::Date known) {
   return !payment.provenance.recorded_on || *payment.provenance.recorded_on <= known;
 }
 
-const Decision* latest_decision(const FactBase& facts, DecisionKind kind, base::Date day,
-                                const std::function<bool(const Decision&)>& fits) {
+namespace {
+
+template <class Fits>
+const Decision* latest_among(const FactBase& facts, const FactBase::Indices& among, base::Date day, const Fits& fits) {
   const Decision* latest = nullptr;
-  for (const Decision& decision : facts.decisions) {
-    if (decision.kind != kind || day < decision.decided_on || !fits(decision)) continue;
+  for (const std::uint32_t index : among) {
+    const Decision& decision = facts.decisions[index];
+    if (day < decision.decided_on || !fits(decision)) continue;
     if (!latest || latest->decided_on <= decision.decided_on) latest = &decision;
+  }
+  return latest;
+}
+
+}  // namespace
+
+const Decision* decided_amount(const FactBase& facts, const outcome::ClaimKey& key, base::Date day) {
+  return latest_among(facts, facts.decisions_under(DecisionKind::amount, key.measure, key.unit), day,
+                      [&](const Decision& decision) { return !decision.period || decision.period == key.period; });
+}
+
+const Decision* decided_place(const FactBase& facts, std::string_view measure, std::string_view unit, base::Date day) {
+  return latest_among(facts, facts.decisions_under(DecisionKind::place, measure, unit), day, [](const Decision&) { return true; });
+}
+
+const Decision* decided_reading(const FactBase& facts, std::string_view code, base::Date day) {
+  return latest_among(facts, facts.decisions_on_reading(code), day, [](const Decision&) { return true; });
+}
+
+const Decision* decided_matter(const FactBase& facts, std::span<const std::string> some, std::span<const std::string> others,
+                               base::Date day) {
+  const Decision* latest = nullptr;
+  const auto names_other = [&](const Decision& decision) {
+    return std::any_of(others.begin(), others.end(), [&](const std::string& name) {
+      return std::binary_search(decision.members.begin(), decision.members.end(), name);  // sealed: sorted
+    });
+  };
+  for (const std::string& name : some) {
+    const Decision* found = latest_among(facts, facts.decisions_on_matter(name), day, names_other);
+    // Of one day the one that is listed last.
+    if (found && (!latest || std::tie(latest->decided_on, latest) < std::tie(found->decided_on, found))) latest = found;
   }
   return latest;
 }
@@ -52,6 +92,8 @@ Value any_number(const ir::Type& type, const ir::Field* field, const outcome::Op
 
 }  // namespace
 
+bool may_be_followed(const Closure& closure) { return closure.as_of && *closure.as_of < base::Date::year_end(base::kLastYear); }
+
 Value any_value(const ir::Type& type, const ir::Field* field, const outcome::OpenSet& opens) {
   Value value;
   switch (type.kind) {
@@ -68,11 +110,10 @@ Value any_value(const ir::Type& type, const ir::Field* field, const outcome::Ope
   }
 }
 
-Level level_of(const std::string& word) {
-  if (word == "国家级" || word == "national") return Level::national;
-  if (word == "省级" || word == "provincial") return Level::provincial;
-  if (word == "市级" || word == "city" || word == "municipal") return Level::city;
-  if (word == "县级" || word == "county") return Level::county;
+Level level_of(std::string_view word) {
+  for (std::size_t i = 0; i < std::size(kLevelIds); ++i) {
+    if (word == kLevelIds[i] || word == kLevelNames[i]) return static_cast<Level>(i);
+  }
   return Level::other;
 }
 

@@ -110,8 +110,16 @@ std::string Candidates::nearest(std::string_view seen) const {
     if (words.size() < kNearestShown) words.push_back(entries_[index].shown_as);
   }
   if (!words.empty()) return joined(words, false);
-  for (const Entry& entry : entries_) {
-    if (words.size() < kOtherwiseShown) words.push_back(entry.shown_as);
+  // None is close: the first that come to mind are those that have most in common with it, for their length.
+  std::vector<std::pair<std::size_t, std::size_t>> all;
+  const auto unlike = [&](const std::string& spelling) {
+    const std::size_t longest = std::max(base::code_point_count(query), base::code_point_count(spelling));
+    return longest == 0 ? 0 : base::edit_distance(query, spelling) * 100 / longest;
+  };
+  for (std::size_t i = 0; i < entries_.size(); ++i) all.emplace_back(std::min(unlike(entries_[i].spelling), unlike(entries_[i].other)), i);
+  std::sort(all.begin(), all.end());
+  for (const auto& [distance, index] : all) {
+    if (words.size() < kOtherwiseShown) words.push_back(entries_[index].shown_as);
   }
   return words.empty() ? "—" : joined(words, entries_.size() > words.size());
 }

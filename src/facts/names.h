@@ -44,6 +44,7 @@ class Candidates {
   void add(std::string_view spelling, std::string_view other_spelling, std::string shown_as);
   // Those within a slip of the pen of `seen`, nearest first; if there are none, the first few of all. Never empty text.
   std::string nearest(std::string_view seen) const;
+  bool empty() const { return entries_.empty(); }
 
  private:
   struct Entry {

@@ -77,6 +77,12 @@ Reading::Reading(const ir::Program& program_, text::FileId file_, text::Diagnost
     std::vector<Expectation>& fields = expectations_.emplace_back();
     for (const ir::Field& field : type.fields) fields.push_back({field.type, shown(type, field), field.low, field.high});
   }
+  greatest_totals_.assign(program.statistics.size(), base::Rational(kTotalLimit));
+  for (const ir::Expr& expr : program.exprs) {
+    if (expr.op != ir::Op::statistic || expr.bounds.hi_unbounded) continue;
+    base::Rational& greatest = greatest_totals_[expr.statistic.value];
+    greatest = std::min(greatest, expr.bounds.hi);
+  }
 }
 
 text::Diagnostic& Reading::report(Kind kind, text::Span where, std::vector<std::string> arguments) {
@@ -150,7 +156,10 @@ Provenance Entry::provenance() const {
 const base::JsonArray* read_array(Reading& reading, const std::string& what, const JsonValue& value) {
   const base::JsonArray* array = value.as_array();
   if (array == nullptr) reading.report(Kind::facts_array_expected, reading.span(value), {what, seen(value)});
-  return array;
+  if (array == nullptr || array->size() <= static_cast<std::size_t>(ir::kSumRowsLimit)) return array;
+  reading.report(Kind::facts_too_many_rows, reading.opening(value),
+                 {what, std::to_string(array->size()), std::to_string(ir::kSumRowsLimit)});
+  return nullptr;
 }
 
 std::optional<std::string> read_id(Reading& reading, const JsonValue& value, IdEntry entry) {

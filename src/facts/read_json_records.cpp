@@ -56,6 +56,7 @@ std::optional<ir::RecordId> find_type(Reading& reading, const JsonMember& member
   auto type = reading.names.record(member.key);
   if (!type) type = reading.names.record(base::nfc(member.key));
   if (type) return type;
+  reading.lost_register = true;
   Candidates candidates;
   for (const ir::RecordType& record : reading.program.records) candidates.add(record.name);
   reading.report(Kind::facts_unknown_record_type, reading.key_span(member), {shortened(member.key), candidates.nearest(member.key)});

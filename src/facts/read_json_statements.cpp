@@ -21,7 +21,7 @@ constexpr std::string_view kRegisterOptional[] = {"owner", "as_of", "on"};
 constexpr std::string_view kTotalRequired[] = {"statistic", "owner", "year", "value", "source"};
 constexpr std::string_view kTotalOptional[] = {"on"};
 constexpr std::string_view kPaymentRequired[] = {"id", "level", "subject", "amount", "paid_on"};
-constexpr std::string_view kPaymentOptional[] = {"measure", "document", "organ", "region", "unit", "period", "source", "on"};
+constexpr std::string_view kPaymentOptional[] = {"measure", "document", "organ", "region", "payee", "unit", "period", "source", "on"};
 
 // What a relation is about: whose it may be.
 struct Relation {
@@ -118,12 +118,14 @@ std::optional<ir::StatisticId> read_statistic(Reading& reading, const JsonValue&
   return std::nullopt;
 }
 
-std::optional<base::Rational> read_total_value(Reading& reading, const std::string& name, const JsonValue& value) {
+std::optional<base::Rational> read_total_value(Reading& reading, const std::optional<ir::StatisticId>& statistic, const JsonValue& value) {
+  const std::string name = statistic ? shown(reading.program.statistics[statistic->value].name) : "totals.value";
+  const base::Rational greatest = statistic ? reading.greatest_total(*statistic) : base::Rational(kTotalLimit);
   // Any whole number is read first, so that the range of totals is reported as theirs.
   Expectation whole{{ir::TypeKind::count, {}, {}, {}}, name, base::Rational(-kNumberLimit), {}};
   const std::optional<base::Rational> number = read_number(reading, whole, value);
-  if (!number || (number->sign() >= 0 && *number <= base::Rational(kTotalLimit))) return number;
-  reading.report(Kind::facts_total_out_of_range, reading.span(value), {name, seen(value), std::to_string(kTotalLimit)});
+  if (!number || (number->sign() >= 0 && *number <= greatest)) return number;
+  reading.report(Kind::facts_total_out_of_range, reading.span(value), {name, seen(value), greatest.to_string()});
   return std::nullopt;
 }
 
@@ -141,8 +143,7 @@ std::optional<Total> read_total(Reading& reading, const JsonValue& value) {
   const ir::RecordId owner_type = statistic ? reading.program.statistics[statistic->value].record : ir::RecordId{};
   const IdEntry* owner = owner_value ? read_reference(reading, "totals.owner", owner_type, *owner_value) : nullptr;
   const auto year = year_value ? read_year(reading, "totals.year", *year_value) : std::nullopt;
-  const std::string name = statistic ? shown(reading.program.statistics[statistic->value].name) : "totals.value";
-  const auto number = number_value ? read_total_value(reading, name, *number_value) : std::nullopt;
+  const auto number = number_value ? read_total_value(reading, statistic, *number_value) : std::nullopt;
   if (!statistic || !owner || !year || !number) return std::nullopt;
   total.statistic = *statistic;
   total.owner = reading.records[owner->index].id;
@@ -186,6 +187,8 @@ void read_payment(Reading& reading, const JsonValue& value) {
   if (const JsonValue* level = entry.require("level")) payment.level = read_level(reading, *level).value_or(Level::city);
   entry.require("subject");
   payment.subject = read_record_name(reading, entry, "subject", reading.program.subject_record);
+  if (entry.get("payee")) payment.payee = read_record_name(reading, entry, "payee", {});
+  if (payment.payee == payment.subject) payment.payee.clear();
   payment.unit = entry.get("unit") ? read_record_name(reading, entry, "unit", {}) : payment.subject;
   if (const JsonValue* period = entry.get("period")) payment.period = read_year(reading, "history.period", *period);
   if (const JsonValue* amount = entry.require("amount")) {

@@ -3,11 +3,13 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <set>
 #include <variant>
 
 #include "base/json.h"
 #include "base/sha256.h"
 #include "facts/vocabulary_fixture.h"
+#include "ir/limits.h"
 
 namespace zhidui::facts {
 
@@ -264,6 +266,24 @@ TEST_SUITE("reading facts") {
     const Read result = read(frame(R"("records": {"subject": [)" + records + "]}"));
     CHECK(result.diagnostics.size() == 1001);
     CHECK(text::kind_name(result.diagnostics.list().back().kind) == "facts_too_many_defects");
+  }
+
+  TEST_CASE("no more rows than the proofs of a policy reckon with") {
+    base::JsonValue rows = base::JsonValue::array();
+    for (std::int64_t i = 0; i < ir::kSumRowsLimit; ++i) rows.push(base::JsonValue{});
+    const auto kinds = [&] {
+      base::JsonValue root = base::JsonValue::object();
+      root.set("format", base::JsonValue::of("zhidui-facts/1"));
+      root.set("history", rows);
+      text::Diagnostics diagnostics;
+      (void)read_value(vocabulary(), root, text::FileId{}, diagnostics);
+      std::set<std::string_view> out;
+      for (const text::Diagnostic& diagnostic : diagnostics.list()) out.insert(text::kind_name(diagnostic.kind));
+      return out;
+    };
+    CHECK_FALSE(kinds().contains("facts_too_many_rows"));
+    rows.push(base::JsonValue{});
+    CHECK(kinds() == std::set<std::string_view>{"facts_too_many_rows"});
   }
 
   TEST_CASE("facts read from JSON that was built by another reader") {

@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "facts/fact_base.h"
 #include "facts/names.h"
+#include "ir/limits.h"
 #include "text/diagnostic.h"
 
 namespace zhidui::facts {
@@ -59,6 +60,7 @@ struct Reading {
   text::Diagnostics& diagnostics;
   std::size_t defects = 0;  // errors and warnings
   std::size_t errors = 0;
+  bool lost_register = false;  // records of a name that is not known were left out, after a report
 
   std::unordered_map<std::string, IdEntry> ids;
   std::unordered_map<std::string, MeasureName> measures;  // as they were written
@@ -76,10 +78,13 @@ struct Reading {
   text::Diagnostic& report(text::Kind kind, text::Span where, std::vector<std::string> arguments = {});
   bool muted() const { return defects >= kDefectLimit; }
   const IdEntry* find_id(std::string_view id) const;
+  // The greatest total that may be stated: no greater than the values for which `check` has shown that nothing overflows.
+  const base::Rational& greatest_total(ir::StatisticId statistic) const { return greatest_totals_[statistic.value]; }
   const Expectation& expectation(ir::RecordId type, ir::FieldId field) const { return expectations_[type.value][field.value]; }
 
  private:
   std::vector<std::vector<Expectation>> expectations_;  // per record type and field
+  std::vector<base::Rational> greatest_totals_;         // per statistic
   text::Diagnostic unheard_{};
 };
 

@@ -237,6 +237,13 @@ class VocabularyFixture {
     reading.alternatives = {{{"甲", "A"}, "每年度一次"}, {{"乙", "B"}, "终身一次"}};
     program_.readings.push_back(std::move(reading));
     program_.statistics.push_back({{"年度发明授权量", "yearly_invention_grants"}, kSubject, ir::UnitId{0}, {}});
+    program_.statistics.push_back({{"年度贷款笔数", "yearly_loans"}, kSubject, ir::UnitId{0}, {}});
+    ir::Expr used;  // as an expression of a policy that uses it
+    used.op = ir::Op::statistic;
+    used.type = count(0);
+    used.statistic = ir::StatisticId{1};
+    used.bounds = {base::Rational(0), base::Rational(5000), false, false};
+    add_expr(std::move(used));
   }
 
   ir::Program program_;

@@ -67,8 +67,9 @@ class GrainPass {
         return field.type.kind == TypeKind::ratio ? 0 : 1;  // facts give whole fen, records and days
       }
       case Op::series: {
-        std::int64_t grain = 1;
-        for (const SeriesEntry& entry : p_.series[e.series.value].entries) grain = common(grain, narrow(entry.value.den()));
+        const Series& series = p_.series[e.series.value];
+        std::int64_t grain = common(narrow(series.low.den()), narrow(series.high.den()));
+        for (const SeriesEntry& entry : series.entries) grain = common(grain, narrow(entry.value.den()));
         return grain;
       }
       case Op::rounded: return narrow(e.step.den());

@@ -357,6 +357,7 @@ struct Series {
   std::vector<SeriesEntry> entries;
   std::string source;
   Span span;
+  base::Rational low, high;  // 范围: what an entry that is not listed may be
 };
 
 struct Program {

@@ -203,8 +203,14 @@ struct Sample {
     b.field(patent, first_patentee).kind = FieldKind::computed;
     b.field(patent, first_patentee).computed = first;
     p.statistics.push_back({{"授权量", "grants"}, patent, item, {}});
-    p.series.push_back(
-        {{"贴息率", "rate"}, kRatio, SeriesKey::year, {{2023, base::Rational::of(1, 20)}, {2024, base::Rational::of(3, 100)}}, "公告", {}});
+    p.series.push_back({{"贴息率", "rate"},
+                        kRatio,
+                        SeriesKey::year,
+                        {{2023, base::Rational::of(1, 20)}, {2024, base::Rational::of(3, 100)}},
+                        "公告",
+                        {},
+                        0,
+                        1});
     Reading r;
     r.code = "SP-01";
     r.question = "每年一次, 还是终身一次?";

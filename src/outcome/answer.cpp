@@ -1,6 +1,7 @@
 #include "outcome/answer.h"
 
 #include <algorithm>
+#include <sstream>
 
 namespace zhidui::outcome {
 
@@ -55,10 +56,8 @@ std::optional<Status> status_of_cuts(const std::vector<Cut>& cuts) {
     switch (cut.kind) {
       case CutKind::once:
       case CutKind::same_matter:
-      case CutKind::other_level:
       case CutKind::highest_of: return Status::deduplicated;
-      case CutKind::cap:
-      case CutKind::budget: return Status::capped;
+      case CutKind::cap: return Status::capped;
     }
   }
   return std::nullopt;
@@ -106,10 +105,8 @@ std::string_view cut_kind_id(CutKind kind) {
   switch (kind) {
     case CutKind::once: return "once";
     case CutKind::same_matter: return "same_matter";
-    case CutKind::other_level: return "other_level";
     case CutKind::highest_of: return "highest_of";
     case CutKind::cap: return "cap";
-    case CutKind::budget: return "budget";
   }
   return {};
 }
@@ -118,10 +115,8 @@ std::string_view cut_kind_zh(CutKind kind) {
   switch (kind) {
     case CutKind::once: return "限次";
     case CutKind::same_matter: return "同一事项不重复";
-    case CutKind::other_level: return "他级已兑现";
     case CutKind::highest_of: return "就高";
     case CutKind::cap: return "封顶";
-    case CutKind::budget: return "预算";
   }
   return {};
 }
@@ -142,6 +137,20 @@ std::string_view quantum_kind_zh(QuantumKind kind) {
     case QuantumKind::unstated: return "未定";
   }
   return {};
+}
+
+std::vector<Fault> faults_in(const OpenSet& opens, const OpenTable& table) {
+  const auto is_fault = [&](OpenId id) { return table[id].kind == OpenKind::gap || table[id].kind == OpenKind::conflict; };
+  const bool certain = std::all_of(opens.begin(), opens.end(), is_fault);
+  std::vector<Fault> out;
+  for (const OpenId id : opens) {
+    if (!is_fault(id)) continue;
+    Fault fault{table[id].kind == OpenKind::gap ? Fault::Kind::gap : Fault::Kind::conflict, {}, certain};
+    std::istringstream rules(table[id].c);
+    for (std::string rule; std::getline(rules, rule, '|');) fault.rules.push_back(rule);
+    out.push_back(std::move(fault));
+  }
+  return out;
 }
 
 Status award_status(const Award& award, const OpenTable& opens) {

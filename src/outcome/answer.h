@@ -76,6 +76,9 @@ struct Fault {
   friend bool operator==(const Fault&, const Fault&) = default;
 };
 
+// What the rules leave unsaid or contradict among the opens of a value: certain if nothing else is open.
+std::vector<Fault> faults_in(const OpenSet& opens, const OpenTable& table);
+
 struct ConditionResult {
   Stage stage = Stage::condition;
   std::uint32_t condition = 0;
@@ -104,7 +107,7 @@ struct Claim {
   Trace trace;
 };
 
-enum class CutKind { once, same_matter, other_level, highest_of, cap, budget };
+enum class CutKind { once, same_matter, highest_of, cap };
 std::string_view cut_kind_id(CutKind kind);  // "once"
 std::string_view cut_kind_zh(CutKind kind);  // 限次
 struct Cut {
@@ -161,6 +164,7 @@ struct GroupTotal {
   std::string rule, key;
   Value total;
   Value limit;
+  std::vector<std::string> members;  // claim keys, in the order of the awards
 };  // key: the claim that stands first in the group
 
 struct MeasureTotal {

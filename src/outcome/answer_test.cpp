@@ -33,7 +33,7 @@ TEST_CASE("status: the first row of the table that holds") {
   CHECK(c.status() == Status::eligible);
   c.cut(CutKind::cap, 500000, 500000);  // did not bind
   CHECK(c.status() == Status::eligible);
-  c.cut(CutKind::budget, 500000, 300000);
+  c.cut(CutKind::cap, 500000, 300000);
   CHECK(c.status() == Status::capped);
   c.cut(CutKind::once, 300000, 0);
   CHECK(c.status() == Status::capped);  // the first label wins
@@ -54,16 +54,14 @@ TEST_CASE("status: the first row of the table that holds") {
 }
 
 TEST_CASE("status: each kind of cut") {
-  for (const CutKind kind : {CutKind::once, CutKind::same_matter, CutKind::other_level, CutKind::highest_of}) {
+  for (const CutKind kind : {CutKind::once, CutKind::same_matter, CutKind::highest_of}) {
     Case c;
     c.cut(kind, 500000, 0);
     CHECK(c.status() == Status::deduplicated);
   }
-  for (const CutKind kind : {CutKind::cap, CutKind::budget}) {
-    Case c;
-    c.cut(kind, 500000, 100);
-    CHECK(c.status() == Status::capped);
-  }
+  Case c;
+  c.cut(CutKind::cap, 500000, 100);
+  CHECK(c.status() == Status::capped);
 }
 
 TEST_CASE("status: what only the decider can settle") {

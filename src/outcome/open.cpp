@@ -36,6 +36,8 @@ std::string_view open_kind_id(OpenKind kind) {
     case OpenKind::reference: return "reference";
     case OpenKind::document: return "document";
     case OpenKind::doc_date: return "doc_date";
+    case OpenKind::gap: return "gap";
+    case OpenKind::conflict: return "conflict";
   }
   return {};
 }
@@ -50,6 +52,8 @@ std::string_view open_kind_zh(OpenKind kind) {
     case OpenKind::reference: return "参照数未载";
     case OpenKind::document: return "文件缺失";
     case OpenKind::doc_date: return "文件日期不明";
+    case OpenKind::gap: return "规定空白";
+    case OpenKind::conflict: return "规定冲突";
   }
   return {};
 }

@@ -20,6 +20,8 @@ enum class OpenKind {
   reference,  // a = series id, b = key
   document,   // a = document id of a missing document
   doc_date,   // a = document id, b = "published" | "effective" | "expires"
+  gap,        // a = measure id, b = unit: no rule gives the value; who = the organ that interprets
+  conflict,   // a = measure id, b = unit, c = the rules that contradict, parted by |; who = the organ that interprets
 };
 std::string_view open_kind_id(OpenKind kind);  // "fact"
 std::string_view open_kind_zh(OpenKind kind);  // 事实未知

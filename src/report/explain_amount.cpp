@@ -97,12 +97,11 @@ class Derivation {
     const auto owner = in_.value(expr.args[0], in_.below(node, expr.args[0]));
     const auto year = in_.value(expr.args[1], in_.below(node, expr.args[1]));
     const facts::Total* found = nullptr;
-    for (const facts::Total& total : in_.view.facts.totals) {
-      const bool seen = !total.provenance.recorded_on || *total.provenance.recorded_on <= in_.view.scope.known;
-      const bool same = total.statistic == expr.statistic && owner && owner->may.single() &&
-                        total.owner == in_.view.facts.record(owner->may.indices[0]).id && year && year->single() &&
-                        Rational(total.year) == year->interval.lo;
-      if (seen && same) found = &total;
+    if (owner && owner->may.single() && year && year->single()) {
+      const std::string& id = in_.view.facts.record(owner->may.indices[0]).id;
+      for (const facts::Total& total : in_.view.facts.totals_of(expr.statistic, id, static_cast<int>(year->interval.lo.to_int64()))) {
+        if (!total.provenance.recorded_on || *total.provenance.recorded_on <= in_.view.scope.known) found = &total;
+      }
     }
     for (RowsUse& use : in_.out.rows) use.set_aside = use.set_aside || use.site == expr.args[2].value;
     const std::string source = found ? found->provenance.source : in_.node(node)->note;

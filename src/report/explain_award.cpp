@@ -66,7 +66,9 @@ void explain_heading(Explaining& in) {
   if (in.award.payable.kind == outcome::QuantumKind::unstated) out.sum = say(Sentence::sum_undetermined);
   if (out.no_candidate && in.award.status == Status::unknown) out.sum = say(Sentence::no_claim_yet);
   // A silent rule is no sum of 0.
-  if (in.award.status == Status::gap && in.award.payable.money.single()) out.sum = say(Sentence::sum_not_stated);
+  const bool silent = std::any_of(in.claim().faults.begin(), in.claim().faults.end(),
+                                  [](const outcome::Fault& fault) { return fault.kind == outcome::Fault::Kind::gap && fault.certain; });
+  if (in.award.status == Status::gap && silent) out.sum = say(Sentence::sum_not_stated);
   out.status = status_words(in.award.status);
   if (!claim.payee.empty() && claim.payee != in.view.facts.record(claim.subject).id) {
     const auto payee = in.view.facts.find(claim.payee);

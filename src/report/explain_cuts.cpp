@@ -1,5 +1,6 @@
 // What settlement did to a claim: cuts with their causes, limits that did not bind, earlier payments.
 #include <algorithm>
+#include <set>
 
 #include "facts/lookup.h"
 #include "report/explain.h"
@@ -106,7 +107,7 @@ std::vector<Quotation> clauses_of(const Explaining& in, const Cut& cut) {
 Wording balance_words(Explaining& in, const Cut& cut) {
   if (!cut.before.single() || !cut.after.single()) return {};
   const base::Rational before = cut.before.interval.lo, after = cut.after.interval.lo;
-  if (cut.kind == CutKind::cap || cut.kind == CutKind::budget) {
+  if (cut.kind == CutKind::cap) {
     const Wording lost = money_words(before - after);
     if (after.sign() == 0) return say(Sentence::limit_used, {lost});
     const Wording balance = say(Sentence::balance_of_limit, {money_words(after), lost});
@@ -175,13 +176,24 @@ bool concerns(const Explaining& in, const facts::Payment& payment) {
   return own_measure || own_unit;
 }
 
+// Those that may have counted or concern the claim, in the order of the history.
+std::set<std::uint32_t> payments_at_hand(const Explaining& in) {
+  const facts::FactBase& facts = in.view.facts;
+  std::set<std::uint32_t> out;
+  for (const auto* some : {&facts.payments_of(facts.record(in.claim().subject).id), &facts.payments_for(in.claim().key.unit)})
+    out.insert(some->begin(), some->end());
+  for (const Cut& cut : in.award.cuts) {
+    for (const std::string& cause : cut.against) {
+      if (const facts::Payment* payment = payment_of(in.view, cause))
+        out.insert(static_cast<std::uint32_t>(payment - facts.history.data()));
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
-const facts::Payment* payment_of(const View& view, const std::string& id) {
-  const auto& history = view.facts.history;
-  const auto found = std::find_if(history.begin(), history.end(), [&](const facts::Payment& p) { return p.id == id; });
-  return found == history.end() ? nullptr : &*found;
-}
+const facts::Payment* payment_of(const View& view, const std::string& id) { return view.facts.payment(id); }
 
 Wording cause_words(const View& view, const std::string& key) {
   if (const facts::Payment* payment = payment_of(view, key)) return payment_words(view, *payment);
@@ -209,7 +221,7 @@ void explain_cuts(Explaining& in) {
     use.quotations = clauses_of(in, cut);
     in.out.cuts.push_back(std::move(use));
   }
-  for (std::size_t i = 0; i < in.view.facts.history.size(); ++i) {
+  for (const std::uint32_t i : payments_at_hand(in)) {
     const facts::Payment& payment = in.view.facts.history[i];
     const bool counted = is_counted(in, payment.id);
     if ((!counted && !concerns(in, payment)) || in.out.earlier.size() >= kMostPayments) continue;

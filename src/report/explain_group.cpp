@@ -184,7 +184,7 @@ void add_members(Explaining& in, const Rule& rule, const outcome::Cut& cut, std:
 }
 
 void add_decisions(Explaining& in, const outcome::Cut& cut, std::vector<Wording>& out) {
-  for (const facts::Decision& decision : in.view.facts.decisions) {
+  for (const facts::Decision& decision : in.view.facts.decisions_of(facts::DecisionKind::same_matter)) {
     const auto holds = [&](const std::string& id) {
       return std::find(decision.members.begin(), decision.members.end(), id) != decision.members.end();
     };
@@ -194,7 +194,7 @@ void add_decisions(Explaining& in, const outcome::Cut& cut, std::vector<Wording>
       const facts::Payment* payment = payment_of(in.view, cause);
       return holds(cause) || holds(unit_of_key(cause)) || (payment && holds(payment->unit));
     });
-    if (decision.kind != facts::DecisionKind::same_matter || !decision.same || !seen || !mine || !other) continue;
+    if (!decision.same || !seen || !mine || !other) continue;
     if (changes(cut)) {
       add_once(in.matter_deciders, verbatim(decision.decider));
       in.matter_decisions.push_back(decision.id);

@@ -371,6 +371,7 @@ void correct_matter(Explaining& in) {
   std::erase_if(without.decisions, [&](const facts::Decision& decision) {
     return std::find(in.matter_decisions.begin(), in.matter_decisions.end(), decision.id) != in.matter_decisions.end();
   });
+  without.statements_changed();
   const auto then = asked_again(in, without);
   for (const Wording& each : in.matter_deciders) {
     if (!then) tell(in, say(Sentence::correct_matter, {each}));
@@ -405,7 +406,7 @@ void cut_down(Explaining& in) {
     const outcome::Cut& cut = in.award.cuts[use.index];
     if (!changes(cut)) continue;
     tell(in, use.balance);
-    const bool limit = cut.kind == outcome::CutKind::cap || cut.kind == outcome::CutKind::budget;
+    const bool limit = cut.kind == outcome::CutKind::cap;
     for (const std::string& cause : cut.against) {
       const facts::Payment* payment = payment_of(in.view, cause);
       if (payment) add_once(payers, verbatim(payment->provenance.source.empty() ? payment->organ : payment->provenance.source));

@@ -98,6 +98,8 @@ Wording what_words(const View& view, const Open& open) {
                                                      : Sentence::expiry_day;
       return say(Sentence::missing_document_date, {document_words(program, open.a), say(which)});
     }
+    case OpenKind::gap: return say(Sentence::awaited_rule, {measure_words(program, open.a)});
+    case OpenKind::conflict: return say(Sentence::awaited_precedence, {measure_words(program, open.a)});
   }
   return {};
 }

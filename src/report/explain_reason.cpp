@@ -97,7 +97,7 @@ Wording ineligible_reason(Explaining& in) {
 Wording cut_reason(const Explaining& in, bool limits) {
   for (const CutUse& use : in.out.cuts) {
     const outcome::Cut& cut = in.award.cuts[use.index];
-    const bool limit = cut.kind == outcome::CutKind::cap || cut.kind == outcome::CutKind::budget;
+    const bool limit = cut.kind == outcome::CutKind::cap;
     if (limit != limits || cut.before.interval == cut.after.interval) continue;
     if (use.briefly.empty()) return use.words;
     return say(Sentence::cut_because, {use.words, joined_shortly(use.briefly, Sentence::list_semicolon, 2)});

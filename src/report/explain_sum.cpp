@@ -112,7 +112,7 @@ Wording possible_words(const Explaining& in, const outcome::Value& money, ir::Re
   const Interval& payable = money.interval;
   if (payable == in.award.payable.money.interval && !in.out.sum.empty()) return in.out.sum;
   const bool parts = std::any_of(in.award.cuts.begin(), in.award.cuts.end(), [&](const outcome::Cut& cut) {
-    const bool limit = cut.kind == outcome::CutKind::cap || cut.kind == outcome::CutKind::budget;
+    const bool limit = cut.kind == outcome::CutKind::cap;
     const auto& rules = in.program().settlements;
     return limit || (cut.settlement < rules.size() && rules[cut.settlement].effect == ir::EarlierEffect::tops_up);
   });

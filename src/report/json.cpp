@@ -50,10 +50,13 @@ JsonValue subject_json(const View& view, const std::string& id) {
 JsonValue groups_json(const Answer& answer, const ValueJson& values) {
   JsonValue out = JsonValue::array();
   for (const outcome::GroupTotal& group : answer.groups) {
+    JsonValue members = JsonValue::array();
+    for (const std::string& key : group.members) members.push(JsonValue::of(key));
     out.push(object({{"rule", JsonValue::of(group.rule)},
                      {"key", JsonValue::of(group.key)},
                      {"total", values.money(group.total)},
-                     {"limit", values.money(group.limit)}}));
+                     {"limit", values.money(group.limit)},
+                     {"members", std::move(members)}}));
   }
   return out;
 }
@@ -78,10 +81,18 @@ JsonValue notes_json(const Answer& answer) {
 
 }  // namespace
 
-JsonValue json(const View& view, const Answer& answer) {
+bool names_award(const ir::Program& program, const outcome::Award& award, const std::string& asked) {
+  const outcome::ClaimKey& key = award.claim.key;
+  const ir::Name& name = program.measures[award.claim.measure].name;
+  return asked == key.to_string() || asked == key.measure || asked == name.zh || asked == name.id;
+}
+
+JsonValue json(const View& view, const Answer& answer, const std::string& only) {
   const ValueJson values(view, answer.opens);
   JsonValue awards = JsonValue::array();
-  for (const Explanation& award : explain_all(view, answer)) awards.push(award_json(view, values, award));
+  for (const Explanation& award : explain_all(view, answer)) {
+    if (only.empty() || names_award(view.policy.program, *award.award, only)) awards.push(award_json(view, values, award));
+  }
   JsonValue out = object({{"format", JsonValue::of("zhidui-answer/1")},
                           {"subject", subject_json(view, answer.subject)},
                           {"scope", scope_json(view)},

@@ -1,8 +1,10 @@
 // Answers of a real policy: the JSON keeps its schema, the text its width, and both are the same every time.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <sstream>
 
+#include "base/json_validator.h"
 #include "base/utf8.h"
 #include "report/examples.h"
 #include "report/report.h"
@@ -14,88 +16,6 @@ using report::load_example;
 using report::Loaded;
 
 namespace {
-
-// As much of JSON Schema as the schema of answers uses.
-class Validator {
- public:
-  explicit Validator(const JsonValue& root) : root_(root) {}
-
-  // Empty if the value fits, else where and why not.
-  std::string check(const JsonValue& schema, const JsonValue& value, const std::string& at) const {
-    if (const JsonValue* reference = schema.find("$ref")) return check(resolved(*reference->as_string()), value, at);
-    if (const JsonValue* any = schema.find("anyOf")) {
-      std::string why;
-      for (const JsonValue& option : *any->as_array()) {
-        const std::string result = check(option, value, at);
-        if (result.empty()) return "";
-        why += result + " | ";
-      }
-      return why;
-    }
-    if (const JsonValue* constant = schema.find("const")) {
-      return base::write_json(*constant) == base::write_json(value) ? "" : at + ": not the constant";
-    }
-    if (const JsonValue* list = schema.find("enum")) {
-      for (const JsonValue& option : *list->as_array()) {
-        if (base::write_json(option) == base::write_json(value)) return "";
-      }
-      return at + ": not listed: " + base::write_json(value);
-    }
-    if (const JsonValue* type = schema.find("type"); type && !has_type(*type, value))
-      return at + ": wrong type: " + base::write_json(value);
-    if (const base::JsonObject* object = value.as_object()) return check_object(schema, *object, value, at);
-    if (const base::JsonArray* array = value.as_array()) {
-      const JsonValue* items = schema.find("items");
-      for (std::size_t i = 0; items && i < array->size(); ++i) {
-        std::string result = check(*items, (*array)[i], at + "[" + std::to_string(i) + "]");
-        if (!result.empty()) return result;
-      }
-    }
-    return "";
-  }
-
- private:
-  const JsonValue& resolved(const std::string& reference) const {
-    const JsonValue* found = root_.find("$defs")->find(reference.substr(std::string("#/$defs/").size()));
-    REQUIRE_MESSAGE(found != nullptr, reference);
-    return *found;
-  }
-
-  static bool is(const std::string& type, const JsonValue& value) {
-    if (type == "object") return value.as_object() != nullptr;
-    if (type == "array") return value.as_array() != nullptr;
-    if (type == "string") return value.as_string() != nullptr;
-    if (type == "boolean") return value.as_bool() != nullptr;
-    if (type == "integer") return value.as_number() != nullptr;
-    return type == "null" && value.is_null();
-  }
-
-  static bool has_type(const JsonValue& type, const JsonValue& value) {
-    if (const std::string* one = type.as_string()) return is(*one, value);
-    for (const JsonValue& each : *type.as_array()) {
-      if (is(*each.as_string(), value)) return true;
-    }
-    return false;
-  }
-
-  std::string check_object(const JsonValue& schema, const base::JsonObject& object, const JsonValue& value, const std::string& at) const {
-    if (const JsonValue* required = schema.find("required")) {
-      for (const JsonValue& key : *required->as_array()) {
-        if (value.find(*key.as_string()) == nullptr) return at + ": lacks " + *key.as_string();
-      }
-    }
-    const JsonValue* properties = schema.find("properties");
-    for (const base::JsonMember& member : object) {
-      const JsonValue* property = properties ? properties->find(member.key) : nullptr;
-      if (!property) return at + ": unknown key " + member.key;
-      std::string result = check(*property, member.value, at + "." + member.key);
-      if (!result.empty()) return result;
-    }
-    return "";
-  }
-
-  const JsonValue& root_;
-};
 
 // A column of sources may be as long as the sources are; everything else keeps the width.
 void check_width(const std::string& text) {
@@ -110,13 +30,13 @@ void check_width(const std::string& text) {
 
 TEST_CASE("answers keep their schema, texts their width, and both come out the same again") {
   const JsonValue schema = report::answer_schema();
-  const Validator validator(schema);
+  const base::JsonValidator validator(schema);
   for (const Loaded& example : examples()) {
     const report::View view{example.policy, example.facts, example.scope};
     for (std::uint32_t subject : engine::applicants(example.policy.program, example.facts)) {
       const outcome::Answer answer = engine::assess(example.policy, example.facts, example.scope, subject);
       const JsonValue json = report::json(view, answer);
-      CHECK(validator.check(schema, json, "answer") == "");
+      CHECK(validator.check(json, "answer") == "");
       const outcome::Answer again = engine::assess(example.policy, example.facts, example.scope, subject);
       CHECK(base::write_json(report::json(view, again)) == base::write_json(json));
       for (const text::Language language : {text::Language::zh, text::Language::en}) {
@@ -129,6 +49,54 @@ TEST_CASE("answers keep their schema, texts their width, and both come out the s
       }
     }
   }
+}
+
+TEST_CASE("groups and awards can be joined by key") {
+  std::size_t joined = 0;
+  for (const Loaded& example : examples()) {
+    for (std::uint32_t subject : engine::applicants(example.policy.program, example.facts)) {
+      const outcome::Answer answer = engine::assess(example.policy, example.facts, example.scope, subject);
+      for (const outcome::GroupTotal& group : answer.groups) {
+        REQUIRE(!group.members.empty());
+        CHECK(group.members.front() == group.key);
+        for (const std::string& member : group.members) {
+          joined += static_cast<std::size_t>(std::count_if(answer.awards.begin(), answer.awards.end(), [&](const outcome::Award& award) {
+            return award.claim.key.to_string() == member;
+          }));
+        }
+      }
+    }
+  }
+  CHECK(joined > 0);
+}
+
+TEST_CASE("an award can be asked for, and what is left out of a tree is not what is missing") {
+  const Loaded example = load_example("/policies/jincheng-2023.md", "/tests/golden/command/jincheng.json", "2025-03-10");
+  const report::View view{example.policy, example.facts, example.scope};
+  const std::uint32_t subject = engine::applicants(example.policy.program, example.facts).front();
+  outcome::Answer answer = engine::assess(example.policy, example.facts, example.scope, subject);
+  REQUIRE(answer.awards.size() > 1);
+  const std::string key = answer.awards[1].claim.key.to_string();
+  const JsonValue one = report::json(view, answer, key);
+  REQUIRE(one.find("awards")->as_array()->size() == 1);
+  CHECK(*one.find("awards")->as_array()->front().find("key")->find("text")->as_string() == key);
+  CHECK(report::json(view, answer).find("awards")->as_array()->size() == answer.awards.size());
+  CHECK(base::write_json(*one.find("total")) == base::write_json(*report::json(view, answer).find("total")));
+  // A tree of forty levels, and none.
+  outcome::Claim& claim = answer.awards[1].claim;
+  claim.trace.nodes.assign(40, {});
+  for (std::uint32_t i = 0; i + 1 < 40; ++i) claim.trace.nodes[i].children = {i + 1};
+  claim.conditions = {{outcome::Stage::condition, 0, outcome::Value::boolean(true), 0}};
+  claim.lets.clear();
+  claim.amount_trace = UINT32_MAX;
+  const JsonValue cut = report::json(view, answer, key);
+  const JsonValue& trace = *cut.find("awards")->as_array()->front().find("trace");
+  CHECK(trace.find("amount")->is_null());
+  const JsonValue* at = trace.find("conditions")->as_array()->front().find("tree");
+  int depth = 0;
+  for (; at->find("operands"); ++depth) at = &at->find("operands")->as_array()->front();
+  CHECK(depth == 25);
+  CHECK(*at->find("kind")->as_string() == "cut");
 }
 
 TEST_CASE("a reader learns from the text alone why each award has its status") {

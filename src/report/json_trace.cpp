@@ -10,7 +10,7 @@ using outcome::TraceNode;
 
 namespace {
 
-constexpr int kDeepest = 24;  // the tree is cut below; JSON readers limit nesting
+constexpr int kDeepest = 24;  // below stands a node of the kind `cut`; JSON readers limit nesting
 
 std::string_view kind_name(TraceKind kind) {
   switch (kind) {
@@ -34,7 +34,8 @@ class TraceJson {
 
   JsonValue node(std::uint32_t index, int depth) const {
     const outcome::Trace& trace = award_.award->claim.trace;
-    if (index >= trace.nodes.size() || depth > kDeepest) return JsonValue{};
+    if (index >= trace.nodes.size()) return JsonValue{};
+    if (depth > kDeepest) return object({{"kind", JsonValue::of("cut")}});
     const TraceNode& node = trace.nodes[index];
     JsonValue out = object({{"kind", JsonValue::of(kind_name(node.kind))}});
     if (node.site != outcome::kNoSite) expression(out, node);

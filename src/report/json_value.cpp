@@ -84,6 +84,8 @@ JsonValue ValueJson::open(outcome::OpenId id) const {
     case outcome::OpenKind::reference: set("series", open.a), set("key", open.b); break;
     case outcome::OpenKind::document: set("document", open.a); break;
     case outcome::OpenKind::doc_date: set("document", open.a), set("date", open.b); break;
+    case outcome::OpenKind::gap:
+    case outcome::OpenKind::conflict: set("measure", open.a); break;
   }
   set("who", open.who);
   out.set("supplied_by_others", JsonValue::of(outcome::can_be_supplied(open.kind)));

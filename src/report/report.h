@@ -36,10 +36,16 @@ struct TextOptions {
 inline constexpr std::size_t kTextColumns = 100;
 std::string text(const View& view, const outcome::Answer& answer, const TextOptions& options = {});
 
-// The answer with every reason, canonical: the same answer gives the same bytes.
-base::JsonValue json(const View& view, const outcome::Answer& answer);
-// JSON Schema (2020-12) of what `json` returns.
+// Is this the award of the claim key, or of the measure, that was asked for by key, identifier or name?
+bool names_award(const ir::Program& program, const outcome::Award& award, const std::string& asked);
+
+// The answer with every reason, canonical: the same answer gives the same bytes. `award`: of the awards only those that it names; sums,
+// groups and receipt stay those of the whole answer.
+base::JsonValue json(const View& view, const outcome::Answer& answer, const std::string& award = "");
+// JSON Schemas (2020-12) of what `json` returns, of the answers of several applicants with their summary, and of text::render_json.
 base::JsonValue answer_schema();
+base::JsonValue answers_schema();
+base::JsonValue diagnostics_schema();
 
 // One row an applicant and one a measure: totals, and how many awards have which status.
 std::string summary(const View& view, const std::vector<outcome::Answer>& answers, Language language);

@@ -52,7 +52,7 @@ class AnswerPage {
       : view_(view), answer_(answer), options_(options), page_(kTextColumns), awards_(explain_all(view, answer)) {
     page_.label_columns(options.language == Language::zh ? 10 : 12);
     if (!options.award.empty()) {
-      std::erase_if(awards_, [&](const Explanation& award) { return !asked_for(award); });
+      std::erase_if(awards_, [&](const Explanation& award) { return !names_award(view.policy.program, *award.award, options.award); });
     }
   }
 
@@ -101,13 +101,6 @@ class AnswerPage {
   const std::string& in(const Wording& words) const { return words.in(options_.language); }
   static Wording count_words(std::size_t n) { return verbatim(std::to_string(n)); }
   Wording claimed_day() const { return date_words(view_.scope.claimed); }
-
-  bool asked_for(const Explanation& award) const {
-    const outcome::ClaimKey& key = award.award->claim.key;
-    const ir::Name& name = view_.policy.program.measures[award.award->claim.measure].name;
-    const std::string& asked = options_.award;
-    return asked == key.to_string() || asked == key.measure || asked == name.zh || asked == name.id;
-  }
 
   std::vector<const Explanation*> of(Section section) const {
     std::vector<const Explanation*> list;

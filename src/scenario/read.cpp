@@ -1,9 +1,7 @@
 // The frame of a scenario file: profiles, then cases.
-#include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
+#include "base/files.h"
 #include "base/utf8.h"
 #include "scenario/reading.h"
 #include "scenario/yaml.h"
@@ -12,7 +10,6 @@ namespace zhidui::scenario {
 
 namespace {
 
-namespace fs = std::filesystem;
 using base::JsonMember;
 using base::JsonValue;
 using text::Kind;
@@ -24,7 +21,6 @@ constexpr std::string_view kProfileOptional[] = {"records", "complete", "totals"
 constexpr std::string_view kCaseRequired[] = {"id", "words", "clauses", "claimed", "derivation", "expect"};
 constexpr std::string_view kCaseOptional[] = {"profile", "documents", "decided",  "known", "period", "subject",
                                               "facts",   "readings",  "measures", "units", "assume"};
-constexpr std::uintmax_t kFileSizeLimit = 16u << 20;
 
 void read_profiles(Reading& reading, const JsonValue& value) {
   const base::JsonObject* object = value.as_object();
@@ -162,29 +158,12 @@ void read_case(Reading& reading, const JsonValue& value, Suite& suite) {
   if (reading.defects == before) suite.cases.push_back(std::move(scenario));
 }
 
-base::Result<std::string> file_text(const std::string& path) {
-  std::error_code error;
-  if (!fs::is_regular_file(path, error)) return base::Error{base::Error::Code::not_found, "no such file: " + path};
-  if (fs::file_size(path, error) > kFileSizeLimit) return base::Error{base::Error::Code::too_large, "larger than 16 MiB: " + path};
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  if (!in) return base::Error{base::Error::Code::unreadable, "cannot be read: " + path};
-  return std::move(out).str();
-}
-
 }  // namespace
 
-std::vector<std::string> files_of(const std::string& policy_file) {
-  fs::path folder(policy_file);
-  folder.replace_extension(".scenarios");
-  std::vector<std::string> files;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    if (entry.is_regular_file() && entry.path().extension() == ".yaml") files.push_back(entry.path().string());
-  }
-  std::sort(files.begin(), files.end());
-  return files;
+base::Result<std::vector<std::string>> files_of(const std::string& policy_file) {
+  const std::string folder = std::filesystem::path(policy_file).replace_extension(".scenarios").string();
+  if (base::path_kind(folder) == base::PathKind::nothing) return std::vector<std::string>{};
+  return base::files_in(folder, ".yaml");
 }
 
 void read_text(const engine::Policy& policy, std::string name, std::string yaml, Suite& suite, text::Diagnostics& diagnostics) {
@@ -207,7 +186,7 @@ void read_text(const engine::Policy& policy, std::string name, std::string yaml,
 
 base::Result<Suite> read(const engine::Policy& policy, const std::vector<std::string>& files, text::Diagnostics& diagnostics) {
   Suite suite;
-  for (const std::string& file : files) read_text(policy, file, TRY(file_text(file)), suite, diagnostics);
+  for (const std::string& file : files) read_text(policy, file, TRY(base::read_file(file, base::kLiterateFileLimit)), suite, diagnostics);
   return suite;
 }
 

@@ -27,8 +27,7 @@ std::vector<std::string_view> status_ids() {
 
 std::vector<std::string_view> cut_ids() {
   std::vector<std::string_view> ids;
-  for (int i = 0; i <= static_cast<int>(outcome::CutKind::budget); ++i)
-    ids.push_back(outcome::cut_kind_id(static_cast<outcome::CutKind>(i)));
+  for (int i = 0; i <= static_cast<int>(outcome::CutKind::cap); ++i) ids.push_back(outcome::cut_kind_id(static_cast<outcome::CutKind>(i)));
   return ids;
 }
 

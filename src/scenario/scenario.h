@@ -76,7 +76,7 @@ struct Suite {
 
 // The scenario files of a policy file: *.yaml of the folder `<policy without .md>.scenarios` beside it, by name. None
 // if there is no folder.
-std::vector<std::string> files_of(const std::string& policy_file);
+base::Result<std::vector<std::string>> files_of(const std::string& policy_file);
 
 // Reads scenario files for a loaded policy. Every defect is a diagnostic (places in `suite.sources`), all in one go.
 base::Result<Suite> read(const engine::Policy& policy, const std::vector<std::string>& files, text::Diagnostics& diagnostics);

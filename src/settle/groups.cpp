@@ -2,38 +2,24 @@
 
 #include <algorithm>
 
-#include "evaluate/operations.h"
 #include "facts/lookup.h"
 #include "ir/walk.h"
 
 namespace zhidui::settle {
 
 using facts::Payment;
-using ir::ExprId;
 using outcome::Claim;
 using outcome::UnitKind;
 
-namespace {
-Value equal(const Value& a, const Value& b) {
-  return evaluate::compare(a.kind == outcome::ValueKind::number ? ir::Op::eq : ir::Op::same, a, b);
-}
-}  // namespace
-
 bool decided_same(const Context& context, const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  const auto names_one = [](const facts::Decision& decision, const std::vector<std::string>& names) {
-    return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-      return std::find(decision.members.begin(), decision.members.end(), name) != decision.members.end();
-    });
-  };
-  const facts::Decision* latest =
-      facts::latest_decision(context.facts, facts::DecisionKind::same_matter, std::min(context.scope.decided, context.scope.known),
-                             [&](const facts::Decision& decision) { return names_one(decision, a) && names_one(decision, b); });
+  const facts::Decision* latest = facts::decided_matter(context.facts, a, b, std::min(context.scope.decided, context.scope.known));
   return latest && latest->same;
 }
 
-bool pays(const Payment& payment, const outcome::ClaimKey& key) {
+bool pays(const Context& context, const Payment& payment, const Claim& claim) {
+  const outcome::ClaimKey& key = claim.key;
   const bool year = !key.period || !payment.period || payment.period == key.period;
-  return payment.measure == key.measure && payment.unit == key.unit && year;
+  return payment.measure == key.measure && payment.unit == key.unit && year && payment.subject == context.facts.record(claim.subject).id;
 }
 
 OpenSet unseen_history(const Context& context, const std::string& subject) {
@@ -84,7 +70,7 @@ Value Groups::same_group(std::size_t a, std::size_t b) const {
       const bool together = a == b || decided_same(context_, items_[a].names, items_[b].names);
       same = Value::boolean(together);
     } else {
-      same = equal(items_[a].keys[k], items_[b].keys[k]);
+      same = outcome::alike(items_[a].keys[k], items_[b].keys[k]);
     }
     out = both(out, same);
   }
@@ -96,8 +82,8 @@ Value Groups::before(std::size_t a, std::size_t b) const {
     const Value& x = items_[a].order[k];
     const Value& y = items_[b].order[k];
     if (x.kind != outcome::ValueKind::number) continue;
-    const Value less = evaluate::compare(ir::Op::lt, x, y);
-    const Value same = evaluate::compare(ir::Op::eq, x, y);
+    const Value less = outcome::less(x, y);
+    const Value same = outcome::equal(x, y);
     if (less.is_true() || same.is_false()) return less;
     if (!same.is_true()) return Value::open_boolean(same.opens);
   }
@@ -164,7 +150,7 @@ Value Groups::payment_in_group(const Payment& payment, std::size_t index) const 
     // Of a payment that names no unit of this fact base, or no year, it is open what these would give.
     const bool row_missing = item_unit && at.record == UINT32_MAX;
     const bool year_missing = measure.unit.yearly && !payment.period;
-    const auto unknown = [&](ExprId expr) {
+    const auto unknown = [&](ir::ExprId expr) {
       return (row_missing && ir::reads(context_.program, expr, measure.unit.range.binder)) ||
              (year_missing && ir::reads(context_.program, expr, ir::Op::this_year));
     };
@@ -176,7 +162,7 @@ Value Groups::payment_in_group(const Payment& payment, std::size_t index) const 
       } else if (unknown(key.value)) {
         all = both(all, Value::open_boolean(field_of_payment(context_, payment, row_missing ? "unit" : "period")));
       } else {
-        all = both(all, equal(value(key.value), item.keys[k]));
+        all = both(all, outcome::alike(value(key.value), item.keys[k]));
       }
     }
     if (all.is_true() || (all.may_true && !best.may_true)) best = all;
@@ -186,11 +172,18 @@ Value Groups::payment_in_group(const Payment& payment, std::size_t index) const 
 
 std::vector<Groups::Paid> Groups::paid(std::size_t item) const {
   std::vector<Paid> out;
-  for (const Payment& payment : context_.facts.history) {
-    if (!facts::visible(payment, context_.scope.decided, context_.scope.known) || !in_scope(payment, *items_[item].claim)) continue;
-    if (payment.fen.sign() == 0) continue;  // nothing was paid
+  const Claim& claim = *items_[item].claim;
+  const auto consider = [&](const Payment& payment) {
+    if (!facts::visible(payment, context_.scope.decided, context_.scope.known) || !in_scope(payment, claim)) return;
+    if (payment.fen.sign() == 0) return;  // nothing was paid
     Value in_group = payment_in_group(payment, item);
-    if (in_group.may_true) out.push_back({&payment, std::move(in_group), pays(payment, items_[item].claim->key)});
+    if (in_group.may_true) out.push_back({&payment, std::move(in_group), pays(context_, payment, claim)});
+  };
+  if (rule_.across_subjects) {
+    for (const Payment& payment : context_.facts.history) consider(payment);
+  } else {
+    for (const std::uint32_t index : context_.facts.payments_of(context_.facts.record(claim.subject).id))
+      consider(context_.facts.history[index]);
   }
   return out;
 }

@@ -7,6 +7,7 @@
 #include "evaluate/evaluate.h"
 #include "facts/fact_base.h"
 #include "outcome/answer.h"
+#include "outcome/comparison.h"
 #include "outcome/logic.h"
 
 namespace zhidui::settle {
@@ -67,8 +68,9 @@ class Groups {
 
 // Do recorded decisions put the two units (record ids, claim keys or payment ids) into one matter?
 bool decided_same(const Context& context, const std::vector<std::string>& a, const std::vector<std::string>& b);
-// Paid under the claim's own key; also where the payment does not say for which year.
-bool pays(const facts::Payment& payment, const outcome::ClaimKey& key);
+// Paid to the claimant under the claim's own key; also where the payment does not say for which year. What another holder of the
+// unit was paid is the business of the rules that run 跨主体.
+bool pays(const Context& context, const facts::Payment& payment, const outcome::Claim& claim);
 // The open of payments nobody has listed; empty when the history of the applicant is complete.
 OpenSet unseen_history(const Context& context, const std::string& subject);
 // The open of a field of an earlier payment that nobody has stated: "unit", "period".

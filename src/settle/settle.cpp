@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 
 #include "evaluate/operations.h"
 #include "facts/lookup.h"
@@ -32,6 +31,9 @@ Value cut_to_zero(const Value& money, bool must, bool may, const OpenSet& becaus
   return outcome::hull(money, Value::number(0), because);
 }
 
+// The lesser of the upper ends; of two without one nothing that counts.
+Rational least_end(const Interval& a, const Interval& b) { return a.hi_unbounded ? b.hi : b.hi_unbounded ? a.hi : std::min(a.hi, b.hi); }
+
 // What is left after payments, between the certain ones and the possible ones; `any`: more may have been paid than is listed.
 Value less(const Value& money, const Rational& certain, const Rational& possible, OpenSet opens, bool any) {
   opens.merge(money.opens);
@@ -52,8 +54,9 @@ class RuleRun {
   RuleRun(const Context& context, const ir::Settlement& rule, const Variant& variant, const std::vector<const Claim*>& claims,
           std::vector<Value> worths)
       : context_(context), rule_(rule), groups_(context, rule, variant, claims), worths_(std::move(worths)) {
-    const bool asks_history = variant.earlier != ir::History::none && !claims.empty();
-    if (asks_history) unseen_ = unseen_history(context, context.facts.record(claims[0]->subject).id);
+    if (variant.earlier == ir::History::none) return;
+    // 跨主体: what the others were paid counts too.
+    for (const Claim* claim : claims) unseen_.merge(unseen_history(context, context.facts.record(claim->subject).id));
   }
 
   Change run(std::size_t item) const {
@@ -211,19 +214,19 @@ class RuleRun {
     const Value most = limit(item);
     Taken others = taken(item, out.against);
     others.opens.merge(most.opens), others.opens.merge(worths_[item].opens);
-    const Rational room_hi = at_least_zero(most.interval.hi - others.certain);
     const Rational room_lo = others.unbounded ? kZero : at_least_zero(most.interval.lo - others.possible);
+    const Interval room{room_lo, at_least_zero(most.interval.hi - others.certain), false, most.interval.hi_unbounded};
     const Interval& x = at(item);
     if (!x.hi_unbounded && !(room_lo < x.hi)) {  // never binds
-      out.slack = money_of(room_lo - x.hi, room_hi - x.lo, false, others.opens);
+      out.slack = money_of(room_lo - x.hi, room.hi - x.lo, room.hi_unbounded, others.opens);
       out.against.clear();
     } else if (!rule_.pro_rata) {
-      out.after = money_of(std::min(x.lo, room_lo), x.hi_unbounded ? room_hi : std::min(x.hi, room_hi), false, std::move(others.opens));
+      out.after = money_of(std::min(x.lo, room_lo), least_end(x, room), x.hi_unbounded && room.hi_unbounded, std::move(others.opens));
     } else if (others.exact && most.single() && x.single()) {
       out.after = Value::number(share(item, at_least_zero(most.interval.lo - others.paid), others.certain - others.paid + x.lo));
     } else {  // outer bounds: anything up to the whole room
-      const Rational hi = at_least_zero(most.interval.hi - others.paid);
-      out.after = money_of(kZero, x.hi_unbounded ? hi : std::min(x.hi, hi), false, std::move(others.opens));
+      const Interval whole{kZero, at_least_zero(most.interval.hi - others.paid), false, most.interval.hi_unbounded};
+      out.after = money_of(kZero, least_end(x, whole), x.hi_unbounded && whole.hi_unbounded, std::move(others.opens));
     }
     return out;
   }
@@ -282,8 +285,9 @@ class Settlement {
     Rational certain, possible;
     OpenSet opens;
     std::vector<std::string> against;
-    for (const facts::Payment& payment : context_.facts.history) {
-      if (!pays(payment, award.claim.key) || !facts::visible(payment, context_.scope.decided, context_.scope.known)) continue;
+    for (const std::uint32_t index : context_.facts.payments_under(award.claim.key.measure, award.claim.key.unit)) {
+      const facts::Payment& payment = context_.facts.history[index];
+      if (!pays(context_, payment, award.claim) || !facts::visible(payment, context_.scope.decided, context_.scope.known)) continue;
       const bool year_missing = award.claim.key.period && !payment.period;
       if (year_missing) opens.merge(field_of_payment(context_, payment, "period"));
       else certain = certain + payment.fen;
@@ -324,16 +328,18 @@ class Settlement {
     return id.present() ? evaluate::alternative_in_use(context_.program, context_.scope, id) : std::optional<std::uint32_t>(0);
   }
 
-  // All pairs of alternatives of the rule's readings, the adopted pair first (every pair is first-class where one is left open).
+  // All pairs of alternatives of the rule's readings, the adopted pair first (every pair is first-class where one is left open). One
+  // reading in both places takes one alternative.
   std::vector<std::pair<std::size_t, std::size_t>> alternatives(const ir::Settlement& rule) const {
     std::vector<std::pair<std::size_t, std::size_t>> out;
     const std::size_t pers = rule.measures.front().per.size();
     const std::size_t earliers = std::max<std::size_t>(1, rule.earlier.size());
     const std::pair<std::size_t, std::size_t> taken{adopted(rule.per_reading).value_or(0), adopted(rule.earlier_reading).value_or(0)};
     out.push_back(taken);
+    const bool one = rule.per_reading.present() && rule.per_reading == rule.earlier_reading;
     for (std::size_t p = 0; p < pers; ++p) {
       for (std::size_t e = 0; e < earliers; ++e) {
-        if (std::pair{p, e} != taken) out.emplace_back(p, e);
+        if (std::pair{p, e} != taken && (!one || p == e)) out.emplace_back(p, e);
       }
     }
     return out;
@@ -344,11 +350,13 @@ class Settlement {
     Change taken = changes[0][item];
     for (std::size_t v = 1; v < variants.size(); ++v) {
       if (changes[v][item].after == changes[0][item].after) continue;
-      for (const auto& [reading, same] : {std::pair{rule.per_reading, variants[v].first == variants[0].first},
-                                          std::pair{rule.earlier_reading, variants[v].second == variants[0].second}}) {
-        if (!reading.present() || same) continue;
+      const bool per = variants[v].first != variants[0].first, earlier = variants[v].second != variants[0].second;
+      // Only what is left open may be otherwise in this answer.
+      const bool possible = !(per && adopted(rule.per_reading)) && !(earlier && adopted(rule.earlier_reading));
+      for (const auto& [reading, other] : {std::pair{rule.per_reading, per}, std::pair{rule.earlier_reading, earlier}}) {
+        if (!reading.present() || !other) continue;
         out_.touched[award].insert(reading);
-        if (adopted(reading)) continue;
+        if (!possible) continue;
         const ir::Reading& r = context_.program.readings[reading.value];
         const OpenSet because(context_.opens.intern({outcome::OpenKind::reading, r.code, "", "", out_.awards[award].claim.base.decider}));
         taken.after = outcome::hull(taken.after, changes[v][item].after, because);
@@ -364,16 +372,21 @@ class Settlement {
       if (done[i]) continue;
       Interval total;
       OpenSet opens;
+      std::vector<std::string> keys;
       for (std::size_t j = i; j < column.size(); ++j) {
         if (done[j] || (j != i && !run.together(i, j))) continue;
         done[j] = true;
+        keys.push_back(out_.awards[members[j]].claim.key.to_string());
         total.lo = total.lo + column[j].after.interval.lo;
         total.hi = total.hi + column[j].after.interval.hi;
+        total.hi_unbounded = total.hi_unbounded || column[j].after.interval.hi_unbounded;
         opens.merge(column[j].after.opens);
       }
       const Value limit = run.limit(i);
-      if (limit.interval.hi < total.hi) total.hi = limit.interval.hi;
-      out_.groups.push_back({rule.name, out_.awards[members[i]].claim.key.to_string(), Value::interval_of(total, std::move(opens)), limit});
+      total.hi = least_end(total, limit.interval);
+      total.hi_unbounded = total.hi_unbounded && limit.interval.hi_unbounded;
+      const std::string first = keys.front();
+      out_.groups.push_back({rule.name, first, Value::interval_of(total, std::move(opens)), limit, std::move(keys)});
     }
   }
 

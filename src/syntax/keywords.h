@@ -36,6 +36,12 @@ bool continues_line(Keyword keyword);  // 且, 否则 …: an expression goes on
 std::span<const std::string_view> count_units();
 bool is_count_unit(std::string_view word);
 
+// Levels of a document, 层级: words of the language, unlike the members of a vocabulary that are called the same.
+struct LevelText {
+  std::string_view zh, en;
+};
+inline constexpr LevelText kLevels[] = {{"国家级", "national"}, {"省级", "provincial"}, {"市级", "city"}, {"县级", "county"}};
+
 using WordSet = std::set<std::string, std::less<>>;
 
 // The word cut at keywords and known names, with spaces between: 条件授权量 → "条件 授权量". Empty if no cut makes

@@ -201,6 +201,11 @@ void Parser::series() {
   series.name = name(Kind::declared_name_missing, {spelled(Keyword::series)});
   expect(TokenKind::colon, Kind::series_form);
   if (!failed) series.type = type();
+  if (accept(Keyword::range)) {
+    series.low = expression();
+    expect(Keyword::to, Kind::range_needs_to);
+    series.high = expression();
+  }
   expect(Keyword::by, Kind::series_form);
   if (accept(Keyword::date_type)) {
     series.key = SeriesKey::day;

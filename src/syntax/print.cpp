@@ -14,11 +14,19 @@ std::string joined(const std::vector<Line>& lines) {
 
 }  // namespace
 
+std::string Printer::level(const Word& word) const {
+  if (translate == nullptr) return word.text;
+  for (const LevelText& known : kLevels) {
+    if (word.text == known.zh || word.text == known.en) return std::string(language == text::Language::en ? known.en : known.zh);
+  }
+  return word.text;
+}
+
 void Printer::operator()(const Document& d) {
   header(key(Keyword::document) + " " + text(d.number) + " " + name(d.name), d.span.begin);
   text_statement(Keyword::title, d.title);
   text_statement(Keyword::organ, d.organ);
-  if (!d.level.text.empty()) statement(Keyword::level, word(d.level), d.level.span.begin);
+  if (!d.level.text.empty()) statement(Keyword::level, level(d.level), d.level.span.begin);
   text_statement(Keyword::region, d.region);
   statement(Keyword::state, key(d.draft ? Keyword::draft : Keyword::in_force), kNowhere);
   if (d.published) statement(Keyword::published, bound(*d.published), d.published->span.begin);
@@ -35,7 +43,7 @@ void Printer::operator()(const MissingDocument& d) {
   header(key(Keyword::missing_document) + " " + text(d.number) + " " + name(d.name), d.span.begin);
   text_statement(Keyword::title, d.title);
   text_statement(Keyword::organ, d.organ);
-  if (!d.level.text.empty()) statement(Keyword::level, word(d.level), d.level.span.begin);
+  if (!d.level.text.empty()) statement(Keyword::level, level(d.level), d.level.span.begin);
   if (d.effective) statement(Keyword::effective, bound(*d.effective), d.effective->span.begin);
   if (d.expires) statement(Keyword::expires, bound(*d.expires), d.expires->span.begin);
   clauses(d.clauses);
@@ -151,7 +159,9 @@ void Printer::operator()(const Statistic& d) {
 
 void Printer::operator()(const Series& d) {
   const Keyword by = d.key == SeriesKey::day ? Keyword::date_type : d.key == SeriesKey::month ? Keyword::month_type : Keyword::year_type;
-  header(key(Keyword::series) + " " + name(d.name) + ": " + type(d.type) + " " + key(Keyword::by) + " " + key(by), d.span.begin);
+  const std::string range =
+      d.low.present() ? key(Keyword::range) + " " + expr(d.low) + " " + key(Keyword::to) + " " + expr(d.high) + " " : "";
+  header(key(Keyword::series) + " " + name(d.name) + ": " + type(d.type) + " " + range + key(Keyword::by) + " " + key(by), d.span.begin);
   for (const SeriesRow& row : d.rows) lines.push_back({1, row.key + ": " + expr(row.value), row.span.begin});
   text_statement(Keyword::source, d.source);
 }

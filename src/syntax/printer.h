@@ -52,6 +52,7 @@ struct Printer {
   // ---- words (printer.cpp) ----
   std::string key(Keyword keyword) const { return std::string(spelling(keyword, language)); }
   std::string word(const std::string& text) const;
+  std::string level(const Word& word) const;
   std::string word(const Word& one) const { return word(one.text); }
   std::string name(const Name& name) const;
   std::string text(const Text& text) const;

@@ -304,6 +304,7 @@ struct SeriesRow {
 struct Series {
   Name name;
   TypeExpr type;
+  ExprId low, high;  // what an entry that is not listed may be
   SeriesKey key = SeriesKey::year;
   std::vector<SeriesRow> rows;
   Text source;

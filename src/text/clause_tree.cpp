@@ -76,6 +76,9 @@ std::optional<ClauseMark> plain_mark(std::string_view line) {
   return std::nullopt;
 }
 
+// Of a mark only signs like these may be left when its label is taken out.
+constexpr std::string_view kMarkSigns[] = {"（", "）", "(", ")", "、", ".", "．"};
+
 // 责任单位：…, or a bracket that says who is responsible and nothing else.
 bool is_responsibility(std::string_view text) {
   return starts_with_any(text, {"责任单位", "牵头单位", "责任部门", "责任分工"}) || (text.starts_with("〔") && text.ends_with("〕"));
@@ -233,6 +236,18 @@ std::string_view row_mark(std::string_view path, std::string_view clause) {
     if (wanted != found && wanted != without_pilcrow(found)) return {};
   }
   return clause.empty() ? path : std::string_view{};
+}
+
+bool is_clause_mark(std::string_view text) {
+  const auto mark = clause_mark(text);
+  if (!mark) return false;
+  std::string rest(text);
+  for (const std::string_view sign : kMarkSigns) {
+    for (std::size_t at = rest.find(sign); at != std::string::npos; at = rest.find(sign)) rest.erase(at, sign.size());
+  }
+  std::string label = mark->label;
+  std::erase_if(label, [](char c) { return c == '(' || c == ')'; });
+  return rest == label;
 }
 
 }  // namespace zhidui::text

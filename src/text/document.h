@@ -43,6 +43,9 @@ struct Sentence {
   std::size_t paragraph = 0;  // index into paragraphs
 };
 
+// A numeral of the clause tree and nothing else: 「一、」 「（二）」 「7.」
+bool is_clause_mark(std::string_view text);
+
 // The text without white space and Markdown marks, and where each of its bytes came from. Made once for all quotations.
 struct PlainText {
   std::string bytes;

@@ -15,6 +15,7 @@ inline constexpr int kDifferent = 1;  // a scenario failed; a file is not format
 inline constexpr int kBadInput = 2;   // a policy, fact base or request is defective
 inline constexpr int kCannotReadOrWrite = 3;
 inline constexpr int kUsage = 64;
+inline constexpr int kBroken = 70;  // out of memory, or a mistake of the program
 inline constexpr int kInterrupted = 130;
 
 enum class Format { text, json };
@@ -71,7 +72,7 @@ struct PrintOptions {
 
 struct SchemaOptions {
   Common common;
-  std::string which;  // facts, answer
+  std::string which;  // facts, answer, answers, diagnostics
 };
 
 int run_check(const CheckOptions& options);

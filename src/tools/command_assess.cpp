@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/utf8.h"
+#include "facts/names.h"
 #include "report/report.h"
 #include "tools/console.h"
 #include "tools/files.h"
@@ -109,28 +110,19 @@ class Assessment {
   bool first_ = true;
 };
 
-bool names_award(const ir::Program& program, const Answer& answer, const std::string& asked) {
-  return std::any_of(answer.awards.begin(), answer.awards.end(), [&](const outcome::Award& award) {
-    const ir::Name& name = program.measures[award.claim.measure].name;
-    return asked == award.claim.key.to_string() || asked == award.claim.key.measure || asked == name.zh || asked == name.id;
-  });
-}
-
-// The few names that come closest to what was asked for.
+// What was meant by the name of an award: a measure of the answer, or a whole key where one was written.
 std::string nearest_awards(const ir::Program& program, const Answer& answer, const std::string& asked) {
-  constexpr std::size_t kShown = 5;
-  std::set<std::pair<std::size_t, std::string>> ranked;
+  facts::Candidates candidates;
+  std::set<std::uint32_t> met;
   for (const outcome::Award& award : answer.awards) {
-    const outcome::ClaimKey& key = award.claim.key;
-    const std::string name = key.unit.empty() ? program.measures[award.claim.measure].name.id : key.to_string();
-    ranked.emplace(base::edit_distance(asked, name), name);
+    if (asked.find('|') != std::string::npos) {
+      const std::string key = award.claim.key.to_string();
+      candidates.add(key, key, key);
+    } else if (met.insert(award.claim.measure).second) {
+      candidates.add(program.measures[award.claim.measure].name);
+    }
   }
-  std::string out;
-  std::size_t count = 0;
-  for (const auto& [distance, name] : ranked) {
-    if (count++ < kShown) out += (out.empty() ? "" : ", ") + name;
-  }
-  return out;
+  return candidates.nearest(asked);
 }
 
 int explain_one(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts, const Asked& asked) {
@@ -141,26 +133,30 @@ int explain_one(const AssessOptions& options, const engine::Policy& policy, cons
     return kBadInput;
   }
   const Answer answer = engine::assess(policy, facts, asked.scope, asked.subjects.front(), asked.request);
-  if (!options.award.empty() && !names_award(policy.program, answer, options.award)) {
+  const auto named = [&](const outcome::Award& award) { return report::names_award(policy.program, award, options.award); };
+  if (!options.award.empty() && std::none_of(answer.awards.begin(), answer.awards.end(), named)) {
     line.report(text::Kind::command_unknown_award, options.award, {options.award, nearest_awards(policy.program, answer, options.award)});
     line.show();
     return kBadInput;
   }
   const report::View view{policy, facts, asked.scope};
-  if (options.common.format == Format::json) print_json(base::write_json(report::json(view, answer), 2) + "\n");
+  if (options.common.format == Format::json) print_json(base::write_json(report::json(view, answer, options.award), 2) + "\n");
   else print_out(report::text(view, answer, {options.common.language, report::Detail::full, options.award}));
   return kFine;
 }
 
 // Said before anything is read and computed.
-bool output_is_free(const AssessOptions& options) {
-  const auto refused = options.output.empty() ? std::nullopt : refusal(options.output);
-  if (!refused) return true;
+int unless_output_is_free(const AssessOptions& options) {
+  if (options.output.empty()) return kFine;
+  const auto looked = refusal(options.output);
+  if (!looked) return environment_error(options.common, looked.error());
+  const std::optional<Refusal>& refused = *looked;
+  if (!refused) return kFine;
   CommandLine line(options.common);
   const auto kind = refused->is_file ? text::Kind::command_output_is_file : text::Kind::command_output_not_ours;
   line.report(kind, options.output, {options.output, refused->entry});
   line.show();
-  return false;
+  return kBadInput;
 }
 
 }  // namespace
@@ -175,7 +171,7 @@ int run_assess(const AssessOptions& options) {
     line.show();
     return kUsage;
   }
-  if (!output_is_free(options)) return kBadInput;
+  if (const int refused = unless_output_is_free(options); refused != kFine) return refused;
   const auto policy = load_policy(options.common, options.policies, true, exit);
   if (!policy) return exit;
   if (policy->program.measures.empty()) {

@@ -1,6 +1,8 @@
 // zhidui fmt: rule blocks in canonical form, keywords and names of the vocabulary in either language.
 #include <map>
+#include <tuple>
 
+#include "base/files.h"
 #include "syntax/keywords.h"
 #include "syntax/parse.h"
 #include "tools/console.h"
@@ -11,8 +13,8 @@ namespace zhidui::tools {
 
 namespace {
 
-// Word → word of the other language. A word that stands for different things in different places is left as it is: both
-// spellings are read.
+// Word → word of the other language, where the way back leads to the same word. A word that stands for different things in different
+// places is left as it is: both spellings are read.
 class Dictionary {
  public:
   Dictionary(const ir::Program& program, text::Language to) : to_(to) {
@@ -30,7 +32,9 @@ class Dictionary {
   }
   std::string translate(const std::string& word) const {
     const auto found = words_.find(word);
-    return found == words_.end() || found->second.empty() ? word : found->second;
+    if (found == words_.end() || found->second.empty()) return word;
+    const auto back = back_.find(found->second);
+    return back != back_.end() && back->second == word ? found->second : word;
   }
   static std::string call(const void* self, const std::string& word) { return static_cast<const Dictionary*>(self)->translate(word); }
 
@@ -38,11 +42,15 @@ class Dictionary {
   void add(const ir::Name& name) {
     if (name.zh == name.id || name.id.empty()) return;
     const bool english = to_ == text::Language::en;
-    const auto [entry, fresh] = words_.emplace(english ? name.zh : name.id, english ? name.id : name.zh);
-    if (!fresh && entry->second != (english ? name.id : name.zh)) entry->second.clear();
+    const std::string& from = english ? name.zh : name.id;
+    const std::string& other = english ? name.id : name.zh;
+    for (const auto& [words, a, b] : {std::tie(words_, from, other), std::tie(back_, other, from)}) {
+      const auto [entry, fresh] = words.emplace(a, b);
+      if (!fresh && entry->second != b) entry->second.clear();
+    }
   }
   text::Language to_;
-  std::map<std::string, std::string> words_;
+  std::map<std::string, std::string> words_, back_;
 };
 
 // The language that most rule blocks of the file are fenced in.
@@ -71,7 +79,7 @@ class Formatter {
 
  private:
   int one(const std::string& path) {
-    auto content = read_file(path);
+    auto content = base::read_file(path, base::kLiterateFileLimit);
     if (!content) return environment_error(options_.common, content.error());
     const std::string before = *content;
     text::SourceSet sources;

@@ -1,5 +1,7 @@
 // What the command says to wrong command lines, what it lets through to a terminal, and what it leaves in folders.
 #include <doctest/doctest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <chrono>
@@ -8,8 +10,11 @@
 #include <fstream>
 #include <string>
 #include <thread>
+#include <variant>
 #include <vector>
 
+#include "base/json.h"
+#include "base/json_validator.h"
 #include "tools/run_command.h"
 
 namespace fs = std::filesystem;
@@ -85,6 +90,24 @@ bool chinese(const std::string& text) {
 }
 
 constexpr const char* kOverride = "\u202E";
+
+TEST_CASE("a policy put into English keywords says the same, and comes back as it was") {
+  const Scratch at;
+  const std::string file = at.file("policy.md", content_of(fs::path(ZHIDUI_ROOT) / kJincheng));
+  const Words folders{"--vocabulary", "vocabulary", "--vocabulary", "reference"};
+  const auto with = [&](Words words) {
+    words.insert(words.end(), folders.begin(), folders.end());
+    words.push_back(file);
+    return at.run(words);
+  };
+  CHECK(with({"fmt"}).exit == 0);
+  const std::string canonical = content_of(file);
+  CHECK(with({"fmt", "--lang", "en"}).exit == 0);
+  CHECK(content_of(file) != canonical);
+  CHECK(with({"check"}).exit == 0);
+  CHECK(with({"fmt", "--lang", "zh"}).exit == 0);
+  CHECK(content_of(file) == canonical);
+}
 
 }  // namespace
 
@@ -271,6 +294,57 @@ TEST_CASE("files and folders that are not what they should be") {
   CHECK(has(at.run({"test", kJincheng, "--scenarios", "/nope"}).error, "/nope"));
 }
 
+TEST_CASE("devices, pipes and links in a circle are named, and nothing breaks") {
+  const Scratch at;
+  const auto facts = [&](const std::string& path) { return at.run({"assess", kPolicy, "--facts", path, "--on", "2025-03-10"}); };
+  REQUIRE(mkfifo((at.path / "pipe").c_str(), 0600) == 0);
+  fs::create_symlink("loop.md", at.path / "loop.md");
+  for (const std::string& path : {std::string("/dev/null"), (at.path / "pipe").string()}) {
+    CHECK(facts(path).exit == 3);
+    CHECK(has(facts(path).error, "E8036"));
+  }
+  CHECK(facts((at.path / "loop.md").string()).exit == 3);
+  CHECK(has(facts((at.path / "loop.md").string()).error, "E8037"));
+  CHECK(has(facts(at.path.string()).error, "E8030"));
+  const std::string policy = at.file("set/p.md", content_of(fs::path(ZHIDUI_ROOT) / kPolicy));
+  at.file("set/vocabulary/v.md", "# 词汇\n");
+  fs::create_symlink("a.md", at.path / "set/vocabulary/a.md");
+  const std::string loop = (at.path / "set/vocabulary/a.md").string();
+  const Outcome found = at.run({"check", policy});
+  CHECK(found.exit == 3);
+  CHECK(has(found.error, "zhidui: 不能读写: " + loop));
+  const Outcome given = at.run({"check", policy, "--vocabulary", (at.path / "set/vocabulary").string()});
+  CHECK(given.exit == 3);
+  CHECK(has(given.error, "E8037"));
+  CHECK(has(given.error, loop));
+  at.file("work/out/index.json", "{}");
+  fs::create_symlink("x", at.work / "out/x");
+  CHECK(at.assess(at.facts({{"e1", "甲"}}), {"--output", at.out()}).exit == 2);
+  at.file("set/p.scenarios/a.yaml", "cases: []\n");
+  fs::create_symlink("b.yaml", at.path / "set/p.scenarios/b.yaml");
+  fs::remove(at.path / "set/vocabulary/a.md");
+  const Words test{"test", policy, "--vocabulary", "vocabulary", "--vocabulary", "reference"};
+  CHECK(at.run(test).exit == 3);
+}
+
+#ifndef __SANITIZE_ADDRESS__
+TEST_CASE("without memory the command says so") {
+  const Scratch at;
+  const std::string facts = at.file("facts.json", "");
+  fs::resize_file(facts, std::uintmax_t{200} << 20);
+  rlimit before{};
+  REQUIRE(getrlimit(RLIMIT_DATA, &before) == 0);
+  rlimit small = before;
+  small.rlim_cur = rlim_t{96} << 20;
+  REQUIRE(setrlimit(RLIMIT_DATA, &small) == 0);
+  RunningCommand running({"zhidui", "assess", kPolicy, "--facts", facts, "--on", "2025-03-10"}, at.path);
+  REQUIRE(setrlimit(RLIMIT_DATA, &before) == 0);
+  const Outcome outcome = running.wait();
+  CHECK(outcome.exit == 70);
+  CHECK(outcome.error == "zhidui: 内存不够, 没有算完 (out of memory, nothing was finished)\n");
+}
+#endif
+
 TEST_CASE("a file without anything to check is no sound policy") {
   const Scratch at;
   const Words vocabulary{"--vocabulary", "vocabulary", "--vocabulary", "reference"};
@@ -288,6 +362,93 @@ TEST_CASE("a file without anything to check is no sound policy") {
   CHECK(at.run({"assess", "vocabulary/intellectual-property.md", "--facts", facts, "--on", "2025-03-10"}).exit == 2);
 }
 
+// What other systems get has a schema, and the schema that the command prints fits what it writes.
+TEST_CASE("JSON that is written fits its schema") {
+  using zhidui::base::JsonValue;
+  const Scratch at;
+  const auto parsed = [](const std::string& text) {
+    auto result = zhidui::base::parse_json(text);
+    REQUIRE(std::holds_alternative<JsonValue>(result));
+    return std::get<JsonValue>(std::move(result));
+  };
+  const auto misfit = [&](const std::string& schema, const std::string& text) {
+    const JsonValue of = parsed(at.run({"schema", schema}).out);
+    return zhidui::base::JsonValidator(of).check(parsed(text), schema);
+  };
+  const Words example{kJincheng, "--facts", kJinchengFacts, "--on", "2025-03-10", "--format", "json"};
+  const auto run = [&](const std::string& command, const Words& more) {
+    Words words{command};
+    words.insert(words.end(), example.begin(), example.end());
+    words.insert(words.end(), more.begin(), more.end());
+    return at.run(words);
+  };
+  CHECK(misfit("answers", run("assess", {}).out) == "");
+  CHECK(misfit("answers", at.assess(at.facts({{"e1", "甲"}}), {"--format", "json"}).out) == "");
+  CHECK(at.jincheng({"--output", at.out()}).exit == 0);
+  CHECK(misfit("answers", content_of(at.work / "out/answers.json")) == "");
+  CHECK(misfit("answer", run("explain", {"--subject", "E01"}).out) == "");
+  const std::string award = run("explain", {"--subject", "E01", "--award", "invention_volume_reward"}).out;
+  CHECK(misfit("answer", award) == "");
+  const JsonValue one = parsed(award);
+  for (const JsonValue& each : *one.find("awards")->as_array())
+    CHECK(*each.find("measure")->find("id")->as_string() == "invention_volume_reward");
+  CHECK(award.size() < run("explain", {"--subject", "E01"}).out.size());
+  CHECK(misfit("diagnostics", run("explain", {"--subject", "E0"}).out) == "");
+  CHECK(misfit("diagnostics", at.run({"check", "tests/golden/check/bad/calls.md", "--format", "json"}).out) == "");
+  CHECK(misfit("diagnostics", at.run({"check", kPolicy, "--format", "json"}).out) == "");
+  CHECK(misfit("diagnostics", run("assess", {"--subject", "E01"}).out) != "");
+  const std::string page = content_of(fs::path(ZHIDUI_ROOT) / "docs/outcome.md");
+  const std::size_t example_begin = page.find("{\"format\": \"zhidui-answers/1\"");
+  REQUIRE(example_begin != std::string::npos);
+  CHECK(misfit("answers", page.substr(example_begin, page.find("```", example_begin) - example_begin)) == "");
+  CHECK(misfit("answers", "{\"format\": \"zhidui-answers/1\", \"answers\": []}") == "answers: lacks summary");
+}
+
+TEST_CASE("without a vocabulary there is no schema of facts") {
+  const Scratch at;
+  const Outcome none = RunningCommand({"zhidui", "schema", "facts"}, at.path, at.path).wait();
+  CHECK(none.exit == 3);
+  CHECK(none.out.empty());
+  CHECK(has(none.error, "E8038"));
+  CHECK(at.run({"schema", "facts"}).exit == 0);
+}
+
+// Another process, another order of the file: the same bytes.
+TEST_CASE("an answer comes out the same in another run and from facts in another order") {
+  using zhidui::base::JsonValue;
+  const Scratch at;
+  auto result = zhidui::base::parse_json(content_of(fs::path(ZHIDUI_ROOT) / kJinchengFacts));
+  REQUIRE(std::holds_alternative<JsonValue>(result));
+  JsonValue turned = std::get<JsonValue>(std::move(result));
+  const auto turn = [](JsonValue& list) {
+    auto* array = std::get_if<zhidui::base::JsonArray>(&list.data);
+    if (array) std::reverse(array->begin(), array->end());
+  };
+  auto& sections = std::get<zhidui::base::JsonObject>(turned.data);
+  std::reverse(sections.begin(), sections.end());
+  std::size_t lists = 0;
+  for (zhidui::base::JsonMember& section : sections) {
+    turn(section.value);
+    auto* types = std::get_if<zhidui::base::JsonObject>(&section.value.data);
+    for (std::size_t i = 0; types && i < types->size(); ++i, ++lists) {
+      turn((*types)[i].value);
+      for (JsonValue& record : std::get<zhidui::base::JsonArray>((*types)[i].value.data)) {
+        auto& fields = std::get<zhidui::base::JsonObject>(record.data);
+        std::reverse(fields.begin(), fields.end());
+      }
+    }
+  }
+  CHECK(lists > 5);
+  const std::string other = at.file("turned.json", zhidui::base::write_json(turned));
+  const auto run = [&](const std::string& facts) {
+    return at.run({"assess", kJincheng, "--facts", facts, "--on", "2025-03-10", "--format", "json"});
+  };
+  const Outcome first = run(kJinchengFacts), again = run(kJinchengFacts), from_other = run(other);
+  REQUIRE(first.exit == 0);
+  CHECK(first.out == again.out);
+  CHECK(first.out == from_other.out);
+}
+
 TEST_CASE("usage errors are in the language that was chosen") {
   const Scratch at;
   const std::vector<std::pair<Words, std::string>> wrong{
@@ -300,7 +461,7 @@ TEST_CASE("usage errors are in the language that was chosen") {
       {{"assess", kJincheng, "--facts", "x.json", "--subjet", "E01"}, "E8019"},
       {{"print", "--stage=sql", kJincheng}, "E8023"},
       {{"print", kJincheng}, "E8021"},
-      {{"schema", "answers"}, "E8023"},
+      {{"schema", "replies"}, "E8023"},
       {{"schema", "facts", "answer"}, "E8020"},
       {{"help", "me"}, "E8023"},
       {{"fmt", "--check=maybe", kJincheng}, "E8026"},

@@ -1,4 +1,5 @@
 // zhidui print, schema, help: what each stage makes of the files, the schemas of the JSON formats, the keyword table.
+#include "base/files.h"
 #include "base/utf8.h"
 #include "engine/engine.h"
 #include "facts/read_json.h"
@@ -29,7 +30,7 @@ int print_files(const PrintOptions& options) {
   int exit = kFine;
   if (!files_are_there(options.common, options.files, exit)) return exit;
   for (const std::string& path : options.files) {
-    auto content = read_file(path);
+    auto content = base::read_file(path, base::kLiterateFileLimit);
     if (!content) return environment_error(options.common, content.error());
     text::SourceSet sources;
     const text::FileId id = sources.add(path, *std::move(content));
@@ -57,12 +58,21 @@ int run_print(const PrintOptions& options) {
 }
 
 int run_schema(const SchemaOptions& options) {
-  if (options.which == "answer") {
-    print_json(base::write_json(report::answer_schema(), 2) + "\n");
+  const auto print = [](const base::JsonValue& schema) {
+    print_json(base::write_json(schema, 2) + "\n");
     return kFine;
-  }
+  };
+  if (options.which == "answer") return print(report::answer_schema());
+  if (options.which == "answers") return print(report::answers_schema());
+  if (options.which == "diagnostics") return print(report::diagnostics_schema());
   Common common = options.common;
   if (common.vocabulary.empty()) common.vocabulary = find_vocabulary({"./here"});
+  if (common.vocabulary.empty()) {
+    CommandLine line(common);
+    line.report(text::Kind::command_no_vocabulary, "facts", {});
+    line.show();
+    return kCannotReadOrWrite;
+  }
   int exit = kFine;
   const auto policy = load_policy(common, {}, false, exit);
   if (!policy) return exit;

@@ -1,7 +1,7 @@
 // zhidui test: the scenarios of policies.
-#include <algorithm>
 #include <filesystem>
 
+#include "base/files.h"
 #include "scenario/scenario.h"
 #include "tools/console.h"
 #include "tools/request.h"
@@ -12,26 +12,18 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::vector<std::string> scenario_files(const TestOptions& options) {
+base::Result<std::vector<std::string>> scenario_files(const TestOptions& options) {
+  if (!options.scenarios.empty()) return base::files_in(options.scenarios, ".yaml");
   std::vector<std::string> files;
-  if (options.scenarios.empty()) {
-    for (const std::string& policy : options.policies) {
-      for (std::string& file : scenario::files_of(policy)) files.push_back(std::move(file));
-    }
-    return files;
+  for (const std::string& policy : options.policies) {
+    for (std::string& file : TRY(scenario::files_of(policy))) files.push_back(std::move(file));
   }
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(options.scenarios, error)) {
-    if (entry.path().extension() == ".yaml") files.push_back(entry.path().string());
-  }
-  std::sort(files.begin(), files.end());
   return files;
 }
 
 // True if the folder of --scenarios is one.
 bool folder_is_there(const TestOptions& options) {
-  std::error_code error;
-  if (options.scenarios.empty() || fs::is_directory(options.scenarios, error)) return true;
+  if (options.scenarios.empty() || base::path_kind(options.scenarios) == base::PathKind::folder) return true;
   CommandLine line(options.common);
   line.report(text::Kind::command_no_such_folder, options.scenarios, {"--scenarios", options.scenarios});
   line.show();
@@ -60,12 +52,13 @@ int unknown_case(const TestOptions& options, const scenario::Suite& suite) {
 int run_test(const TestOptions& options) {
   int exit = kFine;
   if (!folder_is_there(options)) return kCannotReadOrWrite;
-  const std::vector<std::string> files = scenario_files(options);
   const auto policy = load_policy(options.common, options.policies, true, exit);
   if (!policy) return exit;
-  if (files.empty()) return none_found(options);
+  const auto files = scenario_files(options);
+  if (!files) return environment_error(options.common, files.error());
+  if (files->empty()) return none_found(options);
   text::Diagnostics diagnostics;
-  const auto suite = scenario::read(*policy, files, diagnostics);
+  const auto suite = scenario::read(*policy, *files, diagnostics);
   if (!suite) return environment_error(options.common, suite.error());
   if (diagnostics.has_errors()) {
     show_diagnostics(options.common, suite->sources, diagnostics);

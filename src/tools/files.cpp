@@ -4,14 +4,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <set>
-#include <sstream>
 #include <utility>
 #include <variant>
 
+#include "base/files.h"
 #include "base/json.h"
 #include "base/utf8.h"
 
@@ -21,8 +20,6 @@ namespace fs = std::filesystem;
 using base::Error;
 
 namespace {
-
-constexpr std::uintmax_t kFileSizeLimit = std::uintmax_t{256} << 20;
 
 Error unwritable(const std::string& path) { return {Error::Code::unreadable, "cannot be written: " + path}; }
 
@@ -34,18 +31,6 @@ bool put_bytes(const std::string& path, std::string_view bytes, bool append) {
 }
 
 }  // namespace
-
-base::Result<std::string> read_file(const std::string& path) {
-  std::error_code error;
-  if (fs::is_directory(path, error)) return Error{Error::Code::unreadable, "is a folder: " + path};
-  if (!fs::is_regular_file(path, error)) return Error{Error::Code::not_found, "no such file: " + path};
-  if (fs::file_size(path, error) > kFileSizeLimit) return Error{Error::Code::too_large, "larger than 256 MiB: " + path};
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  if (!in) return Error{Error::Code::unreadable, "cannot be read: " + path};
-  return std::move(out).str();
-}
 
 std::vector<std::string> find_vocabulary(const std::vector<std::string>& files) {
   std::vector<std::string> found;
@@ -91,7 +76,7 @@ constexpr std::string_view kIndexFormat = "zhidui-results/1";
 
 // The files that an index names, and the index; nothing where there is none.
 std::set<std::string> indexed(const fs::path& folder) {
-  const auto content = read_file((folder / kIndexFile).string());
+  const auto content = base::read_file((folder / kIndexFile).string(), base::kDataFileLimit);
   if (!content) return {};
   const auto parsed = base::parse_json(*content);
   const auto* root = std::get_if<base::JsonValue>(&parsed);
@@ -135,20 +120,24 @@ bool exchange(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-std::optional<Refusal> refusal(const std::string& folder) {
+base::Result<std::optional<Refusal>> refusal(const std::string& folder) {
   std::error_code error;
   const fs::path path = in_full(folder);
-  if (!fs::exists(path, error)) return std::nullopt;
-  if (!fs::is_directory(path, error)) return Refusal{true, ""};
+  const base::PathKind kind = base::path_kind(path.string());
+  if (kind == base::PathKind::nothing) return std::optional<Refusal>();
+  if (kind != base::PathKind::folder) return std::optional(Refusal{true, ""});
   const std::set<std::string> ours = indexed(path);
   std::set<std::string> others;
-  for (const auto& entry : fs::directory_iterator(path, error)) {
-    const std::string name = entry.path().filename().string();
-    const bool written = ours.contains(name) && fs::is_regular_file(entry.symlink_status());
+  fs::directory_iterator at(path, error);
+  for (const fs::directory_iterator end; !error && at != end; at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    std::error_code unknown;
+    const bool written = ours.contains(name) && fs::symlink_status(at->path(), unknown).type() == fs::file_type::regular;
     if (!written) others.insert(name);
   }
-  if (others.empty()) return std::nullopt;
-  return Refusal{false, *others.begin()};
+  if (error) return Error{Error::Code::unreadable, "cannot be read: " + folder};
+  if (others.empty()) return std::optional<Refusal>();
+  return std::optional(Refusal{false, *others.begin()});
 }
 
 base::Result<StagedFolder> StagedFolder::create(const std::string& folder) {
@@ -210,7 +199,8 @@ std::string StagedFolder::index() const {
 // Looks once more: somebody may have written into the folder while the results were made.
 bool StagedFolder::replace() const {
   std::error_code error;
-  if (refusal(folder_)) return false;
+  const auto refused = refusal(folder_);
+  if (!refused || *refused) return false;
   if (!fs::exists(folder_, error)) {
     fs::rename(staging_, folder_, error);
     return !error;

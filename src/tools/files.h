@@ -1,4 +1,4 @@
-// Files of the command line: reading, finding the vocabulary, and writing so that nothing half-written is ever seen.
+// Files of the command line: finding the vocabulary, and writing so that nothing half-written is ever seen.
 #pragma once
 
 #include <optional>
@@ -12,8 +12,6 @@
 
 namespace zhidui::tools {
 
-base::Result<std::string> read_file(const std::string& path);
-
 // `vocabulary` and `reference`: the nearest of each name in the folders above the files. Empty where there is none.
 std::vector<std::string> find_vocabulary(const std::vector<std::string>& files);
 
@@ -26,7 +24,7 @@ struct Refusal {
   bool is_file = false;
   std::string entry;  // what else it holds
 };
-std::optional<Refusal> refusal(const std::string& folder);
+base::Result<std::optional<Refusal>> refusal(const std::string& folder);
 
 // A folder of results. Everything is written into a hidden folder beside it, which `finish` puts in its place in one
 // step, so that results of different runs never mix. Without `finish` (an error, Ctrl-C) all is as it was before.

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/files.h"
 #include "base/must.h"
 
 using namespace zhidui::tools;
@@ -19,6 +20,10 @@ struct Folder {
   ~Folder() { fs::remove_all(path); }
   std::string operator/(const char* name) const { return (path / name).string(); }
 };
+
+zhidui::base::Result<std::string> read(const std::string& path) { return zhidui::base::read_file(path, zhidui::base::kDataFileLimit); }
+
+std::optional<Refusal> refused(const std::string& folder) { return *refusal(folder); }
 
 std::size_t entries(const fs::path& folder) {
   return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator{}));
@@ -43,15 +48,15 @@ TEST_CASE("results appear together or not at all") {
     CHECK(!folder->append("b.txt", "3"));
     CHECK(!folder->finish());
   }
-  CHECK(*read_file(at / "out/a.txt") == "1");
-  CHECK(*read_file(at / "out/b.txt") == "23");
+  CHECK(*read(at / "out/a.txt") == "1");
+  CHECK(*read(at / "out/b.txt") == "23");
   CHECK(entries(at / "out") == 3);  // with the index
   {
     auto folder = StagedFolder::create(at / "out");
     REQUIRE(folder.ok());
     CHECK(!folder->write("a.txt", "new"));
   }
-  CHECK(*read_file(at / "out/a.txt") == "1");
+  CHECK(*read(at / "out/a.txt") == "1");
   CHECK(entries(at / "out") == 3);
   {
     auto folder = StagedFolder::create(at / "out");
@@ -59,42 +64,42 @@ TEST_CASE("results appear together or not at all") {
     CHECK(!folder->write("c.txt", "new"));
     CHECK(!folder->finish());
   }
-  CHECK(*read_file(at / "out/c.txt") == "new");
+  CHECK(*read(at / "out/c.txt") == "new");
   CHECK(entries(at / "out") == 2);  // nothing of the earlier run
   CHECK(entries(at.path) == 1);
 }
 
 TEST_CASE("only a folder of results is replaced by results") {
   const Folder at;
-  CHECK(!refusal(at / "out"));
+  CHECK(!refused(at / "out"));
   fs::create_directories(at.path / "out");
-  CHECK(!refusal(at / "out"));
+  CHECK(!refused(at / "out"));
   CHECK(!write_file(at / "out/index.json", R"({"format": "zhidui-results/1", "files": ["a.txt", "sub"]})"));
   CHECK(!write_file(at / "out/a.txt", "1"));
-  CHECK(!refusal(at / "out"));
+  CHECK(!refused(at / "out"));
   fs::create_directories(at.path / "out/sub");
-  REQUIRE(refusal(at / "out"));
-  CHECK(zhidui::base::must(refusal(at / "out")).entry == "sub");
-  CHECK(zhidui::base::must(refusal(at / "out/a.txt")).is_file);
+  REQUIRE(refused(at / "out"));
+  CHECK(zhidui::base::must(refused(at / "out")).entry == "sub");
+  CHECK(zhidui::base::must(refused(at / "out/a.txt")).is_file);
   fs::remove(at.path / "out/sub");
   CHECK(!write_file(at / "out/index.json", "{}"));
-  CHECK(zhidui::base::must(refusal(at / "out")).entry == "a.txt");
+  CHECK(zhidui::base::must(refused(at / "out")).entry == "a.txt");
   // A folder that filled while the results were made is left alone.
   auto folder = StagedFolder::create(at / "new");
   REQUIRE(folder.ok());
   CHECK(!write_file((fs::create_directories(at.path / "new"), at / "new/mine.txt"), "mine"));
   CHECK(folder->finish());
-  CHECK(*read_file(at / "new/mine.txt") == "mine");
+  CHECK(*read(at / "new/mine.txt") == "mine");
 }
 
 TEST_CASE("a file that cannot be written leaves nothing behind") {
   const Folder at;
   CHECK(!write_file(at / "x.md", "text"));
-  CHECK(*read_file(at / "x.md") == "text");
+  CHECK(*read(at / "x.md") == "text");
   CHECK(write_file(at / "no/such/x.md", "text"));
   CHECK(entries(at.path) == 1);
-  CHECK(!read_file(at / "y.md").ok());
-  CHECK(!read_file(at.path.string()).ok());
+  CHECK(!read(at / "y.md").ok());
+  CHECK(!read(at.path.string()).ok());
 }
 
 TEST_CASE("ids become file names") {

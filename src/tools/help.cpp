@@ -23,7 +23,7 @@ constexpr Page kOverview{"", R"(知兑 zhidui — 政策文本就是程序: 谁�
   test 政策…                运行政策旁边的场景 (或 --scenarios 指明的)
   fmt 文件…                 规则块排成规范格式, 或把关键字译成另一种语言
   print --stage=阶段 文件…  打印中间结果: text tokens tree program plan
-  schema facts|answer       事实库、答案的 JSON Schema
+  schema 格式               JSON Schema: facts 事实库, answer 答案, answers 多份答案, diagnostics 诊断
   help keywords             关键字的中英文对照
 
 每个命令的选项和例子见 zhidui 命令 --help, 例如 zhidui assess --help
@@ -53,6 +53,7 @@ constexpr Page kOverview{"", R"(知兑 zhidui — 政策文本就是程序: 谁�
   2   政策、事实库或参数的内容有错 (诊断写在标准错误)
   3   文件或文件夹不存在, 不能读或写
   64  命令用法不对
+  70  内存不够, 或程序自身出错
   130 被中断 (没有留下半成品)
 
 English: zhidui --lang en --help
@@ -69,7 +70,7 @@ Usage  zhidui COMMAND [OPTIONS]
   test POLICY…              runs the scenarios beside the policies (or those of --scenarios)
   fmt FILES…                rule blocks in canonical form, or their keywords in the other language
   print --stage=STAGE FILES…  what a stage makes of the files: text tokens tree program plan
-  schema facts|answer       JSON Schema of fact bases and answers
+  schema FORMAT             JSON Schema of facts (fact bases), answer, answers (of many), diagnostics
   help keywords             the keywords in both languages
 
 Options and examples of each command: zhidui COMMAND --help, such as zhidui assess --help
@@ -99,6 +100,7 @@ Exit codes
   2   the content of a policy, fact base or argument is defective (diagnostics on standard error)
   3   a file or folder does not exist or cannot be read or written
   64  wrong usage
+  70  out of memory, or a mistake of the program itself
   130 interrupted (nothing half-written is left)
 
 中文: zhidui --help
@@ -315,10 +317,12 @@ Examples
 )"},
     {"schema", R"(zhidui schema — JSON 格式
 
-用法  zhidui schema facts|answer [选项]
+用法  zhidui schema facts|answer|answers|diagnostics [选项]
 
   facts                     事实库的 JSON Schema, 按当前文件夹里的词汇 (或 --vocabulary)
-  answer                    答案的 JSON Schema
+  answer                    一份答案 (explain --format json)
+  answers                   多个申请人的答案和汇总 (assess --format json, answers.json)
+  diagnostics               诊断 (--format json 而有错时)
 
 例
   zhidui schema facts > facts.schema.json
@@ -326,10 +330,12 @@ Examples
 )",
      R"(zhidui schema — the JSON formats
 
-Usage  zhidui schema facts|answer [OPTIONS]
+Usage  zhidui schema facts|answer|answers|diagnostics [OPTIONS]
 
   facts                     JSON Schema of fact bases, by the vocabulary of the current folder (or --vocabulary)
-  answer                    JSON Schema of answers
+  answer                    one answer (explain --format json)
+  answers                   the answers of many applicants and their summary (assess --format json, answers.json)
+  diagnostics               diagnostics (with --format json, where something is wrong)
 
 Examples
   zhidui schema facts > facts.schema.json

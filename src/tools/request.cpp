@@ -5,6 +5,7 @@
 #include <map>
 #include <variant>
 
+#include "base/files.h"
 #include "base/must.h"
 #include "facts/read_json.h"
 #include "report/values.h"
@@ -195,31 +196,35 @@ class Understanding {
   bool misused_ = false;
 };
 
+bool is_readme(const std::string& file) { return fs::path(file).filename() == "README.md"; }
+
 // Some file of a folder, for a message: what might have been meant.
 std::string example_in(const std::string& folder, std::string_view ending) {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    const std::string name = entry.path().filename().string();
-    if (entry.is_regular_file(error) && name.ends_with(ending) && name != "README.md") names.push_back(name);
+  const auto files = base::files_in(folder, ending);
+  if (files) {
+    const auto found = std::find_if_not(files->begin(), files->end(), is_readme);
+    if (found != files->end()) return fs::path(*found).lexically_normal().string();
   }
-  if (names.empty()) return (fs::path(folder) / ("…" + std::string(ending))).lexically_normal().string();
-  return (fs::path(folder) / *std::min_element(names.begin(), names.end())).lexically_normal().string();
+  return (fs::path(folder) / ("…" + std::string(ending))).lexically_normal().string();
 }
 
 void check_file(CommandLine& line, const std::string& file, std::string_view ending) {
-  std::error_code error;
-  if (fs::is_directory(file, error)) line.report(Kind::command_folder_for_file, file, {file, example_in(file, ending)});
-  else if (!fs::exists(file, error)) line.report(Kind::command_no_such_file, file, {file});
+  switch (base::path_kind(file)) {
+    case base::PathKind::file: return;
+    case base::PathKind::nothing: return line.report(Kind::command_no_such_file, file, {file});
+    case base::PathKind::folder: return line.report(Kind::command_folder_for_file, file, {file, example_in(file, ending)});
+    case base::PathKind::special: return line.report(Kind::command_special_file, file, {file});
+    case base::PathKind::unreadable: return line.report(Kind::command_cannot_read, file, {file});
+  }
 }
 
 void check_vocabulary(CommandLine& line, const std::string& folder) {
-  std::error_code error;
-  if (!fs::is_directory(folder, error)) {
-    line.report(Kind::command_no_such_folder, folder, {"--vocabulary", folder});
-  } else if (example_in(folder, ".md").find("…") != std::string::npos) {
-    line.report(Kind::command_empty_vocabulary, folder, {folder});
+  if (base::path_kind(folder) != base::PathKind::folder) {
+    return line.report(Kind::command_no_such_folder, folder, {"--vocabulary", folder});
   }
+  const auto files = base::files_in(folder, ".md");
+  if (!files) return line.report(Kind::command_cannot_read, folder, {files.error().message.substr(files.error().message.find(": ") + 2)});
+  if (std::all_of(files->begin(), files->end(), is_readme)) line.report(Kind::command_empty_vocabulary, folder, {folder});
 }
 
 // A declaration by which a file is a policy or a vocabulary: everything but what only comments on a text.
@@ -303,7 +308,7 @@ std::optional<facts::FactBase> load_facts(const Common& common, const engine::Po
     exit = kCannotReadOrWrite;
     return std::nullopt;
   }
-  auto content = read_file(path);
+  auto content = base::read_file(path, base::kDataFileLimit);
   if (!content) {
     exit = environment_error(common, content.error());
     return std::nullopt;

@@ -26,18 +26,19 @@ inline std::string content_of(const std::filesystem::path& path) {
   return out.str();
 }
 
-// The command under way. Arguments are given to it as they are; no shell reads them. It runs in the repository, and
-// what it prints goes through files of `folder`.
+// The command under way. Arguments are given to it as they are; no shell reads them. It runs in the repository, or
+// where `place` says, and what it prints goes through files of `folder`.
 class RunningCommand {
  public:
-  RunningCommand(const std::vector<std::string>& words, const std::filesystem::path& folder)
+  RunningCommand(const std::vector<std::string>& words, const std::filesystem::path& folder,
+                 const std::filesystem::path& place = ZHIDUI_ROOT)
       : out_(folder / ".out"), error_(folder / ".error") {
     std::vector<char*> arguments;
     for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
     child_ = fork();
     if (child_ != 0) return;
-    const bool placed = chdir(ZHIDUI_ROOT) == 0;
+    const bool placed = chdir(place.c_str()) == 0;
     const int to = open(out_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     const int to_error = open(error_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     if (placed && dup2(to, STDOUT_FILENO) >= 0 && dup2(to_error, STDERR_FILENO) >= 0) execv(ZHIDUI_COMMAND, arguments.data());

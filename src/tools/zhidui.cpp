@@ -2,8 +2,11 @@
 // own words, in the language that was asked for.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdio>
 #include <deque>
+#include <exception>
 #include <functional>
+#include <new>
 
 #include "base/must.h"
 #include "tools/command.h"
@@ -225,7 +228,7 @@ class Flags {
 
   void schema() {
     Command& made = command("schema", "zhidui schema facts", {{"", "要哪一种格式", "which format is meant"}});
-    made.allowed = {"facts", "answer"};
+    made.allowed = {"facts", "answer", "answers", "diagnostics"};
     made.many = false;
     made.run = [this, &made] { return run_schema({common_, made.arguments.front()}); };
   }
@@ -347,7 +350,15 @@ class Flags {
 
 }  // namespace zhidui::tools
 
+// Nothing should come as far as the handlers: they are for a machine without memory, and for our own mistakes. They ask for no memory.
 int main(int argc, char** argv) {
-  zhidui::tools::Flags flags(std::vector<std::string>(argv + 1, argv + argc));
-  return flags.run(argc, argv);
+  try {
+    zhidui::tools::Flags flags(std::vector<std::string>(argv + 1, argv + argc));
+    return flags.run(argc, argv);
+  } catch (const std::bad_alloc&) {
+    std::fputs("zhidui: 内存不够, 没有算完 (out of memory, nothing was finished)\n", stderr);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "zhidui: 程序自身出错, 请报告 (a mistake of the program, please report it): %s\n", error.what());
+  }
+  return zhidui::tools::kBroken;
 }

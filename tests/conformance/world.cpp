@@ -97,7 +97,7 @@ class WorldRun {
     document.expires = day(w_.expires);
     b_.program.documents.push_back(document);
     b_.program.statistics.push_back({{"统计", "statistic"}, item_, ir::UnitId{0}, {}});
-    ir::Series series{{"数列", "series"}, ir::plain(TypeKind::ratio), ir::SeriesKey::year, {}, "来源", {}};
+    ir::Series series{{"数列", "series"}, ir::plain(TypeKind::ratio), ir::SeriesKey::year, {}, "来源", {}, 0, 1};
     for (const auto& [key, value] : w_.entries) series.entries.push_back({parse_number(key).to_int64(), parse_number(value)});
     b_.program.series.push_back(std::move(series));
   }

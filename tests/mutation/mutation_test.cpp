@@ -105,7 +105,7 @@ const Original& original() {
     auto policy = engine::load({kPolicy}, {kRoot + "/vocabulary", kRoot + "/reference"}, {}, diagnostics);
     REQUIRE(policy.ok());
     out.policy = *std::move(policy);
-    auto suite = scenario::read(out.policy, scenario::files_of(kPolicy), diagnostics);
+    auto suite = scenario::read(out.policy, *scenario::files_of(kPolicy), diagnostics);
     REQUIRE(suite.ok());
     REQUIRE_FALSE(diagnostics.has_errors());
     out.suite = *std::move(suite);

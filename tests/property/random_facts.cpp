@@ -34,10 +34,30 @@ class Maker {
     }
     for (facts::Record& record : world.records) fill(world, record);
     world.closures.push_back({"*", "*", std::nullopt, {"register", std::nullopt, {}}});
+    if (random_.chance(40)) pay(world, 1 + random_.below(2));
     return world;
   }
 
  private:
+  // Earlier payments under the measures of the program, to the applicant or to somebody else, whole or in part.
+  void pay(World& world, std::uint64_t count) {
+    for (std::uint64_t i = 0; i < count; ++i) {
+      const auto id = ir::MeasureId{static_cast<std::uint32_t>(random_.below(program_.measures.size()))};
+      const ir::Unit& unit = program_.measures[id.value].unit;
+      facts::Payment payment;
+      payment.id = "paid-" + std::to_string(i + 1);
+      payment.measure = ir::measure_key(program_, id);
+      payment.level = facts::Level::city;
+      payment.subject = world.records[any_record(world, program_.subject_record)].id;
+      const bool item = unit.kind == outcome::UnitKind::item;
+      payment.unit = item ? world.records[any_record(world, unit.range.record)].id : payment.subject;
+      if (unit.yearly) payment.period = 2024;
+      payment.fen = Rational(static_cast<std::int64_t>(1 + random_.below(10)) * 1'000'000);
+      payment.paid_on = base::must(Date::parse("2024-12-01"));
+      world.history.push_back(std::move(payment));
+    }
+  }
+
   static std::string id_of(const ir::RecordType& type, bool subject, std::uint64_t i) {
     return (subject ? "e" : type.name.id + "-") + std::to_string(i + 1);
   }

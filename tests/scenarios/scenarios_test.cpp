@@ -26,9 +26,15 @@ std::vector<std::string> policies_in(const std::string& folder) {
   return files;
 }
 
+// Constructs of the language are tried over a small vocabulary of their own.
+std::vector<std::string> vocabulary_of(const std::string& file) {
+  if (file.starts_with(kRoot + "/tests/constructs/")) return {kRoot + "/tests/constructs/vocabulary"};
+  return {kRoot + "/vocabulary", kRoot + "/reference"};
+}
+
 engine::Policy load(const std::string& file) {
   text::Diagnostics diagnostics;
-  auto policy = engine::load({file}, {kRoot + "/vocabulary", kRoot + "/reference"}, {}, diagnostics);
+  auto policy = engine::load({file}, vocabulary_of(file), {}, diagnostics);
   REQUIRE(policy.ok());
   INFO(text::render_all((*policy).sources, diagnostics, text::Language::zh));
   REQUIRE_FALSE(diagnostics.has_errors());
@@ -82,7 +88,7 @@ bool only_unusable_decisions(const text::Diagnostics& diagnostics) {
 void run_all(const std::string& file) {
   const engine::Policy policy = load(file);
   text::Diagnostics diagnostics;
-  const auto suite = read(policy, files_of(file), diagnostics);
+  const auto suite = read(policy, *files_of(file), diagnostics);
   REQUIRE(suite.ok());
   CHECK_MESSAGE(only_unusable_decisions(diagnostics), text::render_all((*suite).sources, diagnostics, text::Language::zh));
   CHECK_FALSE((*suite).cases.empty());
@@ -113,6 +119,10 @@ TEST_CASE("shipped policies") {
 
 TEST_CASE("small policies: a gap, a conflict, a sum that is not stated") {
   for (const std::string& file : policies_in("tests/policies")) run_all(file);
+}
+
+TEST_CASE("the constructs of the language, each in a small policy") {
+  for (const std::string& file : policies_in("tests/constructs")) run_all(file);
 }
 
 TEST_CASE("the example of docs/scenarios.md") {

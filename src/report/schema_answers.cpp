@@ -1,0 +1,100 @@
+// The JSON Schemas of what stands around answers: the answers of many applicants with their tables, and diagnostics.
+#include "base/check.h"
+#include "report/report.h"
+
+namespace zhidui::report {
+
+namespace {
+
+using base::JsonValue;
+
+constexpr std::string_view kAnswersSchema = R"json({
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "title": "知兑 多份答案 · Zhidui answers",
+  "description": "zhidui assess 对多个申请人的答案和汇总。 What zhidui assess writes: one answer an applicant, and the tables.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["format", "answers", "summary"],
+  "properties": {
+    "format": {"const": "zhidui-answers/1"},
+    "answers": {"type": "array", "items": {"$ref": "#/$defs/answer"}},
+    "summary": {"$ref": "#/$defs/summary"}
+  }
+})json";
+
+constexpr std::string_view kSummaryDefinitions = R"json({
+  "tally": {"type": "object", "additionalProperties": false, "required": ["yuan", "awards", "perhaps_more", "statuses"],
+    "description": "一行: 合计、兑付项数、还可能有的项数、各状态的项数。 One row: the sum, the awards, how many more there may be, awards by status.",
+    "properties": {
+      "yuan": {"$ref": "#/$defs/yuan"}, "awards": {"type": "integer"}, "perhaps_more": {"type": "integer"},
+      "statuses": {"type": "object", "additionalProperties": false,
+        "required": ["eligible", "capped", "deduplicated", "needs_determination", "unknown", "gap", "conflict",
+                     "lost_competition", "ineligible", "not_in_force"],
+        "properties": {"eligible": {"type": "integer"}, "capped": {"type": "integer"}, "deduplicated": {"type": "integer"},
+                       "needs_determination": {"type": "integer"}, "unknown": {"type": "integer"}, "gap": {"type": "integer"},
+                       "conflict": {"type": "integer"}, "lost_competition": {"type": "integer"}, "ineligible": {"type": "integer"},
+                       "not_in_force": {"type": "integer"}}}}},
+  "summary": {"type": "object", "additionalProperties": false, "required": ["subjects", "measures", "all"],
+    "properties": {
+      "subjects": {"type": "array", "items": {"type": "object", "additionalProperties": false, "required": ["subject", "name", "tally"],
+        "properties": {"subject": {"type": "string"}, "name": {"type": ["string", "null"]}, "tally": {"$ref": "#/$defs/tally"}}}},
+      "measures": {"type": "array", "items": {"type": "object", "additionalProperties": false, "required": ["measure", "tally"],
+        "properties": {"measure": {"$ref": "#/$defs/name"}, "tally": {"$ref": "#/$defs/tally"}}}},
+      "all": {"$ref": "#/$defs/tally"}}}
+})json";
+
+constexpr std::string_view kDiagnosticsSchema = R"json({
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "title": "知兑 诊断 · Zhidui diagnostics",
+  "description": "--format json 时的诊断: 政策、事实库、场景或命令行有什么错。 With --format json: what is wrong with policies, facts, scenarios or the command line.",
+  "type": "array",
+  "items": {"$ref": "#/$defs/diagnostic"},
+  "$defs": {
+    "words": {"type": "object", "additionalProperties": false, "required": ["zh", "en"],
+      "properties": {"zh": {"type": "string"}, "en": {"type": "string"}}},
+    "line": {"type": "integer", "description": "从 1 起。 From 1."},
+    "column": {"type": "integer", "description": "第几个字, 从 1 起。 Which character, from 1."},
+    "diagnostic": {"type": "object", "additionalProperties": false,
+      "required": ["code", "kind", "severity", "file", "line", "column", "end_line", "end_column", "message", "rule", "mend", "labels"],
+      "properties": {
+        "code": {"type": "string", "description": "不变的编号: E6034。 Stable: E6034."},
+        "kind": {"type": "string"},
+        "severity": {"enum": ["error", "warning"]},
+        "file": {"type": "string"}, "line": {"$ref": "#/$defs/line"}, "column": {"$ref": "#/$defs/column"},
+        "end_line": {"$ref": "#/$defs/line"}, "end_column": {"$ref": "#/$defs/column"},
+        "message": {"$ref": "#/$defs/words"}, "rule": {"$ref": "#/$defs/words"}, "mend": {"$ref": "#/$defs/words"},
+        "labels": {"type": "array", "items": {"type": "object", "additionalProperties": false,
+          "required": ["file", "line", "column", "end_line", "end_column", "message"],
+          "properties": {"file": {"type": "string"}, "line": {"$ref": "#/$defs/line"}, "column": {"$ref": "#/$defs/column"},
+            "end_line": {"$ref": "#/$defs/line"}, "end_column": {"$ref": "#/$defs/column"},
+            "message": {"$ref": "#/$defs/words"}}}}}}
+  }
+})json";
+
+JsonValue parsed(std::string_view text) {
+  auto result = base::parse_json(text);
+  CHECK(std::holds_alternative<JsonValue>(result));
+  return std::get<JsonValue>(std::move(result));
+}
+
+}  // namespace
+
+JsonValue answers_schema() {
+  const JsonValue one = answer_schema();
+  JsonValue answer = JsonValue::object();
+  JsonValue definitions = JsonValue::object();
+  for (const base::JsonMember& member : *one.as_object()) {
+    if (member.key == "$defs") definitions = member.value;
+    else if (member.key != "$schema") answer.set(member.key, member.value);
+  }
+  definitions.set("answer", std::move(answer));
+  const JsonValue summary = parsed(kSummaryDefinitions);
+  for (const base::JsonMember& member : *summary.as_object()) definitions.set(member.key, member.value);
+  JsonValue out = parsed(kAnswersSchema);
+  out.set("$defs", std::move(definitions));
+  return out;
+}
+
+JsonValue diagnostics_schema() { return parsed(kDiagnosticsSchema); }
+
+}  // namespace zhidui::report
