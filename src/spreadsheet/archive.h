@@ -10,15 +10,15 @@
 
 namespace zhidui::spreadsheet {
 
-class Package {
+class Archive {
  public:
   enum class Fault { none, not_a_zip, damaged, missing_part, encrypted, too_large, stopped };
 
   // `bytes` outlives the package. nullptr when it cannot be opened as ZIP.
-  static std::unique_ptr<Package> open(std::string_view bytes, std::uint64_t unpacked_limit);
-  ~Package();
-  Package(const Package&) = delete;
-  Package& operator=(const Package&) = delete;
+  static std::unique_ptr<Archive> open(std::string_view bytes, std::uint64_t unpacked_limit);
+  ~Archive();
+  Archive(const Archive&) = delete;
+  Archive& operator=(const Archive&) = delete;
 
   bool has(const std::string& part) const;
   // What the directory of the package says of all parts together; a bomb may lie, so reading counts as well.
@@ -29,7 +29,7 @@ class Package {
   std::optional<std::string> first_part_like(std::string_view prefix) const;
 
  private:
-  Package() = default;
+  Archive() = default;
   struct State;
   std::unique_ptr<State> state_;
 };

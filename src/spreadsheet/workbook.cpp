@@ -1,4 +1,4 @@
-#include "spreadsheet/table.h"
+#include "spreadsheet/workbook.h"
 
 #include <utility>
 

@@ -1,4 +1,4 @@
-#include "spreadsheet/package.h"
+#include "spreadsheet/archive.h"
 
 #include <zip.h>
 
@@ -6,12 +6,12 @@
 
 namespace zhidui::spreadsheet {
 
-struct Package::State {
+struct Archive::State {
   zip_t* archive = nullptr;
   std::uint64_t left = 0;  // bytes that may still be unpacked
 };
 
-std::unique_ptr<Package> Package::open(std::string_view bytes, std::uint64_t unpacked_limit) {
+std::unique_ptr<Archive> Archive::open(std::string_view bytes, std::uint64_t unpacked_limit) {
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
@@ -21,16 +21,16 @@ std::unique_ptr<Package> Package::open(std::string_view bytes, std::uint64_t unp
     if (source) zip_source_free(source);
     return nullptr;
   }
-  std::unique_ptr<Package> package(new Package);
+  std::unique_ptr<Archive> package(new Archive);
   package->state_ = std::make_unique<State>(State{archive, unpacked_limit});
   return package;
 }
 
-Package::~Package() { zip_discard(state_->archive); }
+Archive::~Archive() { zip_discard(state_->archive); }
 
-bool Package::has(const std::string& part) const { return zip_name_locate(state_->archive, part.c_str(), ZIP_FL_NOCASE) >= 0; }
+bool Archive::has(const std::string& part) const { return zip_name_locate(state_->archive, part.c_str(), ZIP_FL_NOCASE) >= 0; }
 
-std::uint64_t Package::declared_size() const {
+std::uint64_t Archive::declared_size() const {
   std::uint64_t sum = 0;
   const zip_int64_t count = zip_get_num_entries(state_->archive, 0);
   for (zip_int64_t i = 0; i < count; ++i) {
@@ -43,13 +43,13 @@ std::uint64_t Package::declared_size() const {
   return sum;
 }
 
-std::uint64_t Package::size_of(const std::string& part) const {
+std::uint64_t Archive::size_of(const std::string& part) const {
   zip_stat_t stat;
   const bool known = zip_stat(state_->archive, part.c_str(), ZIP_FL_NOCASE, &stat) == 0 && (stat.valid & ZIP_STAT_SIZE);
   return known ? stat.size : 0;
 }
 
-std::optional<std::string> Package::first_part_like(std::string_view prefix) const {
+std::optional<std::string> Archive::first_part_like(std::string_view prefix) const {
   const zip_int64_t count = zip_get_num_entries(state_->archive, 0);
   for (zip_int64_t i = 0; i < count; ++i) {
     const char* name = zip_get_name(state_->archive, static_cast<zip_uint64_t>(i), 0);
@@ -58,7 +58,7 @@ std::optional<std::string> Package::first_part_like(std::string_view prefix) con
   return std::nullopt;
 }
 
-Package::Fault Package::read(const std::string& part, const std::function<bool(std::string_view)>& take) {
+Archive::Fault Archive::read(const std::string& part, const std::function<bool(std::string_view)>& take) {
   const zip_int64_t index = zip_name_locate(state_->archive, part.c_str(), ZIP_FL_NOCASE);
   if (index < 0) return Fault::missing_part;
   zip_stat_t stat;
