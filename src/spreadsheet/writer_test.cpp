@@ -11,6 +11,7 @@
 #include <fstream>
 
 #include "spreadsheet/package.h"
+#include "spreadsheet/table.h"
 
 using namespace zhidui::spreadsheet;
 using zhidui::base::Date;
@@ -212,4 +213,24 @@ TEST_CASE("a disk that runs full is an error wherever it happens, and leaves no 
     CHECK(fs::remove(path));
   }
   fs::remove_all(folder);
+}
+
+TEST_CASE("a table that fills a sheet goes on on the next one, under the same head") {
+  auto book = Workbook::to_memory({});
+  REQUIRE(book.ok());
+  Table table(*book, "兑现", {{"编号", 10}, {"金额", 12}}, {}, 1, 4);
+  for (int i = 0; i < 7; ++i) {
+    table.next();
+    table.integer(i);
+    table.money(i * 100);
+  }
+  table.finish();
+  CHECK(table.rows() == 7);
+  auto bytes = book->finish_bytes();
+  REQUIRE(bytes.ok());
+  const std::string names = part_of(*bytes, "xl/workbook.xml");
+  for (const char* name : {"name=\"兑现\"", "name=\"兑现 (2)\"", "name=\"兑现 (3)\""}) CHECK_MESSAGE(holds(names, name), name);
+  const std::string last = part_of(*bytes, "xl/worksheets/sheet3.xml");
+  CHECK(holds(last, "<c r=\"A2\" s=\"2\"><v>6</v>"));
+  CHECK(holds(last, "<autoFilter ref=\"A1:B2\"/>"));
 }

@@ -1,0 +1,16 @@
+// The applicant's page on paper: A4, fonts embedded, the same content gives the same bytes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/explanation.h"
+#include "report/report.h"
+
+namespace zhidui::report {
+
+// An error where no font of this machine holds Chinese.
+base::Result<std::string> applicant_pdf(const View& view, const outcome::Answer& answer, const std::vector<Explanation>& awards,
+                                        Language language);
+
+}  // namespace zhidui::report
