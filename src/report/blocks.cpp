@@ -47,8 +47,9 @@ class Builder {
     sum.aside = in(words_.total_words());
     put(sum);
     const base::Rational now = payable_now(answer_);
-    const outcome::Interval& all = answer_.total.interval;
-    if (!all.single() && now.sign() > 0) put(simple(Kind::paragraph, in(say(Sentence::page_now, {money_words(now)}))));
+    const outcome::Interval all = listed_total(answer_);
+    const bool same = all.single() && all.lo == now;
+    if (!same && now.sign() > 0) put(simple(Kind::paragraph, in(say(Sentence::page_now, {money_words(now)}))));
     if (const Wording counted = words_.counted(); !counted.empty()) put(simple(Kind::quiet, in(counted)));
     if (const Wording house = words_.rests_on(); !house.empty()) put(simple(Kind::notice, in(house)));
     for (const outcome::Note& note : answer_.notes) put(simple(Kind::notice, in(say(Sentence::note, {Wording{note.zh, note.en}}))));

@@ -1,6 +1,6 @@
 #include "report/html.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "base/utf8.h"
 #include "report/blocks.h"
@@ -81,6 +81,7 @@ td.number, th.number { text-align: right; white-space: nowrap; }
   .award { padding: .6rem .7rem; }
   .blank { min-width: 8rem; }
   th, td { padding: .25rem .35rem; }
+  table.numbers th[scope=row] { min-width: 8em; }
 }
 @media print {
   @page { size: A4; margin: 16mm 14mm 18mm; }
@@ -91,8 +92,9 @@ td.number, th.number { text-align: right; white-space: nowrap; }
   tr, li, blockquote, .total, .notice { break-inside: avoid; }
   thead { display: table-header-group; }
   details::details-content { content-visibility: visible; display: block; }
-  .case .award { break-before: page; border: 0; padding: 0; }
-  .case .award:first-of-type { break-before: auto; }
+  .case .award { border: 0; padding: 0; }
+  .case .award + .award, .case .sheet { break-before: page; }
+  summary { list-style: none; }
   .case .running { display: block; font-size: 9pt; border-bottom: 1px solid #767676; margin-bottom: 2mm; }
   a { color: inherit; text-decoration: none; }
 }
@@ -148,10 +150,23 @@ std::string css_class(std::string_view name) { return "class=\"" + std::string(n
 
 std::string_view tag_of(Language language) { return language == Language::zh ? "zh-CN" : "en"; }
 
-std::string head_html(Language language, const std::string& title) {
+// A text within quotation marks of a style sheet: only letters and digits of ASCII and what is beyond it stay as they are.
+std::string css_text(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string out;
+  for (const char c : base::visible(text)) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || byte >= 0x80;
+    if (plain) out.push_back(c);
+    else out += {'\\', kDigits[byte >> 4], kDigits[byte & 15], ' '};
+  }
+  return out;
+}
+
+std::string head_html(Language language, const std::string& title, const std::string& style = "") {
   return "<!DOCTYPE html>\n<html lang=\"" + std::string(tag_of(language)) +
          "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-         escaped(title) + "</title>\n<style>" + std::string(kStyle) + "</style>\n</head>\n";
+         escaped(title) + "</title>\n<style>" + std::string(kStyle) + style + "</style>\n</head>\n";
 }
 
 class Html {
@@ -159,7 +174,7 @@ class Html {
   explicit Html(Paper paper) : paper_(std::move(paper)) {}
 
   std::string write() {
-    std::string out = head_html(paper_.language, paper_.title);
+    std::string out = head_html(paper_.language, paper_.title, paper_.new_sheet_for_award ? sheet_margins() : "");
     out += paper_.new_sheet_for_award ? "<body class=\"case\">\n" : "<body>\n";
     std::string top = element("h1", "", escaped(paper_.heading));
     for (const std::string& line : paper_.meta) top += element("p", css_class("meta"), escaped(line));
@@ -175,6 +190,14 @@ class Html {
   const std::string& in(const Wording& words) const { return words.in(paper_.language); }
   std::string in(Sentence sentence) const { return say(sentence).in(paper_.language); }
 
+  // Who it is about and its receipt on each sheet of paper, where the browser can.
+  std::string sheet_margins() const {
+    const std::string font = "font-size: 8pt; color: #555; ";
+    return "@page { @top-left { " + font + "content: \"" + css_text(paper_.name) + "\" } @top-right { " + font + "content: \"" +
+           css_text(paper_.receipt) + "\" } @bottom-left { " + font + "content: \"" + css_text(paper_.caveat) + "\" } @bottom-right { " +
+           font + "content: counter(page) \" / \" counter(pages) } }\n";
+  }
+
   std::string html(const Block& block) {
     switch (block.kind) {
       case Kind::paragraph: return element("p", "", escaped(block.text));
@@ -182,7 +205,7 @@ class Html {
       case Kind::notice: return element("p", css_class("notice"), escaped(block.text));
       case Kind::total:
         return element("p", css_class("total"), "<span>" + escaped(block.text) + "</span> <b>" + escaped(block.aside) + "</b>");
-      case Kind::section: return element("section", "", element("h2", "", escaped(block.text)) + children(block));
+      case Kind::section: return section(block);
       case Kind::award: return award(block);
       case Kind::fold: return element("details", "", element("summary", "", escaped(block.text)) + children(block));
       case Kind::clauses: return clauses(block.items);
@@ -191,6 +214,13 @@ class Html {
       case Kind::findings: return findings(block);
     }
     return {};
+  }
+
+  // On paper the claims of a further section begin on a sheet of their own.
+  std::string section(const Block& block) {
+    const bool claims = !block.children.empty() && block.children.front().kind == Kind::award;
+    const bool further = claims && std::exchange(claims_begun_, true);
+    return element("section", further ? css_class("sheet") : "", element("h2", "", escaped(block.text)) + children(block));
   }
 
   std::string children(const Block& block) {
@@ -283,6 +313,7 @@ class Html {
   }
 
   Paper paper_;
+  bool claims_begun_ = false;
 };
 
 // ---- the index of a folder ----
@@ -334,12 +365,11 @@ class Index {
     return element("section", "", element("h2", "", name) + element("div", label, "\n" + table));
   }
 
-  std::string head(const std::vector<std::string>& first, bool pages) const {
+  std::string head(const std::vector<std::string>& first) const {
     std::string row;
     for (const std::string& cell : first) row += element("th", "scope=\"col\"", escaped(cell));
     for (const outcome::Status status : statuses_)
       row += element("th", "scope=\"col\" class=\"number\"", escaped(in(status_words(status))));
-    if (pages) row += element("th", "scope=\"col\"", escaped(in(say(Sentence::page_column_pages))));
     return element("thead", "", element("tr", "", "\n" + row));
   }
 
@@ -364,26 +394,26 @@ class Index {
       const std::string name = record ? in(record_title(view_, *record)) : answers_[i].subject;
       const ApplicantFiles& files = files_[i];
       const std::string shown = files.page.empty() ? escaped(name) : link(files.page, name);
-      std::string row = element("th", "scope=\"row\"", shown) + element("td", "", escaped(answers_[i].subject));
+      std::string row = element("th", "scope=\"row\"", shown);
       row += sum(tallies_.subjects[i]) + element("td", css_class("number"), escaped(in(money_words(payable_now(answers_[i])))));
       now = now + payable_now(answers_[i]);
       std::string pages;
       const auto add = [&](const std::string& file, Sentence words) {
         if (!file.empty()) pages += (pages.empty() ? "" : " · ") + link(file, in(say(words)));
       };
-      add(files.page, Sentence::page_link_applicant);
       add(files.case_page, Sentence::page_link_case);
       add(files.pdf, Sentence::page_link_pdf);
       add(files.text, Sentence::page_link_text);
-      body += element("tr", "", "\n" + row + counts(tallies_.subjects[i]) + element("td", css_class("pages"), pages));
+      row += element("td", css_class("pages"), escaped(answers_[i].subject)) + element("td", css_class("pages"), pages);
+      body += element("tr", "", "\n" + row + counts(tallies_.subjects[i]));
     }
-    std::string last = element("th", "scope=\"row\"", escaped(in(say(Sentence::row_total)))) + element("td", "", "");
-    last += sum(tallies_.all) + element("td", css_class("number"), escaped(in(money_words(now)))) + counts(tallies_.all) +
-            element("td", "", "");
-    const std::vector<std::string> first{in(say(Sentence::column_subject)), in(say(Sentence::column_id)), in(say(Sentence::column_total)),
-                                         in(say(Sentence::page_column_now))};
-    return element("table", css_class("numbers"),
-                   "\n" + head(first, true) + element("tbody", "", "\n" + body + element("tr", "", "\n" + last)));
+    std::string last = element("th", "scope=\"row\"", escaped(in(say(Sentence::row_total))));
+    last += sum(tallies_.all) + element("td", css_class("number"), escaped(in(money_words(now)))) + element("td", "", "") +
+            element("td", "", "") + counts(tallies_.all);
+    const std::vector<std::string> first{in(say(Sentence::column_subject)), in(say(Sentence::column_total)),
+                                         in(say(Sentence::page_column_now)), in(say(Sentence::column_id)),
+                                         in(say(Sentence::page_column_pages))};
+    return element("table", css_class("numbers"), "\n" + head(first) + element("tbody", "", "\n" + body + element("tr", "", "\n" + last)));
   }
 
   std::string measures() const {
@@ -393,9 +423,8 @@ class Index {
       const std::string name = escaped(in(name_words(view_.policy.program.measures[measure].name)));
       body += element("tr", "", "\n" + element("th", "scope=\"row\"", name) + sum(tally) + counts(tally));
     }
-    return element(
-        "table", css_class("numbers"),
-        "\n" + head({in(say(Sentence::column_measure)), in(say(Sentence::column_total))}, false) + element("tbody", "", "\n" + body));
+    return element("table", css_class("numbers"),
+                   "\n" + head({in(say(Sentence::column_measure)), in(say(Sentence::column_total))}) + element("tbody", "", "\n" + body));
   }
 
   const View& view_;

@@ -183,7 +183,8 @@ TEST_CASE("the workbook holds the sums and statuses of the JSON, for every appli
         const Cells& cells = book.awards[row++];
         CHECK(cells.at("A") == answer.subject);
         CHECK(cells.at("O") == answer.awards[i].claim.key.to_string());
-        CHECK(cells.at("P") == *told.find("receipt")->as_string());
+        CHECK(told.find("receipt")->as_string()->starts_with(cells.at("P")));
+        CHECK(cells.at("P").size() == 8);
         CHECK(cells.at("G") == *at(award, {"status", "zh"}).as_string());
         CHECK(cells.at("M") == *at(award, {"reason", "zh"}).as_string());
         const bool stated = answer.awards[i].status != outcome::Status::gap || !answer.awards[i].payable.money.interval.single();

@@ -24,6 +24,7 @@ namespace {
 
 constexpr Style kWrapped{.wrapped = true};
 constexpr Style kBold{.bold = true};
+constexpr std::size_t kReceiptCharacters = 8;  // as on a page; in full in the summary
 
 }  // namespace
 
@@ -44,12 +45,13 @@ struct WorkbookReport::Inner {
   }
 
   std::unique_ptr<Table> table(Sentence name, const std::vector<std::pair<Sentence, unsigned>>& columns, spreadsheet::Column frozen,
-                               bool with_statuses = false) {
+                               bool with_statuses = false, const std::vector<std::pair<Sentence, unsigned>>& not_printed = {}) {
     std::vector<TableColumn> specs;
     for (const auto& [title, width] : columns) specs.push_back({in(title), width});
     for (const std::string& status : statuses) {
-      if (with_statuses) specs.push_back({status, 10});
+      if (with_statuses) specs.push_back({status, 9});
     }
+    for (const auto& [title, width] : not_printed) specs.push_back({in(title), width, false});
     return std::make_unique<Table>(book, in(name), std::move(specs), print(), frozen);
   }
 
@@ -58,30 +60,27 @@ struct WorkbookReport::Inner {
     summary = table(S::book_summary,
                     {{S::column_id, 10},
                      {S::column_subject, 30},
-                     {S::book_total_least, 16},
-                     {S::book_total_most, 16},
-                     {S::page_column_now, 16},
-                     {S::book_perhaps_more, 10},
-                     {S::book_receipt, 20}},
-                    2, true);
+                     {S::book_total_least, 15},
+                     {S::book_total_most, 15},
+                     {S::page_column_now, 15},
+                     {S::book_perhaps_more, 9}},
+                    2, true, {{S::book_receipt, 68}});
     awards = table(S::book_awards,
-                   {{S::column_id, 10},
-                    {S::column_subject, 26},
-                    {S::column_measure, 20},
-                    {S::book_unit, 24},
-                    {S::book_period, 8},
-                    {S::book_clause, 24},
+                   {{S::column_id, 8},
+                    {S::column_subject, 22},
+                    {S::column_measure, 18},
+                    {S::book_unit, 20},
+                    {S::book_period, 6},
+                    {S::book_clause, 22},
                     {S::page_column_statuses, 12},
-                    {S::book_base_least, 15},
-                    {S::book_base_most, 15},
-                    {S::book_cut, 13},
-                    {S::book_payable_least, 15},
-                    {S::book_payable_most, 15},
-                    {S::book_reason, 60},
-                    {S::book_decider, 22},
-                    {S::book_key, 30},
-                    {S::book_receipt, 20}},
-                   3);
+                    {S::book_sum_least, 14},
+                    {S::book_sum_most, 14},
+                    {S::book_cut, 12},
+                    {S::book_payable_least, 14},
+                    {S::book_payable_most, 14},
+                    {S::book_reason, 46},
+                    {S::book_decider, 18}},
+                   3, false, {{S::book_key, 44}, {S::book_receipt, 12}});
     cuts = table(S::book_cuts,
                  {{S::column_id, 10},
                   {S::column_subject, 26},
@@ -165,7 +164,7 @@ struct WorkbookReport::Inner {
     awards->text(in(award.reason), kWrapped);
     awards->text(in(award.decider), kWrapped);
     awards->text(made.claim.key.to_string());
-    awards->text(answer.receipt);
+    awards->text(answer.receipt.substr(0, kReceiptCharacters));
     for (const CutUse& cut : award.cuts) add_cut(answer, award, cut);
     for (const ReadingUse& reading : award.readings) add_reading(answer, award, reading);
     place_of_measure.try_emplace(made.claim.measure, places_of(award.quotations));
@@ -269,18 +268,18 @@ struct WorkbookReport::Inner {
       interval(*summary, tallies.subjects[i].total);
       summary->money(payable, kBold);
       summary->integer(tallies.subjects[i].perhaps_more);
-      summary->text(answers[i].receipt);
       counts(*summary, tallies.subjects[i]);
+      summary->text(answers[i].receipt);
     }
-    summary->finish();  // the filters leave out the row of the total
+    summary->filter();  // not over the row of the total
     summary->next();
     summary->text(in(Sentence::row_total), kBold);
     summary->skip();
     interval(*summary, tallies.all.total, kBold);
     summary->money(now, kBold);
     summary->integer(tallies.all.perhaps_more, kBold);
-    summary->skip();
     counts(*summary, tallies.all);
+    summary->end();
   }
 
   void write_clauses(const Tallies& tallies) {
@@ -293,13 +292,14 @@ struct WorkbookReport::Inner {
       interval(*clauses, tally.total);
       counts(*clauses, tally);
     }
-    clauses->finish();
+    clauses->filter();  // as above
     clauses->next();
     clauses->text(in(Sentence::row_total), kBold);
     clauses->skip();
     clauses->integer(tallies.all.awards, kBold);
     interval(*clauses, tallies.all.total, kBold);
     counts(*clauses, tallies.all);
+    clauses->end();
   }
 
   void write_about(std::size_t applicants) {
@@ -320,6 +320,7 @@ struct WorkbookReport::Inner {
     line(Sentence::claimed_day, in(joined(words.days(), Sentence::middle_dot)));
     line(Sentence::book_summary, in(say(Sentence::page_index_title, {verbatim(std::to_string(applicants))})));
     line(Sentence::book_row_money, in(Sentence::book_money_unit));
+    line(Sentence::book_row_base, in(Sentence::book_base_meant));
     line(Sentence::book_row_rows, in(Sentence::book_rows_listed));
     line(Sentence::book_row_totals, in(Sentence::added_up));
     line(Sentence::book_row_receipts, in(Sentence::book_receipts_stand));

@@ -11,6 +11,7 @@ namespace zhidui::spreadsheet {
 struct TableColumn {
   std::string title;
   unsigned width = 12;  // in characters
+  bool printed = true;  // those that are not stand last
 };
 
 class Table {
@@ -20,19 +21,20 @@ class Table {
 
   // Begins a row; cells are put by the methods below, from the left.
   void next();
-  void text(std::string_view text, const Style& style = {}) { sheet_->text(row_, column_++, text, style); }
+  void text(std::string_view text, const Style& style = {});
   void integer(std::int64_t number, const Style& style = {}) { sheet_->integer(row_, column_++, number, style); }
   void money(const base::Rational& fen, const Style& style = {}) { sheet_->money(row_, column_++, fen, style); }
   void skip() { ++column_; }
-  // To the first row of another table.
-  void link(std::string_view text, const Table& target) { sheet_->link(row_, column_++, text, *target.first_); }
-
   std::size_t rows() const { return count_; }
-  // After the last row: filters over what is there.
+  // After the last row. `filter` and `end` where rows follow that the filters leave out, as totals.
   void finish();
+  void filter();
+  void end();
 
  private:
   void open_sheet();
+  void close_row();
+  unsigned lines_of(std::string_view text, Column column) const;
 
   Workbook& book_;
   std::string name_;
@@ -41,9 +43,9 @@ class Table {
   Column frozen_;
   Row most_rows_;
   Sheet* sheet_ = nullptr;
-  const Sheet* first_ = nullptr;
   Row row_ = 0;
   Column column_ = 0;
+  unsigned lines_ = 1;  // of the highest cell of the row
   std::size_t count_ = 0;
 };
 

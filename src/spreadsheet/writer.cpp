@@ -39,8 +39,8 @@ enum class Kind { text, integer, money, percent, number, date, link };
 
 const char* number_format(Kind kind) {
   switch (kind) {
-    case Kind::integer: return "#,##0";
-    case Kind::money: return "#,##0.00";
+    case Kind::integer: return "#,##0_ ";
+    case Kind::money: return "#,##0.00_ ";
     case Kind::percent: return "0.00##%";
     case Kind::number: return "#,##0.##########";
     case Kind::date: return "yyyy-mm-dd";
@@ -350,6 +350,10 @@ void Sheet::freeze(Row rows, Column columns) { worksheet_freeze_panes(inner_->sh
 
 void Sheet::autofilter(const Area& area) {
   inner_->of->keep(worksheet_autofilter(inner_->sheet, area.first_row, area.first_column, area.last_row, area.last_column));
+}
+
+void Sheet::print_area(const Area& area) {
+  inner_->of->keep(worksheet_print_area(inner_->sheet, area.first_row, area.first_column, area.last_row, area.last_column));
 }
 
 void Sheet::print(const Print& setup) {

@@ -97,6 +97,7 @@ class Sheet {
   void freeze(Row rows, Column columns);
   void autofilter(const Area& area);
   void print(const Print& setup);
+  void print_area(const Area& area);  // the rest stays off the paper
 
   // What may be entered. `prompt` is shown beside the chosen cell, `refused` when something else was entered; "": none.
   struct Words {
