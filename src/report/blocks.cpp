@@ -161,8 +161,11 @@ class ApplicantPage : public Builder {
       const bool next = entry.label == Sentence::label_repairs || entry.part == Entry::Part::claiming;
       if (entry.label == Sentence::label_reason) {
         for (const Item& item : entry.items) block.children.push_back(simple(Kind::paragraph, in(item.words)));
-      } else if (entry.label == Sentence::label_clause) clauses.items = entry.items;
-      else (next ? todo : more).labelled.push_back(labelled(entry));
+      } else if (entry.label == Sentence::label_clause) {
+        clauses.items = entry.items;
+      } else {
+        (next ? todo : more).labelled.push_back(labelled(entry));
+      }
     }
     if (!clauses.items.empty()) block.children.push_back(std::move(clauses));
     if (!todo.labelled.empty()) block.children.push_back(std::move(todo));

@@ -32,7 +32,7 @@ Colour ink_of(Tone tone) {
 // Puts blocks below one another; what does not fit goes on on the next sheet, between lines.
 class Sheets {
  public:
-  Sheets(const Paper& paper, int total) : paper_(paper), total_(total), canvas_(paper.title) {}
+  Sheets(const Paper& paper, int total, Canvas::Use use) : paper_(paper), total_(total), canvas_(paper.title, use) {}
 
   void write() {
     begin_sheet();
@@ -281,17 +281,12 @@ class Sheets {
 
 base::Result<std::string> applicant_pdf(const View& view, const outcome::Answer& answer, const std::vector<Explanation>& awards,
                                         Language language) {
-  if (!has_chinese_font()) {
-    return base::Error{base::Error::Code::not_found,
-                       "no font for Chinese on this machine, PDF cannot be made: install one (fonts-noto-cjk), or leave PDF out "
-                       "(--write text,json,xlsx,html)"};
-  }
+  if (!has_chinese_font()) return base::Error{base::Error::Code::not_found, "no font for Chinese"};
   const Paper paper = applicant_page(view, answer, awards, language);
-  Sheets counted(paper, 1);
+  // Each sheet says how many there are.
+  Sheets counted(paper, 1, Canvas::Use::measure);
   counted.write();
-  const int total = counted.sheets();
-  if (total == 1) return counted.finish();
-  Sheets sheets(paper, total);
+  Sheets sheets(paper, counted.sheets(), Canvas::Use::draw);
   sheets.write();
   return sheets.finish();
 }

@@ -9,7 +9,9 @@
 
 namespace zhidui::report {
 
-// An error where no font of this machine holds Chinese.
+// Does a font of this machine hold Chinese? Without one there is no PDF.
+bool has_chinese_font();
+
 base::Result<std::string> applicant_pdf(const View& view, const outcome::Answer& answer, const std::vector<Explanation>& awards,
                                         Language language);
 

@@ -9,6 +9,7 @@
 
 #include "base/check.h"
 #include "base/utf8.h"
+#include "report/pdf.h"
 
 namespace zhidui::report {
 
@@ -23,6 +24,7 @@ constexpr Colour kRule{150, 150, 150};
 
 struct Freed {
   void operator()(PangoLayout* layout) const { g_object_unref(layout); }
+  void operator()(PangoContext* context) const { g_object_unref(context); }
   void operator()(PangoLayoutIter* iterator) const { pango_layout_iter_free(iterator); }
   void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
   void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
@@ -194,21 +196,26 @@ struct Canvas::Inner {
   std::string bytes;
   Owned<cairo_surface_t> surface;
   Owned<cairo_t> canvas;
+  Owned<PangoContext> context;
+  bool drawing = true;
 
   void colour(const Colour& c) const { cairo_set_source_rgb(canvas.get(), c.red / 255.0, c.green / 255.0, c.blue / 255.0); }
 
-  Owned<PangoLayout> layout(const std::string& words, const Type& type) const {
-    Owned<PangoLayout> made(pango_cairo_create_layout(canvas.get()));
-    PangoContext* context = pango_layout_get_context(made.get());
+  // One for all texts: finding fonts is the costly part.
+  void prepare() {
+    context.reset(pango_cairo_create_context(canvas.get()));
     // Chinese forms of characters that Japanese writes differently.
-    pango_context_set_language(context, pango_language_from_string("zh-CN"));
+    pango_context_set_language(context.get(), pango_language_from_string("zh-CN"));
     // The same metrics on every machine.
     const Owned<cairo_font_options_t> options(cairo_font_options_create());
     cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(options.get(), CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(context, options.get());
-    pango_cairo_context_set_resolution(context, 72);
-    pango_layout_context_changed(made.get());
+    pango_cairo_context_set_font_options(context.get(), options.get());
+    pango_cairo_context_set_resolution(context.get(), 72);
+  }
+
+  Owned<PangoLayout> layout(const std::string& words, const Type& type) const {
+    Owned<PangoLayout> made(pango_layout_new(context.get()));
     const Owned<PangoFontDescription> font(pango_font_description_from_string(kFamilies));
     pango_font_description_set_size(font.get(), points(type.size));
     if (type.bold) pango_font_description_set_weight(font.get(), PANGO_WEIGHT_BOLD);
@@ -235,12 +242,14 @@ struct Canvas::Inner {
   }
 };
 
-Canvas::Canvas(const std::string& title) : inner_(std::make_unique<Inner>()) {
+Canvas::Canvas(const std::string& title, Use use) : inner_(std::make_unique<Inner>()) {
+  inner_->drawing = use == Use::draw;
   inner_->surface.reset(cairo_pdf_surface_create_for_stream(take_bytes, &inner_->bytes, 595, 842));
   cairo_pdf_surface_set_metadata(inner_->surface.get(), CAIRO_PDF_METADATA_TITLE, base::visible(title).c_str());
   cairo_pdf_surface_set_metadata(inner_->surface.get(), CAIRO_PDF_METADATA_CREATE_DATE, kCreated);
   cairo_pdf_surface_set_metadata(inner_->surface.get(), CAIRO_PDF_METADATA_MOD_DATE, kCreated);
   inner_->canvas.reset(cairo_create(inner_->surface.get()));
+  inner_->prepare();
 }
 Canvas::~Canvas() = default;
 
@@ -265,6 +274,7 @@ void Canvas::show(const Laid& text, Units x, Units y) {
 }
 
 void Canvas::show_line(const Laid& text, std::size_t line, Units x, Units y) {
+  if (!inner_->drawing) return;
   const Laid::Inner& laid = *text.inner_;
   const PangoLayoutLine* of = pango_layout_get_line_readonly(laid.layout.get(), static_cast<int>(line));
   CHECK(of != nullptr);

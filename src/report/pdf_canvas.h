@@ -44,7 +44,8 @@ class Canvas {
  public:
   static constexpr Units kWidth = points(595), kHeight = points(842);
 
-  explicit Canvas(const std::string& title);
+  enum class Use { draw, measure };  // measure: no text is drawn
+  Canvas(const std::string& title, Use use);
   ~Canvas();
   Canvas(const Canvas&) = delete;
   Canvas& operator=(const Canvas&) = delete;
@@ -64,8 +65,5 @@ class Canvas {
   struct Inner;
   std::unique_ptr<Inner> inner_;
 };
-
-// Does a font of this machine hold Chinese?
-bool has_chinese_font();
 
 }  // namespace zhidui::report

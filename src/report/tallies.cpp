@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/must.h"
 #include "report/explain.h"
 #include "report/totals.h"
 
@@ -58,7 +59,7 @@ class Pools {
     const std::string round = round_of(answer, award);
     if (round.empty() || holds_.contains(round)) return;
     Rational sum;
-    for (const ir::Place& place : program().measures[award.claim.measure].round->places) {
+    for (const ir::Place& place : base::must(program().measures[award.claim.measure].round).places) {
       if (!place.amount.present() || program().expr(place.amount).op != ir::Op::constant) return;
       sum = sum + program().expr(place.amount).value.interval.lo * Rational(place.count);
     }

@@ -2,12 +2,14 @@
 // do not hold goes out as a text instead.
 #include "spreadsheet/writer.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -156,6 +158,26 @@ std::string quoted_sheet(const Sheet& sheet) { return "'" + doubled(sheet.name()
 Error unwritable(const std::string& path, const std::string& why) {
   return {Error::Code::unreadable, "cannot be written: " + path + (why.empty() ? "" : " (" + why + ")")};
 }
+
+// The library tells stderr of errors in words of its own; we say them ourselves.
+class Silence {
+ public:
+  Silence() : kept_(dup(STDERR_FILENO)) {
+    std::fflush(stderr);
+    const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (kept_ >= 0 && nowhere >= 0) dup2(nowhere, STDERR_FILENO);
+    if (nowhere >= 0) close(nowhere);
+  }
+  ~Silence() {
+    std::fflush(stderr);
+    if (kept_ >= 0) dup2(kept_, STDERR_FILENO), close(kept_);
+  }
+  Silence(const Silence&) = delete;
+  Silence& operator=(const Silence&) = delete;
+
+ private:
+  int kept_;
+};
 
 // A folder of our own for what is written on the way to a buffer.
 class ScratchFolder {
@@ -508,7 +530,11 @@ Sheet& Workbook::add_hidden(std::string_view name) { return add(name, true); }
 
 std::optional<Error> Workbook::finish() {
   CHECK(inner_->book != nullptr);
-  const lxw_error closed = workbook_close(std::exchange(inner_->book, nullptr));
+  lxw_error closed = LXW_NO_ERROR;
+  {
+    const Silence silence;
+    closed = workbook_close(std::exchange(inner_->book, nullptr));
+  }
   if (!inner_->failure && closed != LXW_NO_ERROR) inner_->failure = unwritable(inner_->path, lxw_strerror(closed));
   if (!inner_->failure) inner_->failure = not_whole(inner_->path);
   if (inner_->failure) inner_->remove_file();

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/utf8.h"
+#include "report/pdf.h"
 #include "report/report.h"
 #include "tools/console.h"
 #include "tools/files.h"
@@ -136,8 +137,11 @@ int explain_one(const AssessOptions& options, const engine::Policy& policy, cons
     const auto awards = report::explain_all(view, answer);
     const auto page = options.case_page ? report::case_html : report::applicant_html;
     print_out(page(view, answer, awards, options.common.language));
-  } else if (options.common.format == Format::json) print_json(base::write_json(report::json(view, answer), 2) + "\n");
-  else print_out(report::text(view, answer, {options.common.language, report::Detail::full, options.award}));
+  } else if (options.common.format == Format::json) {
+    print_json(base::write_json(report::json(view, answer), 2) + "\n");
+  } else {
+    print_out(report::text(view, answer, {options.common.language, report::Detail::full, options.award}));
+  }
   return kFine;
 }
 
@@ -148,6 +152,16 @@ bool output_is_free(const AssessOptions& options) {
   CommandLine line(options.common);
   const auto kind = refused->is_file ? text::Kind::command_output_is_file : text::Kind::command_output_not_ours;
   line.report(kind, options.output, {options.output, refused->entry});
+  line.show();
+  return false;
+}
+
+// As early, for it takes nothing but the command line.
+bool fonts_are_there(const AssessOptions& options) {
+  const bool pdf = !options.output.empty() && written_of(options.write).pdf;
+  if (!pdf || report::has_chinese_font()) return true;
+  CommandLine line(options.common);
+  line.report(text::Kind::command_no_chinese_font, options.write.empty() ? options.output : "--write", {});
   line.show();
   return false;
 }
@@ -165,6 +179,7 @@ int run_assess(const AssessOptions& options) {
     return kUsage;
   }
   if (!output_is_free(options)) return kBadInput;
+  if (!fonts_are_there(options)) return kCannotReadOrWrite;
   const auto policy = load_policy(options.common, options.policies, true, exit);
   if (!policy) return exit;
   if (policy->program.measures.empty()) {

@@ -222,6 +222,22 @@ TEST_CASE("only the kinds that are asked for are written; those of an earlier ru
   CHECK(has(nowhere.error, "E8040"));
 }
 
+TEST_CASE("without a font for Chinese no PDF is written, and that is said") {
+  const Scratch at;
+  fs::create_directories(at.path / "no-fonts");
+  const std::string fonts = at.file("fonts.conf", "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig><dir>" +
+                                                      (at.path / "no-fonts").string() + "</dir></fontconfig>");
+  const std::string one = at.facts({{"e1", "甲"}});
+  setenv("FONTCONFIG_FILE", fonts.c_str(), 1);
+  const Outcome none = at.assess(one, {"--output", at.out()});
+  const Outcome others = at.assess(one, {"--output", at.out(), "--write", "html"});
+  unsetenv("FONTCONFIG_FILE");
+  CHECK(none.exit == 3);
+  CHECK(has(none.error, "E8041"));
+  CHECK(has(none.error, "fonts-noto-cjk"));
+  CHECK(others.exit == 0);
+}
+
 TEST_CASE("explain prints a page for the applicant, or for the case officer") {
   const Scratch at;
   const std::string one = at.facts({{"e1", "甲<b>"}});
