@@ -2,351 +2,76 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "report/award_entries.h"
 #include "report/text_page.h"
 
 namespace zhidui::report {
-
-using outcome::Status;
 
 namespace {
 
 constexpr std::size_t kMostFacts = 40;
 constexpr std::size_t kMostNameColumns = 34, kMostValueColumns = 30;
 
-std::string_view sign_of(Mark mark) {
-  switch (mark) {
-    case Mark::holds: return "✓";
-    case Mark::fails: return "✗";
-    case Mark::open: return "?";
-  }
-  return "";
-}
-
 class AwardPage {
  public:
-  AwardPage(Page& page, const View& view, const Explanation& award, Language language)
-      : page_(page), view_(view), award_(award), language_(language) {}
+  AwardPage(Page& page, Language language) : page_(page), language_(language) {}
 
   // First what a reader has to know: what, why, by which clause and fact, what next. Then how it was checked.
-  void write(std::size_t number) {
-    heading(number);
-    reason();
-    clauses();
-    lines(Sentence::label_deciding, award_.deciding);
-    readings();
-    lines(Sentence::label_repairs, award_.next);
-    claiming();
-    if (award_.award->status != Status::not_in_force && !award_.no_candidate) details();
+  void write(const Explanation& award, const std::vector<Entry>& entries, std::size_t number) {
+    const Wording title =
+        say(Sentence::numbered, {verbatim(std::to_string(number)), joined({award.measure, award.unit}, Sentence::middle_dot)});
+    page_.spread(in(title), in(say(Sentence::sum_and_status, {award.sum, award.status})));
+    bool details = false;
+    for (const Entry& entry : entries) {
+      if (!details && entry.part == Entry::Part::details) page_.line("  — " + in(say(Sentence::details)));
+      details = entry.part == Entry::Part::details;
+      write(entry);
+    }
   }
 
  private:
-  // Of a document that does not apply nothing further matters.
-  void details() {
-    page_.line("  — " + label(Sentence::details));
-    entry(Sentence::label_force, award_.validity);
-    conditions();
-    if (!(award_.selection == award_.reason)) entry(Sentence::label_selection, award_.selection);
-    amount();
-    faults();
-    cuts();
-    earlier();
-    facts();
-    rows();
-  }
-
   const std::string& in(const Wording& words) const { return words.in(language_); }
-  std::string label(Sentence sentence) const { return say(sentence).in(language_); }
 
-  void entry(Sentence name, const Wording& words) {
-    if (!words.empty()) page_.entry(label(name), in(words));
-  }
-  void lines(Sentence name, const std::vector<Wording>& list) {
-    bool first = true;
-    for (const Wording& words : list) {
-      if (words.empty()) continue;
-      page_.entry(first ? label(name) : "", in(words));
-      first = false;
+  void write(const Entry& entry) {
+    measure_facts(entry);
+    std::string label = in(say(entry.label));
+    std::size_t facts = 0;
+    for (const Item& item : entry.items) {
+      if (item.kind == Item::Kind::fact) fact(item, facts);
+      else if (item.kind == Item::Kind::record && facts >= kMostFacts) break;
+      else if (item.kind == Item::Kind::sign)
+        page_.item(label, std::string(static_cast<std::size_t>(item.depth), ' ') + item.sign, in(item.words));
+      else page_.entry(label, in(item.words));
+      label.clear();
     }
   }
 
-  void heading(std::size_t number) {
-    const Wording title =
-        say(Sentence::numbered, {verbatim(std::to_string(number)), joined({award_.measure, award_.unit}, Sentence::middle_dot)});
-    page_.spread(in(title), in(say(Sentence::sum_and_status, {award_.sum, award_.status})));
-  }
-
-  void reason() { entry(Sentence::label_reason, award_.reason); }
-
-  void clauses() {
-    bool first = true;
-    for (const Quotation& quotation : award_.quotations) {
-      if (quotation.decides) clause(quotation, first);
+  // Of the facts of an entry the widest name and value, within bounds.
+  void measure_facts(const Entry& entry) {
+    names_ = values_ = 0;
+    for (const Item& item : entry.items) {
+      if (item.kind != Item::Kind::fact) continue;
+      names_ = std::max(names_, base::display_width(in(item.words)));
+      values_ = std::max(values_, base::display_width(in(item.value)));
     }
-    // General clauses that decided against the applicant, or have not decided yet; those of the day and of the cuts.
-    for (const Condition& condition : award_.conditions) {
-      const bool fails = award_.award->status == Status::ineligible;
-      if (condition.mark == Mark::holds || (fails && condition.mark != Mark::fails)) continue;
-      for (const Quotation& quotation : condition.quotations) clause(quotation, first);
-    }
-    definitions(first);
-    if (award_.award->status == Status::not_in_force) {
-      for (const Quotation& quotation : award_.validity_quotations) clause(quotation, first);
-    }
-    for (const CutUse& cut : award_.cuts) {
-      const outcome::Cut& made = award_.award->cuts[cut.index];
-      // What may perhaps have been paid before needs no clause.
-      const bool own_perhaps = made.rule.empty() && award_.award->status != Status::deduplicated;
-      if (!changes(made) || own_perhaps) continue;
-      for (const Quotation& quotation : cut.quotations) clause(quotation, first);
-    }
+    names_ = std::min(names_, kMostNameColumns);
+    values_ = std::min(values_, kMostValueColumns);
   }
 
-  // The statutes that say what the conditions mean which decided: of an award that is due all of them.
-  void definitions(bool& first) {
-    const Status status = award_.award->status;
-    if (status == Status::not_in_force || status == Status::lost_competition) return;
-    const bool open = status == Status::unknown || status == Status::needs_determination;
-    std::vector<std::string> said;
-    for (const Condition& condition : award_.conditions) {
-      const bool decides = status == Status::ineligible ? condition.mark == Mark::fails : !open || condition.mark == Mark::open;
-      if (!decides) continue;
-      for (const Definition& each : condition.definitions) {
-        if (std::find(said.begin(), said.end(), each.source) != said.end()) continue;
-        said.push_back(each.source);
-        page_.entry(first ? label(Sentence::label_clause) : "", in(say(Sentence::defined_by, {verbatim(each.source), each.name})));
-        if (!each.row.empty()) page_.entry("", in(each.row));
-        first = false;
-      }
-    }
-  }
-
-  void clause(const Quotation& quotation, bool& first) {
-    const bool said = std::any_of(clauses_said_.begin(), clauses_said_.end(), [&](const Quotation* each) {
-      return each->clause == quotation.clause && each->shortened == quotation.shortened;
-    });
-    if (said) return;
-    clauses_said_.push_back(&quotation);
-    page_.entry(first ? label(Sentence::label_clause) : "", in(say(Sentence::clause_of, {verbatim(quotation.document), quotation.place})));
-    page_.entry("", in(say(Sentence::quoted, {verbatim(quotation.shortened)})));
-    first = false;
-  }
-
-  // ---- conditions ----
-
-  std::string check_text(const Wording& words, const Check& check) const {
-    if (check.found.empty()) return in(words);
-    const Wording found = check.distance.empty() ? check.found : say(Sentence::found_and_distance, {check.found, check.distance});
-    return in(say(Sentence::checked, {words, found}));
-  }
-
-  // The label, what was tested, what was found; a test that is the whole condition stands on the same line.
-  void condition_lines(const Condition& condition, std::string& shown) {
-    const bool single = condition.checks.size() == 1;
-    const Check* only = single ? &condition.checks.front() : nullptr;
-    Wording words = condition.label;
-    if (condition.excluded) words = say(condition.mark == Mark::fails ? Sentence::is_excluded : Sentence::no_such_case, {words});
-    // What is not there is said once: 没有符合条件的失信记录.
-    const bool nothing_there = condition.excluded && condition.mark == Mark::holds && only;
-    if (nothing_there || (only && !condition.named && !condition.excluded)) words = only->words;
-    else if (only && !(only->words == condition.label)) words = say(Sentence::label_and_words, {words, only->words});
-    std::string line = only ? check_text(words, *only) : in(words);
-    // Of a general rule its place is enough: where it decides against the applicant it is quoted above.
-    if (!condition.quotations.empty()) line = in(say(Sentence::with_clause, {verbatim(line), condition.quotations.front().place}));
-    page_.item(shown, sign_of(condition.mark), line);
-    shown.clear();
-    if (single) return;
-    for (const Check& check : condition.checks) {
-      const std::string indent(2 + 2 * static_cast<std::size_t>(check.depth), ' ');
-      page_.item("", indent + std::string(sign_of(check.mark)), check_text(check.words, check));
-    }
-  }
-
-  void conditions() {
-    Sentence last = Sentence::label_amount;
-    for (const Condition& condition : award_.conditions) {
-      const bool subject = condition.stage == outcome::Stage::subject;
-      const Sentence name = condition.excluded ? Sentence::label_excluded : subject ? Sentence::label_subject : Sentence::label_condition;
-      std::string shown = name == last ? "" : label(name);
-      last = name;
-      condition_lines(condition, shown);
-    }
-  }
-
-  // ---- sums ----
-
-  // What is said as the reason is not said again.
-  void amount() {
-    std::vector<Wording> list = award_.amount;
-    if (!list.empty() && list.front() == award_.reason) list.erase(list.begin());
-    const bool unpaid = award_.award->status == Status::ineligible && award_.award->claim.base.money.interval.hi.sign() > 0;
-    if (!list.empty() && unpaid) list.push_back(say(Sentence::not_paid_at_all));
-    lines(Sentence::label_amount, list);
-  }
-
-  void faults() {
-    for (const FaultUse& fault : award_.faults) {
-      if (fault.words == award_.reason) continue;
-      entry(fault.kind == outcome::Fault::Kind::conflict ? Sentence::label_conflict : Sentence::label_gap, fault.words);
-    }
-  }
-
-  void cuts() {
-    bool first = true;
-    for (const CutUse& cut : award_.cuts) {
-      page_.entry(first ? label(Sentence::label_settlement) : "", in(cut.words));
-      first = false;
-      // What cut the sum stands above with its clause.
-      if (changes(award_.award->cuts[cut.index])) continue;
-      for (const Wording& cause : cut.against) page_.item("", "  ←", in(cause));
-      for (const Wording& member : cut.group) page_.item("", "   ", in(member));
-      for (const Quotation& quotation : cut.quotations) {
-        page_.item("", " ", in(say(Sentence::clause_quoted, {quotation.place, verbatim(quotation.shortened)})));
-      }
-    }
-  }
-
-  void earlier() {
-    bool first = true;
-    for (const PaymentUse& payment : award_.earlier) {
-      const Wording words = payment.counted ? payment.words : say(Sentence::without_effect, {payment.words});
-      page_.entry(first ? label(Sentence::label_earlier) : "", in(words));
-      first = false;
-    }
-    const bool asked = first && !award_.no_candidate && award_.award->status != Status::not_in_force;
-    if (!asked) return;
-    const facts::Closure* closure =
-        facts::find_closure(view_.facts, "history", view_.facts.record(award_.award->claim.subject).id, view_.scope.known);
-    if (!closure) return;
-    const std::string source = closure->provenance.source;
-    const Wording who = source.empty() ? say(Sentence::source_not_stated) : verbatim(source);
-    const Wording how = closure->as_of ? say(Sentence::complete_as_of, {date_words(*closure->as_of), who}) : say(Sentence::complete, {who});
-    entry(Sentence::label_earlier, say(Sentence::nothing_paid, {how}));
-  }
-
-  // ---- facts ----
-
-  void facts() {
-    std::vector<const FactUse*> list;
-    for (const FactUse& fact : award_.facts) list.push_back(&fact);
-    std::stable_sort(list.begin(), list.end(), [](const FactUse* a, const FactUse* b) { return a->record < b->record; });
-    std::vector<std::vector<std::string>> rows;
-    std::size_t names = 0, values = 0;
-    for (const FactUse* fact : list) {
-      const Wording name = fact->day ? say(Sentence::on_day, {fact->name, date_words(*fact->day)}) : fact->name;
-      rows.push_back({in(name), in(fact->value), in(fact->source)});
-      names = std::max(names, base::display_width(rows.back()[0]));
-      values = std::max(values, base::display_width(rows.back()[1]));
-    }
-    names = std::min(names, kMostNameColumns);
-    values = std::min(values, kMostValueColumns);
-    std::uint32_t last = UINT32_MAX;
-    for (std::size_t i = 0; i < rows.size() && i < kMostFacts; ++i) {
-      if (list[i]->record != last) page_.entry(i == 0 ? label(Sentence::label_facts) : "", in(list[i]->of));
-      last = list[i]->record;
-      page_.table("", {{"  " + padded(rows[i][0], names), padded(rows[i][1], values), rows[i][2]}});
-    }
-  }
-
-  void rows() {
-    bool first = true;
-    for (const RowsUse& use : award_.rows) {
-      if (use.deciding) continue;
-      std::vector<Wording> parts{use.value};
-      if (!use.certain.empty()) parts.push_back(use.members);
-      const bool some_left_out = use.held > use.certain.size();
-      const bool none_fits = use.exists && use.certain.empty() && use.possible.empty() && some_left_out;
-      if (none_fits) parts = {say(Sentence::rows_none_fit, {verbatim(std::to_string(use.held))})};
-      else if (some_left_out) parts.push_back(say(Sentence::rows_held, {verbatim(std::to_string(use.held))}));
-      if (!use.possible.empty()) parts.push_back(say(Sentence::possibly_more, {verbatim(std::to_string(use.possible.size()))}));
-      parts.push_back(use.completeness.empty() ? say(Sentence::not_said_complete) : use.completeness);
-      if (use.set_aside) parts.push_back(say(Sentence::set_aside));
-      const Wording words = say(Sentence::rows_found, {use.words, joined(parts, Sentence::list_semicolon)});
-      page_.entry(first ? label(Sentence::label_rows) : "", in(words));
-      first = false;
-    }
-  }
-
-  // ---- what next ----
-
-  Wording alternative_words(const AlternativeUse& alternative) const {
-    Wording named = say(Sentence::alternative_named, {alternative.label, alternative.meaning});
-    if (!alternative.facts.empty()) named = say(Sentence::in_brackets_after, {named, alternative.facts});
-    if (!alternative.payable) return say(Sentence::alternative_same, {named});
-    const Wording sum = alternative.sum;
-    if (!alternative.status) return say(Sentence::alternative_sum, {named, sum});
-    if (!alternative.lacks.empty())
-      return say(Sentence::alternative_sum_lacking, {named, sum, status_words(*alternative.status), alternative.lacks});
-    return say(Sentence::alternative_sum_status, {named, sum, status_words(*alternative.status)});
-  }
-
-  void readings() {
-    bool first = true;
-    for (const ReadingUse& reading : award_.readings) {
-      const Wording question = say(Sentence::reading_question, {verbatim(reading.code), verbatim(reading.question), reading.standing});
-      page_.entry(first ? label(Sentence::label_readings) : "", in(question));
-      first = false;
-      for (const AlternativeUse& alternative : reading.alternatives) {
-        page_.item("", alternative.taken ? "  ●" : "  ○", in(alternative_words(alternative)));
-      }
-    }
-    for (const ReadingUse& reading : award_.readings_same) reading_line(reading, first);
-    std::vector<Wording> idle;
-    for (ir::ReadingId id : award_.readings_idle) idle.push_back(verbatim(view_.policy.program.readings[id.value].code));
-    if (idle.empty()) return;
-    const Wording words = say(Sentence::readings_idle, {joined(idle, Sentence::list_comma), say(unchanged())});
-    page_.entry(first ? label(Sentence::label_readings) : "", in(words));
-  }
-
-  // Where nothing is fixed yet, what stays the same is what is possible.
-  Sentence unchanged() const { return award_.award->payable.money.single() ? Sentence::sum_same : Sentence::outcomes_same; }
-
-  // One that the sum does not depend on takes a line: what it asks, what is taken, what else could be.
-  void reading_line(const ReadingUse& reading, bool& first) {
-    std::vector<Wording> others;
-    Wording taken;
-    for (const AlternativeUse& alternative : reading.alternatives) {
-      const Wording named = say(Sentence::alternative_named, {alternative.label, alternative.meaning});
-      if (alternative.taken) taken = named;
-      else others.push_back(named);
-    }
-    const Wording question = say(Sentence::reading_question, {verbatim(reading.code), verbatim(reading.question), reading.standing});
-    const Wording rest = joined(others, Sentence::list_semicolon);
-    const Wording same = say(unchanged());
-    const Wording line = taken.empty() ? say(Sentence::reading_open_same, {question, rest, same})
-                                       : say(Sentence::reading_same, {question, taken, rest, same});
-    page_.entry(first ? label(Sentence::label_readings) : "", in(line));
-    first = false;
-  }
-
-  // Papers to hand in, who is paid, what the payee has to do: only where something may be due. Who decides: always.
-  void claiming() {
-    if (award_.no_candidate) return;
-    const outcome::Interval& sum = award_.award->payable.money.interval;
-    const bool nothing = sum.single() && sum.lo.sign() == 0 && award_.award->status != Status::gap;
-    const ir::Measure& measure = view_.policy.program.measures[award_.award->claim.measure];
-    const auto list = [&](Sentence name, const std::vector<std::string>& texts) {
-      std::vector<Wording> words;
-      for (const std::string& text : texts) words.push_back(verbatim(text));
-      entry(name, joined(words, Sentence::list_semicolon));
-    };
-    if (!nothing) list(Sentence::label_evidence, measure.evidence);
-    if (!nothing) list(Sentence::label_duties, measure.duties);
-    if (!nothing) entry(Sentence::label_payee, award_.payee);
-    if (!nothing && !measure.criteria.empty()) entry(Sentence::label_criteria, verbatim(measure.criteria));
-    entry(Sentence::label_decider, award_.decider);
+  void fact(const Item& item, std::size_t& shown) {
+    if (shown++ >= kMostFacts) return;
+    page_.table("", {{"  " + padded(in(item.words), names_), padded(in(item.value), values_), in(item.source)}});
   }
 
   Page& page_;
-  const View& view_;
-  const Explanation& award_;
   Language language_;
-  std::vector<const Quotation*> clauses_said_;
+  std::size_t names_ = 0, values_ = 0;
 };
 
 }  // namespace
 
 void write_award(Page& page, const View& view, const Explanation& award, std::size_t number, Language language) {
-  AwardPage(page, view, award, language).write(number);
+  AwardPage(page, language).write(award, entries_of(view, award), number);
 }
 
 }  // namespace zhidui::report

@@ -53,6 +53,16 @@ Interval claims_total(const Answer& answer, const std::uint32_t* measure) {
   return out;
 }
 
+Rational payable_now(const Answer& answer) {
+  Rational sum;
+  for (const Award& award : answer.awards) {
+    using outcome::Status;
+    const bool due = award.status == Status::eligible || award.status == Status::capped || award.status == Status::deduplicated;
+    if (due && award.claim.key.unit_kind != outcome::UnitKind::none) sum = sum + award.payable.money.interval.lo;
+  }
+  return sum;
+}
+
 Interval listed_total(const Answer& answer, const outcome::MeasureTotal& measure) {
   return measure.total.interval.hi_unbounded ? claims_total(answer, &measure.measure) : measure.total.interval;
 }

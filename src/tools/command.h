@@ -18,7 +18,12 @@ inline constexpr int kUsage = 64;
 inline constexpr int kBroken = 70;  // out of memory, or a mistake of the program
 inline constexpr int kInterrupted = 130;
 
-enum class Format { text, json };
+enum class Format { text, json, html };
+
+// What is written into a folder of results.
+struct Written {
+  bool text = false, json = false, xlsx = false, html = false, pdf = false;
+};
 
 // What every command knows.
 struct Common {
@@ -45,8 +50,10 @@ struct AssessOptions {
   std::string documents_scope;      // "all": also the periods of documents that are not at hand
   std::vector<std::string> assume;  // DOCUMENT=DATE
   std::string output;               // folder
+  std::vector<std::string> write;   // kinds of files; empty: all
   bool explain = false;
-  std::string award;  // explain: only this claim or measure
+  std::string award;       // explain: only this claim or measure
+  bool case_page = false;  // explain: of HTML the officer's page, not the applicant's
 };
 
 struct TestOptions {

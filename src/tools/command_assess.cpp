@@ -1,14 +1,15 @@
 // zhidui assess and explain: who is due what, under which clause, why, and what is missing.
 #include <algorithm>
-#include <filesystem>
 #include <set>
 
 #include "base/utf8.h"
 #include "facts/names.h"
+#include "report/pdf.h"
 #include "report/report.h"
 #include "tools/console.h"
 #include "tools/files.h"
 #include "tools/request.h"
+#include "tools/results.h"
 
 namespace zhidui::tools {
 
@@ -24,9 +25,9 @@ class Assessment {
 
   int run() {
     if (!options_.output.empty()) {
-      auto folder = StagedFolder::create(options_.output);
-      if (!folder) return environment_error(options_.common, folder.error());
-      folder_.emplace(*std::move(folder));
+      auto results = Results::create(options_.output, written_of(options_.write), view_, options_.common.language);
+      if (!results) return environment_error(options_.common, results.error());
+      results_.emplace(*std::move(results));
     }
     begin();
     {
@@ -38,9 +39,9 @@ class Assessment {
         progress.step();
       }
     }
-    end();
+    const std::string table = end();
     if (interrupted()) return kInterrupted;
-    if (!failure_ && folder_) failure_ = folder_->finish();
+    if (!failure_ && results_) failure_ = results_->finish(answers_, table);
     return failure_ ? environment_error(options_.common, *failure_) : kFine;
   }
 
@@ -51,62 +52,47 @@ class Assessment {
   }
   // Everything of a JSON result passes here, so that a large one is never held whole.
   void put_json(std::string_view bytes) {
-    if (folder_) keep(folder_->append(kAnswersFile, base::visible(bytes, base::Shown::json)));
+    if (results_) keep(results_->add_json(bytes));
     else if (json()) print_json(bytes);
   }
 
   void begin() { put_json("{\"format\": \"zhidui-answers/1\",\n\"answers\": ["); }
 
   void one(Answer answer) {
-    if (folder_ || json()) put_json((first_ ? "\n" : ",\n") + base::write_json(report::json(view_, answer)));
-    if (folder_) {
-      const report::TextOptions full{options_.common.language, report::Detail::full, ""};
-      const std::string name = unused_name(answer.subject);
-      keep(folder_->write(name, base::visible(report::text(view_, answer, full), base::Shown::page)));
-      folder_->note(answer.subject, name);
+    const bool as_json = json() || (results_ && written_of(options_.write).json);
+    if (as_json) put_json((first_ ? "\n" : ",\n") + base::write_json(report::json(view_, answer)));
+    if (results_) {
+      keep(results_->add(answer, report::explain_all(view_, answer)));
     } else if (!json()) {
       const report::TextOptions compact{options_.common.language, report::Detail::compact, ""};
       print_out((first_ ? "" : "\n") + report::text(view_, answer, compact));
     }
     first_ = false;
-    // For the tables sums and statuses are enough; reasons take the memory.
+    // For the tables sums, statuses and the limits that claims stand under are enough; reasons take the memory.
     for (outcome::Award& award : answer.awards) {
       award.claim.trace = {};
       award.claim.atoms = {};
-      award.cuts = {};
     }
     answers_.push_back(std::move(answer));
   }
 
-  void end() {
-    if (folder_ || json()) put_json("\n],\n\"summary\": " + base::write_json(report::summary_json(view_, answers_)) + "}\n");
+  // Gives the table over all applicants.
+  std::string end() {
+    if (results_ || json()) put_json("\n],\n\"summary\": " + base::write_json(report::summary_json(view_, answers_)) + "}\n");
     const std::string table = report::summary(view_, answers_, options_.common.language);
-    if (folder_) keep(folder_->write(kSummaryFile, base::visible(table, base::Shown::page)));
-    if (json()) return;
-    if (folder_ || answers_.size() > 1) print_out((folder_ ? "" : "\n") + table);
+    if (json()) return table;
+    if (results_ || answers_.size() > 1) print_out((results_ ? "" : "\n") + table);
+    return table;
   }
-
-  // Ids that differ only in signs that no file name may hold, in capitals, or far behind, get a number.
-  std::string unused_name(const std::string& id) {
-    const std::string base = file_name_of(id);
-    std::string name = base + ".txt";
-    for (int n = 2; folded(name) == kSummaryFile || !names_.insert(folded(name)).second; ++n)
-      name = base + "~" + std::to_string(n) + ".txt";
-    return name;
-  }
-
-  static constexpr const char* kAnswersFile = "answers.json";
-  static constexpr const char* kSummaryFile = "summary.txt";
 
   const AssessOptions& options_;
   const engine::Policy& policy_;
   const facts::FactBase& facts_;
   const Asked& asked_;
   report::View view_;
-  std::optional<StagedFolder> folder_;
+  std::optional<Results> results_;
   std::optional<base::Error> failure_;
   std::vector<Answer> answers_;
-  std::set<std::string> names_;
   bool first_ = true;
 };
 
@@ -140,8 +126,15 @@ int explain_one(const AssessOptions& options, const engine::Policy& policy, cons
     return kBadInput;
   }
   const report::View view{policy, facts, asked.scope};
-  if (options.common.format == Format::json) print_json(base::write_json(report::json(view, answer, options.award), 2) + "\n");
-  else print_out(report::text(view, answer, {options.common.language, report::Detail::full, options.award}));
+  if (options.common.format == Format::html) {
+    const auto awards = report::explain_all(view, answer);
+    const auto page = options.case_page ? report::case_html : report::applicant_html;
+    print_out(page(view, answer, awards, options.common.language));
+  } else if (options.common.format == Format::json) {
+    print_json(base::write_json(report::json(view, answer, options.award), 2) + "\n");
+  } else {
+    print_out(report::text(view, answer, {options.common.language, report::Detail::full, options.award}));
+  }
   return kFine;
 }
 
@@ -159,6 +152,16 @@ int unless_output_is_free(const AssessOptions& options) {
   return kBadInput;
 }
 
+// As early, for it takes nothing but the command line.
+bool fonts_are_there(const AssessOptions& options) {
+  const bool pdf = !options.output.empty() && written_of(options.write).pdf;
+  if (!pdf || report::has_chinese_font()) return true;
+  CommandLine line(options.common);
+  line.report(text::Kind::command_no_chinese_font, options.write.empty() ? options.output : "--write", {});
+  line.show();
+  return false;
+}
+
 }  // namespace
 
 int run_assess(const AssessOptions& options) {
@@ -172,6 +175,7 @@ int run_assess(const AssessOptions& options) {
     return kUsage;
   }
   if (const int refused = unless_output_is_free(options); refused != kFine) return refused;
+  if (!fonts_are_there(options)) return kCannotReadOrWrite;
   const auto policy = load_policy(options.common, options.policies, true, exit);
   if (!policy) return exit;
   if (policy->program.measures.empty()) {

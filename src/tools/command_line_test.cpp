@@ -165,12 +165,15 @@ TEST_CASE("every applicant has a file of its own, with a name that every system 
                                               {"CON", "4"},
                                               {".x", "5"},
                                               {"summary", "6"},
+                                              {"index", "9"},
+                                              {"q", "10"},
+                                              {"q.case", "11"},
                                               {longest + "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸", "7"},
                                               {longest + "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬子", "8"}}),
                                     {"--output", at.out()});
   CHECK(outcome.exit == 0);
   std::vector<std::string> names = at.left();
-  CHECK(names.size() == 1 + 8 + 3);  // the folder, applicants, answers, summary, index
+  CHECK(names.size() == 1 + 11 * 4 + 5);  // the folder, applicants, tables
   for (std::string& name : names) {
     CHECK(fs::path(name).filename().string().size() <= 240);
     std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
@@ -189,7 +192,7 @@ TEST_CASE("new results take the place of old ones; other folders are refused") {
   CHECK(at.assess(at.facts({{"e1", "甲"}, {"e2", "乙"}}), {"--output", at.out()}).exit == 0);
   CHECK(fs::exists(at.work / "out/e2.txt"));
   const std::string one = at.facts({{"e1", "甲"}});
-  CHECK(at.assess(one, {"--output", at.out() + "/"}).exit == 0);
+  CHECK(at.assess(one, {"--output", at.out() + "/", "--write", "text,json"}).exit == 0);
   CHECK(at.left() == std::vector<std::string>{"out", "out/answers.json", "out/e1.txt", "out/index.json", "out/summary.txt"});
   at.file("work/out/notes.txt", "mine");
   const Outcome mixed = at.assess(one, {"--output", at.out()});
@@ -216,6 +219,67 @@ TEST_CASE("an index that somebody wrote into a folder does not give that folder 
   CHECK(at.assess(facts, {"--output", at.out()}).exit == 2);
   CHECK(content_of(at.work / "out/sub/deep.txt") == "mine");
   CHECK(fs::exists(facts));
+}
+
+TEST_CASE("only the kinds that are asked for are written; those of an earlier run go") {
+  const Scratch at;
+  const std::string one = at.facts({{"e1", "甲"}});
+  const auto written = [&](const std::string& kinds) {
+    CHECK(at.assess(one, {"--output", at.out(), "--write", kinds}).exit == 0);
+    std::string names;
+    for (const std::string& name : at.left()) names += fs::path(name).filename().string() + " ";
+    return names;
+  };
+  CHECK(written("text,json,xlsx,html,pdf") ==
+        "out answers.json answers.xlsx e1.case.html e1.html e1.pdf e1.txt index.html index.json summary.txt ");
+  CHECK(written("text") == "out e1.txt index.json summary.txt ");
+  CHECK(written("json") == "out answers.json index.json ");
+  CHECK(written("xlsx") == "out answers.xlsx index.json ");
+  CHECK(written("html") == "out e1.case.html e1.html index.html index.json ");
+  CHECK(written("pdf") == "out e1.pdf index.json ");
+  const Outcome unknown = at.assess(one, {"--output", at.out(), "--write", "text,docx"});
+  CHECK(unknown.exit == 64);
+  CHECK(has(unknown.error, "E8023"));
+  const Outcome nowhere = at.assess(one, {"--write", "text"});
+  CHECK(nowhere.exit == 64);
+  CHECK(has(nowhere.error, "E8040"));
+}
+
+TEST_CASE("without a font for Chinese no PDF is written, and that is said") {
+  const Scratch at;
+  fs::create_directories(at.path / "no-fonts");
+  const std::string fonts = at.file("fonts.conf", "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig><dir>" +
+                                                      (at.path / "no-fonts").string() + "</dir></fontconfig>");
+  const std::string one = at.facts({{"e1", "甲"}});
+  setenv("FONTCONFIG_FILE", fonts.c_str(), 1);
+  const Outcome none = at.assess(one, {"--output", at.out()});
+  const Outcome others = at.assess(one, {"--output", at.out(), "--write", "html"});
+  unsetenv("FONTCONFIG_FILE");
+  CHECK(none.exit == 3);
+  CHECK(has(none.error, "E8041"));
+  CHECK(has(none.error, "fonts-noto-cjk"));
+  CHECK(others.exit == 0);
+}
+
+TEST_CASE("explain prints a page for the applicant, or for the case officer") {
+  const Scratch at;
+  const std::string one = at.facts({{"e1", "甲<b>"}});
+  const Words explain{"explain", kPolicy, "--facts", one, "--on", "2024-12-02", "--subject", "e1"};
+  const auto page = [&](const Words& more) {
+    Words words = explain;
+    words.insert(words.end(), more.begin(), more.end());
+    return at.run(words);
+  };
+  const Outcome applicant = page({"--format", "html"});
+  CHECK(applicant.exit == 0);
+  CHECK(has(applicant.out, "<!DOCTYPE html>"));
+  CHECK(has(applicant.out, "甲&lt;b&gt;"));
+  CHECK_FALSE(has(applicant.out, "class=\"case\""));
+  CHECK(has(page({"--format", "html", "--page", "case"}).out, "class=\"case\""));
+  CHECK(has(page({"--format", "html", "--lang", "en"}).out, "lang=\"en\""));
+  CHECK(page({"--page", "case"}).exit == 64);
+  CHECK(page({"--format", "html", "--award", "x"}).exit == 64);
+  CHECK(at.assess(one, {"--format", "html"}).exit == 64);
 }
 
 TEST_CASE("what is broken off leaves nothing behind") {

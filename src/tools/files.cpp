@@ -170,10 +170,13 @@ StagedFolder::~StagedFolder() {
   for (const std::string& above : made_) fs::remove(above, ignored);  // goes only if it is empty
 }
 
-std::optional<Error> StagedFolder::put(const std::string& name, std::string_view bytes, bool append) {
+std::string StagedFolder::place(const std::string& name) {
   names_.insert(name);
-  const std::string path = (fs::path(staging_) / name).string();
-  return put_bytes(path, bytes, append) ? std::nullopt : std::optional(unwritable((fs::path(asked_) / name).string()));
+  return (fs::path(staging_) / name).string();
+}
+
+std::optional<Error> StagedFolder::put(const std::string& name, std::string_view bytes, bool append) {
+  return put_bytes(place(name), bytes, append) ? std::nullopt : std::optional(unwritable((fs::path(asked_) / name).string()));
 }
 
 std::optional<Error> StagedFolder::write(const std::string& name, std::string_view bytes) { return put(name, bytes, false); }
@@ -186,10 +189,13 @@ std::string StagedFolder::index() const {
   for (const std::string& name : names_) files.push(base::JsonValue::of(name));
   root.set("files", std::move(files));
   base::JsonValue applicants = base::JsonValue::array();
-  for (const auto& [id, name] : applicants_) {
+  for (const auto& [id, names] : applicants_) {
     base::JsonValue applicant = base::JsonValue::object();
     applicant.set("id", base::JsonValue::of(id));
-    applicant.set("file", base::JsonValue::of(name));
+    applicant.set("file", names.empty() ? base::JsonValue{} : base::JsonValue::of(names.front()));
+    base::JsonValue list = base::JsonValue::array();
+    for (const std::string& name : names) list.push(base::JsonValue::of(name));
+    applicant.set("files", std::move(list));
     applicants.push(std::move(applicant));
   }
   root.set("applicants", std::move(applicants));

@@ -38,8 +38,10 @@ class StagedFolder {
 
   std::optional<base::Error> write(const std::string& name, std::string_view bytes);
   std::optional<base::Error> append(const std::string& name, std::string_view bytes);
-  // The index says which file is about whom.
-  void note(const std::string& id, const std::string& name) { applicants_.emplace_back(id, name); }
+  // Where a file of that name is to be written by somebody else.
+  std::string place(const std::string& name);
+  // The index says which files are about whom.
+  void note(const std::string& id, const std::vector<std::string>& names) { applicants_.emplace_back(id, names); }
   std::optional<base::Error> finish();
 
  private:
@@ -50,7 +52,7 @@ class StagedFolder {
 
   std::string asked_, folder_, staging_;  // as the user wrote it, in full, the hidden one
   std::set<std::string> names_;
-  std::vector<std::pair<std::string, std::string>> applicants_;
+  std::vector<std::pair<std::string, std::vector<std::string>>> applicants_;
   std::vector<std::string> made_;  // folders above it that were not there before, innermost first
 };
 

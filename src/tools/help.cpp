@@ -172,8 +172,13 @@ Examples
   不写 --subject 就计算事实库里的全部申请人。
 {scope}
 结果写到哪里
-  --output 文件夹           每个申请人一个文本、answers.json、summary.txt 和 index.json (哪个文件是谁的);
-                            全部写好才出现, 整个换掉以前的结果; 文件夹须是空的、还没有的或以前写成的
+  --output 文件夹           全部申请人的表格、网页和数据, 每个申请人的文本、网页和 PDF (见 docs/outputs.md);
+                            index.json 说明哪个文件是谁的; 全部写好才出现, 整个换掉以前的结果;
+                            文件夹须是空的、还没有的或以前写成的
+  --write 种类              只写这几种, 逗号隔开; 默认全写:
+                            text  summary.txt, 每个申请人 .txt     json  answers.json
+                            xlsx  answers.xlsx                     html  index.html, 每个申请人 .html 和 .case.html
+                            pdf   每个申请人 .pdf (机器上要有中文字体)
 
 例
   zhidui assess policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10
@@ -188,9 +193,13 @@ Usage  zhidui assess POLICY… --facts FACTS --on DATE [OPTIONS]
   Without --subject every applicant of the fact base is assessed.
 {scope}
 Where results go
-  --output FOLDER           a text for each applicant, answers.json, summary.txt and index.json (which file is whose);
-                            all appear together and replace earlier results; the folder is empty, absent, or was
-                            written by an earlier run
+  --output FOLDER           workbook, pages and data of all applicants; text, pages and PDF of each (docs/outputs.md);
+                            index.json says which file is whose; all appear together and replace earlier results;
+                            the folder is empty, absent, or was written by an earlier run
+  --write KINDS             only these, with commas between; all of them unless given:
+                            text  summary.txt, .txt of each        json  answers.json
+                            xlsx  answers.xlsx                     html  index.html, .html and .case.html of each
+                            pdf   .pdf of each (needs a font for Chinese)
 
 Examples
   zhidui assess policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 --lang en
@@ -205,11 +214,15 @@ Examples
   条款原文、事实和来源、计算过程、缺什么、由谁裁定、怎样改变。
 {scope}
   --award 措施|申报键       只解释这一项: 措施的名称、标识, 或 文件/措施|申请人|年度 这样的完整申报键
+  --format text|json|html   html 是给申请人看的网页
+  --page applicant|case     和 --format html 一起: 申请人页 (默认) 或审查页
 
 例
   zhidui explain policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 --subject E01
   zhidui explain policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 \
       --subject E01 --award invention_volume_reward --reading JC23-08=乙
+  zhidui explain policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 --subject E01 \
+      --format html > E01.html
 )",
      R"(zhidui explain — one applicant in full
 
@@ -218,11 +231,15 @@ Usage  zhidui explain POLICY… --facts FACTS --on DATE --subject APPLICANT [OPT
   Clauses quoted, facts and their sources, the derivation, what is missing, who decides, what would change it.
 {scope}
   --award MEASURE|KEY       only this one: name or identifier of a measure, or a key DOCUMENT/MEASURE|APPLICANT|YEAR
+  --format text|json|html   html is a page for the applicant
+  --page applicant|case     with --format html: the applicant's page (default) or the case officer's
 
 Examples
   zhidui explain policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 --subject E01 --lang en
   zhidui explain policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 \
       --subject E01 --award invention_volume_reward --reading JC23-08=B --lang en
+  zhidui explain policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 --subject E01 \
+      --format html --lang en > E01.html
 )"},
     {"test", R"(zhidui test — 运行场景
 

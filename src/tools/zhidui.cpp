@@ -25,6 +25,7 @@ struct Flag {
   std::string example;  // a value, for messages
   Texts allowed;        // empty: any
   bool repeats = false;
+  bool list = false;  // several values with commas between
 };
 
 // What a command cannot do without: a positional or a flag.
@@ -71,8 +72,9 @@ class Flags {
   explicit Flags(Texts arguments) {
     common_.arguments = std::move(arguments);
     common_.language = glimpse(common_.arguments, "--lang") == "en" ? text::Language::en : text::Language::zh;
-    common_.format = glimpse(common_.arguments, "--format") == "json" ? Format::json : Format::text;
-    prepare(app_);
+    const std::string form = glimpse(common_.arguments, "--format");
+    common_.format = form == "json" ? Format::json : form == "html" ? Format::html : Format::text;
+    prepare(app_, {"text", "json", "html"});
     app_.require_subcommand(0, 1);
     check();
     assess();
@@ -109,12 +111,12 @@ class Flags {
  private:
   // ---- declaring ----
 
-  void prepare(CLI::App& app) {
+  void prepare(CLI::App& app, Texts formats = {"text", "json"}) {
     app.set_help_flag();
     app.allow_extras();
     app.add_flag("-h,--help", help_);
     flag(app, {"--lang", "en", {"zh", "en"}});
-    flag(app, {"--format", "json", {"text", "json"}});
+    flag(app, {"--format", "json", std::move(formats)});
     flag(app, {"--vocabulary", "vocabulary", {}, true});
   }
 
@@ -123,14 +125,14 @@ class Flags {
     app.add_option(given.flag.name, given.values)->allow_extra_args(false);
   }
 
-  Command& command(const std::string& name, const std::string& usage, std::vector<Need> needs) {
+  Command& command(const std::string& name, const std::string& usage, std::vector<Need> needs, const Texts& formats = {"text", "json"}) {
     Command& made = commands_.emplace_back();
     made.name = name;
     made.usage = usage;
     made.needs = std::move(needs);
     made.parser = app_.add_subcommand(name);
     made.parser->add_option("arguments", made.arguments);
-    prepare(*made.parser);
+    prepare(*made.parser, formats);
     return made;
   }
 
@@ -179,8 +181,12 @@ class Flags {
                             needs_of_assess());
     scope(made);
     flag(*made.parser, {"--output", "out", {}});
+    flag(*made.parser, {"--write", "text,json", {"text", "json", "xlsx", "html", "pdf"}, true, true});
     made.run = [this, &made] {
       AssessOptions options = asked(made);
+      for (const std::string& value : all("--write")) {
+        for (std::string& kind : parts(value)) options.write.push_back(std::move(kind));
+      }
       options.output = one("--output");
       return run_assess(options);
     };
@@ -189,13 +195,15 @@ class Flags {
   void explain() {
     Command& made =
         command("explain", "zhidui explain policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 --subject E01",
-                needs_of_assess());
+                needs_of_assess(), {"text", "json", "html"});
     scope(made);
+    flag(*made.parser, {"--page", "case", {"applicant", "case"}});
     flag(*made.parser, {"--award", "invention_volume_reward", {}});
     made.run = [this, &made] {
       AssessOptions options = asked(made);
       options.explain = true;
       options.award = one("--award");
+      options.case_page = one("--page") == "case";
       return run_assess(options);
     };
   }
@@ -313,6 +321,7 @@ class Flags {
     for (const Given& given : given_) {
       if (counts(given)) verify(given.flag);
     }
+    verify_company();
     const Texts& arguments = chosen_->arguments;
     for (std::size_t i = 1; i < arguments.size() && !chosen_->many; ++i)
       line().report(Kind::command_extra_argument, arguments[i], {arguments[i], named()});
@@ -327,9 +336,33 @@ class Flags {
     const Texts values = all(flag.name);
     for (const std::string& value : values) {
       if (value.empty()) line().report(Kind::command_empty_value, flag.name, {flag.name, flag.name + " " + flag.example});
+      else if (flag.list) verify_list(flag, value);
       else if (!flag.allowed.empty()) verify_choice(flag.name, value, flag.allowed);
       if (!flag.repeats && value != values.front()) line().report(Kind::command_contradiction, value, {flag.name, values.front(), value});
     }
+  }
+
+  static Texts parts(const std::string& value) {
+    Texts out(1);
+    for (const char c : value) {
+      if (c == ',') out.emplace_back();
+      else out.back().push_back(c);
+    }
+    return out;
+  }
+
+  void verify_list(const Flag& flag, const std::string& value) {
+    for (const std::string& part : parts(value)) verify_choice(flag.name, part, flag.allowed);
+  }
+
+  // What only makes sense beside something else.
+  void verify_company() {
+    const auto alone = [&](const std::string& name, const std::string& other, bool there) {
+      if (!all(name).empty() && !there) line().report(Kind::command_goes_with, name, {name, other});
+    };
+    alone("--write", "--output", !all("--output").empty());
+    alone("--page", "--format html", common_.format == Format::html);
+    if (common_.format == Format::html) alone("--award", "--format text", false);
   }
 
   void verify_choice(const std::string& where, const std::string& value, const Texts& allowed) {

@@ -97,6 +97,8 @@ TEST_CASE("no row of layers.txt leads back to itself") {
 TEST_CASE("no floating point in money, rates or counts") {
   for (const fs::path& file : sources()) {
     if (file.extension() == ".def") continue;  // texts of messages
+    // Hands numbers to libxlsxwriter, which takes no others; what 15 digits do not hold it writes as a text.
+    if (fs::relative(file, ZHIDUI_ROOT "/src") == "spreadsheet/writer.cpp") continue;
     for (const std::string& line : lines_of(read(file))) {
       const std::string code = without_comment(line);
       for (const char* word : {"float", "double", "long double", "std::stod", "std::stof"}) {
