@@ -81,9 +81,11 @@ class Matching {
     std::vector<matching::Row> out;
     for (const matching::ListRow& row : list_.rows) {
       const std::string& name = row.cell(plan_.name_column);
-      if (name.find_first_not_of(" \t\r\n") == std::string::npos)
+      if (name.find_first_not_of(" \t\r\n") == std::string::npos) {
         diagnostics_.report(Kind::list_no_name, row.span, {std::to_string(row.row)});
-      else out.push_back({row.row, name, row.cell(plan_.code_column), row.cell(plan_.region_column)});
+      } else {
+        out.push_back({row.row, name, row.cell(plan_.code_column), row.cell(plan_.region_column)});
+      }
     }
     return out;
   }
@@ -215,12 +217,13 @@ class Matching {
               std::string(matching::outcome_text(decided[i].outcome, options_.common.language)) + "\n";
     }
     const auto n = [&](Outcome outcome) { return std::to_string(counts[static_cast<std::size_t>(outcome)]); };
-    if (zh())
+    if (zh()) {
       out = "记录 " + std::to_string(records) + " 条；自动 " + n(Outcome::automatic) + "，人工确认 " + n(Outcome::confirmed) +
             "，不是申请人 " + n(Outcome::refused) + "，没有核对 " + n(Outcome::open) + "\n";
-    else
+    } else {
       out = std::to_string(records) + " records; automatic " + n(Outcome::automatic) + ", confirmed " + n(Outcome::confirmed) +
             ", refused " + n(Outcome::refused) + ", open " + n(Outcome::open) + "\n";
+    }
     return out + lost;
   }
 
