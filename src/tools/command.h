@@ -77,6 +77,19 @@ struct PrintOptions {
   std::string stage;
 };
 
+struct MatchOptions {
+  Common common;
+  std::string list, facts;
+  std::vector<std::string> policies;  // whose measures the facts name
+  std::string record;                 // --as
+  std::vector<std::string> sets;      // FIELD=VALUE
+  std::vector<std::string> columns;   // COLUMN=FIELD
+  std::string source, on;             // the list's title and the day it was published
+  std::string confirmed;              // a review that a person has filled in
+  std::string complete_as_of;
+  std::string output;  // folder
+};
+
 struct SchemaOptions {
   Common common;
   std::string which;  // facts, answer, answers, diagnostics
@@ -87,6 +100,7 @@ int run_assess(const AssessOptions& options);
 int run_test(const TestOptions& options);
 int run_format(const FormatOptions& options);
 int run_print(const PrintOptions& options);
+int run_match(const MatchOptions& options);
 int run_schema(const SchemaOptions& options);
 int run_help(const Common& common, const std::string& topic);
 

@@ -139,20 +139,6 @@ int explain_one(const AssessOptions& options, const engine::Policy& policy, cons
 }
 
 // Said before anything is read and computed.
-int unless_output_is_free(const AssessOptions& options) {
-  if (options.output.empty()) return kFine;
-  const auto looked = refusal(options.output);
-  if (!looked) return environment_error(options.common, looked.error());
-  const std::optional<Refusal>& refused = *looked;
-  if (!refused) return kFine;
-  CommandLine line(options.common);
-  const auto kind = refused->is_file ? text::Kind::command_output_is_file : text::Kind::command_output_not_ours;
-  line.report(kind, options.output, {options.output, refused->entry});
-  line.show();
-  return kBadInput;
-}
-
-// As early, for it takes nothing but the command line.
 bool fonts_are_there(const AssessOptions& options) {
   const bool pdf = !options.output.empty() && written_of(options.write).pdf;
   if (!pdf || report::has_chinese_font()) return true;
@@ -174,7 +160,7 @@ int run_assess(const AssessOptions& options) {
     line.show();
     return kUsage;
   }
-  if (const int refused = unless_output_is_free(options); refused != kFine) return refused;
+  if (const int refused = unless_output_is_free(options.common, options.output); refused != kFine) return refused;
   if (!fonts_are_there(options)) return kCannotReadOrWrite;
   const auto policy = load_policy(options.common, options.policies, true, exit);
   if (!policy) return exit;

@@ -21,6 +21,8 @@ constexpr Page kOverview{"", R"(知兑 zhidui — 政策文本就是程序: 谁�
   explain 政策… --facts 事实 --on 日期 --subject 申请人
                             一个申请人的完整解释: 条款原文、事实和来源、计算过程、怎样改变
   test 政策…                运行政策旁边的场景 (或 --scenarios 指明的)
+  match 名单 --facts 事实 --as 记录 --column 列=字段 --source 标题 --on 日期
+                            公布的名单 (CSV) 对上申请人, 人工核对以后成为记录
   fmt 文件…                 规则块排成规范格式, 或把关键字译成另一种语言
   print --stage=阶段 文件…  打印中间结果: text tokens tree program plan
   schema 格式               JSON Schema: facts 事实库, answer 答案, answers 多份答案, diagnostics 诊断
@@ -68,6 +70,8 @@ Usage  zhidui COMMAND [OPTIONS]
   explain POLICY… --facts FACTS --on DATE --subject APPLICANT
                             one applicant in full: clauses quoted, facts and sources, derivation, what would change it
   test POLICY…              runs the scenarios beside the policies (or those of --scenarios)
+  match LIST --facts FACTS --as RECORD --column COLUMN=FIELD --source TITLE --on DATE
+                            rows of a published list (CSV) and the applicants they name; records once they are confirmed
   fmt FILES…                rule blocks in canonical form, or their keywords in the other language
   print --stage=STAGE FILES…  what a stage makes of the files: text tokens tree program plan
   schema FORMAT             JSON Schema of facts (fact bases), answer, answers (of many), diagnostics
@@ -331,6 +335,71 @@ Stages
 Examples
   zhidui print --stage=text policies/jincheng-2023.md
   zhidui print --stage=program policies/jincheng-2023.md
+)"},
+    {"match", R"(zhidui match — 公布的名单对上申请人
+
+用法  zhidui match 名单.csv --facts 事实 --as 记录 --column 列=字段… --source 标题 --on 日期 [选项]
+
+  按统一社会信用代码和名称, 给名单的每个名称找申请人, 写明理由。只有证据没有疑问的才自动填上, 其余列出候选,
+  由人在核对表的“确认”一列填申请人的编号, 不是申请人就填“否”。再用 --confirmed 交回核对表, 确认的各行成为记录,
+  以名单的标题为来源; 没有确认的逐行列出, 一行不少。详见 docs/lists.md
+
+名单是什么
+  --facts 文件              事实库 (JSON): 申请人在其中
+  --as 记录                 名单的一行成为哪一种记录, 如 称号认定
+  --column 列=字段          名单的一列填哪个字段, 可以写几次; 名称一列填记录里的申请人 (企业名称=获得者),
+                            代码、地区两列写作 统一社会信用代码=主体.统一社会信用代码 地区=主体.登记地
+  --set 字段=值             每条记录都一样的字段, 可以写几次, 如 级别=省级
+  --source 标题             名单的标题, 成为记录的来源
+  --on 日期                 名单公布的日期
+  --policy 文件             政策文件, 可以写几次; 事实库里的兑现、裁定写着措施的名称时要用
+
+选项
+  --confirmed 核对表        人工核对过的 review.csv: 写出记录, 不再写核对表
+  --complete-as-of 日期     声明: 到这一天为止, 各申请人的这种记录已经齐全; 还有没核对的就不接受
+  --output 文件夹           review.csv、review.json; 交回核对表以后是 facts.json (原有的加上新记录)、
+                            records.json (只有新记录)、open.csv (没有成为记录的)
+
+例
+  zhidui match examples/jincheng/lists/ip-advantage-2024.csv --facts examples/jincheng/facts.json \
+      --policy policies/jincheng-2023.md --as 称号认定 \
+      --column 企业名称=获得者 --column 统一社会信用代码=主体.统一社会信用代码 --column 地区=主体.登记地 \
+      --set 称号=知识产权优势企业 --set 级别=省级 --set 认定日=2024-10-29 \
+      --source 2024年省级知识产权优势企业名单 --on 2024-10-29 --output out
+)",
+     R"(zhidui match — rows of a published list and the applicants they name
+
+Usage  zhidui match LIST.csv --facts FACTS --as RECORD --column COLUMN=FIELD… --source TITLE --on DATE [OPTIONS]
+
+  Finds for each name of the list the applicants it may mean, by credit code and by name, and says why. Only where the
+  evidence leaves no doubt an applicant is filled in; everything else is left to a person, who writes the id of an
+  applicant into the column `confirmed` of the review, or `no`. Given back with --confirmed, the confirmed rows become
+  records with the list's title as their source; those that were not are listed, every one. See docs/lists.md
+
+What the list is
+  --facts FILE              the fact base (JSON) that holds the applicants
+  --as RECORD               what record a row becomes, such as recognition
+  --column COLUMN=FIELD     the field that a column fills, repeatable; the column of names fills the applicant of the
+                            record (企业名称=recipient), codes and regions are written 代码=subject.credit_code and
+                            地区=subject.registered_in
+  --set FIELD=VALUE         a field that is the same in every record, repeatable, such as honour_tier=provincial
+  --source TITLE            the title of the list, which becomes the source of the records
+  --on DATE                 the day the list was published
+  --policy FILE             policy files, repeatable; needed where payments or decisions of the facts name measures
+
+Options
+  --confirmed REVIEW        a review.csv that a person has filled in: writes records in place of a review
+  --complete-as-of DATE     declares that up to that day the applicants' records of this kind are complete; refused while
+                            rows are open
+  --output FOLDER           review.csv and review.json; with --confirmed facts.json (the facts and the new records),
+                            records.json (the new records alone) and open.csv (what became no record)
+
+Examples
+  zhidui match examples/jincheng/lists/ip-advantage-2024.csv --facts examples/jincheng/facts.json \
+      --policy policies/jincheng-2023.md --as 称号认定 \
+      --column 企业名称=获得者 --column 统一社会信用代码=主体.统一社会信用代码 --column 地区=主体.登记地 \
+      --set 称号=知识产权优势企业 --set 级别=省级 --set 认定日=2024-10-29 \
+      --source 2024年省级知识产权优势企业名单 --on 2024-10-29 --output out --lang en
 )"},
     {"schema", R"(zhidui schema — JSON 格式
 

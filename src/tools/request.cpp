@@ -330,4 +330,17 @@ std::optional<Asked> understand(const AssessOptions& options, const engine::Poli
   return Understanding(options, policy, facts).run(exit);
 }
 
+int unless_output_is_free(const Common& common, const std::string& output) {
+  if (output.empty()) return kFine;
+  const auto looked = refusal(output);
+  if (!looked) return environment_error(common, looked.error());
+  const std::optional<Refusal>& refused = *looked;
+  if (!refused) return kFine;
+  CommandLine line(common);
+  const auto kind = refused->is_file ? text::Kind::command_output_is_file : text::Kind::command_output_not_ours;
+  line.report(kind, output, {output, refused->entry});
+  line.show();
+  return kBadInput;
+}
+
 }  // namespace zhidui::tools

@@ -33,4 +33,8 @@ struct Asked {
 };
 std::optional<Asked> understand(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts, int& exit);
 
+// Results can go into that folder (""; none is asked for), or what else it is or holds is shown: an exit code. Said before anything is
+// read and computed.
+int unless_output_is_free(const Common& common, const std::string& output);
+
 }  // namespace zhidui::tools

@@ -82,6 +82,7 @@ class Flags {
     test();
     format();
     print();
+    match();
     schema();
     help();
   }
@@ -232,6 +233,32 @@ class Flags {
                             {{"", "文件", "the file"}, {"--stage", "阶段 --stage", "the stage --stage"}});
     flag(*made.parser, {"--stage", "tree", {"text", "tokens", "tree", "program", "plan"}});
     made.run = [this, &made] { return run_print({common_, made.arguments, one("--stage")}); };
+  }
+
+  void match() {
+    Command& made = command(
+        "match", "zhidui match list.csv --facts facts.json --as 称号认定 --column 企业名称=获得者 --source 名单的标题 --on 2024-10-29",
+        {{"", "名单", "the list"},
+         {"--facts", "事实库 --facts", "the fact base --facts"},
+         {"--as", "成为哪一种记录 --as", "what record a row becomes --as"},
+         {"--column", "哪一列是名称 --column", "the column of names --column"},
+         {"--source", "名单的标题 --source", "the title of the list --source"},
+         {"--on", "公布日期 --on", "the day it was published --on"}});
+    made.many = false;
+    flag(*made.parser, {"--facts", "examples/jincheng/facts.json", {}});
+    flag(*made.parser, {"--policy", "policies/jincheng-2023.md", {}, true});
+    flag(*made.parser, {"--as", "称号认定", {}});
+    flag(*made.parser, {"--column", "企业名称=获得者", {}, true});
+    flag(*made.parser, {"--set", "级别=省级", {}, true});
+    flag(*made.parser, {"--source", "2024年省级知识产权优势企业名单", {}});
+    flag(*made.parser, {"--on", "2024-10-29", {}});
+    flag(*made.parser, {"--confirmed", "out/review.csv", {}});
+    flag(*made.parser, {"--complete-as-of", "2024-10-29", {}});
+    flag(*made.parser, {"--output", "out", {}});
+    made.run = [this, &made] {
+      return run_match({common_, made.arguments.front(), one("--facts"), all("--policy"), one("--as"), all("--set"), all("--column"),
+                        one("--source"), one("--on"), one("--confirmed"), one("--complete-as-of"), one("--output")});
+    };
   }
 
   void schema() {
