@@ -7,6 +7,7 @@ function(zhidui_module name)
   zhidui_warnings(zhidui_${name})
   list(TRANSFORM M_DEPENDS PREPEND zhidui_)
   target_link_libraries(zhidui_${name} PUBLIC ${M_DEPENDS} PRIVATE ${M_PRIVATE})
+  zhidui_precompiled(zhidui_${name} zhidui_base)
   if(M_TESTS)
     zhidui_test(${name}_test SOURCES ${M_TESTS} DEPENDS zhidui_${name})
     # The time of a unit test is spent in the library; its own code is not worth the optimiser's.
@@ -32,4 +33,20 @@ function(zhidui_warnings target)
   if(ZHIDUI_WERROR)
     target_compile_options(${target} PRIVATE -Werror)
   endif()
+endfunction()
+
+# The standard headers take a good part of the time of a file. Of the targets with the flags of the first one its precompiled headers
+# serve; those with flags of their own have their own.
+function(zhidui_precompiled target first)
+  if(ZHIDUI_FUZZ OR NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    return()
+  endif()
+  get_target_property(libraries ${target} LINK_LIBRARIES)
+  if(target STREQUAL first OR "${libraries}" MATCHES "PANGO")  # Pango brings -pthread, a flag of its own
+    target_precompile_headers(${target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/standard.h)
+  else()
+    target_precompile_headers(${target} REUSE_FROM ${first})
+  endif()
+  # From precompiled standard headers GCC 12 warns of what it keeps to itself when it reads them as system headers.
+  target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow)
 endfunction()
