@@ -186,4 +186,22 @@ TEST_CASE("a line of any length is shown around the place, in well-formed text")
 }
 
 }  // namespace
+TEST_CASE("a place in a spreadsheet is its sheet and cell") {
+  SourceSet sources;
+  Grid grid{{"专利"}, {{}, {0, 0}, {0, 1}, {0, 12}}};
+  const std::string bytes = "\n专利\n编号\t授权日\nP1\t2023-02-30";
+  const FileId file = sources.add("申报.xlsx", bytes, grid);
+  const auto begin = static_cast<std::uint32_t>(bytes.find("2023"));
+  Diagnostics diagnostics;
+  diagnostics.report(Kind::facts_no_such_day, {file, begin, begin + 10}, {"2023-02-30", "1900", "2200"});
+  const std::string shown = render(sources, diagnostics.list().front(), Language::zh);
+  CHECK(shown.starts_with("申报.xlsx:专利!B12: "));
+  CHECK(shown.find("  12 | P1 │ 2023-02-30\n     |      ^^^^^^^^^^\n") != std::string::npos);
+  CHECK(render_json(sources, diagnostics).find("\"cell\":\"B12\"") != std::string::npos);
+  Diagnostics whole;
+  whole.report(Kind::facts_no_such_day, {file, 0, 0}, {"a", "b", "c"});
+  CHECK(render(sources, whole.list().front(), Language::zh).starts_with("申报.xlsx: "));
+  CHECK(column_letters(27) == "AB");
+}
+
 }  // namespace zhidui::text
