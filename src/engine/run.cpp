@@ -47,8 +47,7 @@ bool ties_measures(const ir::Settlement& rule) {
 // Measures with claims that decisions put into one matter with others.
 std::set<std::uint32_t> decided_matters(const Setting& setting, const Run& base) {
   std::set<std::uint32_t> out;
-  for (const facts::Decision& decision : setting.facts.decisions) {
-    if (decision.kind != facts::DecisionKind::same_matter) continue;
+  for (const facts::Decision& decision : setting.facts.decisions_of(facts::DecisionKind::same_matter)) {
     for (const outcome::Award& award : base.awards) {
       const Claim& claim = award.claim;
       const auto names = [&](const std::string& member) {

@@ -1,7 +1,6 @@
 // What can be seen in a fact base on given days: closures of relations, payments, decisions, and the range of a field that nobody has told.
 #pragma once
 
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>

@@ -42,7 +42,7 @@ class Candidates {
  public:
   void add(const ir::Name& name) { add(name.zh, name.id, shown(name)); }
   void add(std::string_view spelling, std::string_view other_spelling, std::string shown_as);
-  // Those within a slip of the pen of `seen`, nearest first; if there are none, the first few of all. Never empty text.
+  // Those within a slip of the pen of `seen`, nearest first; if there are none, the few that have most in common with it. Never empty text.
   std::string nearest(std::string_view seen) const;
   bool empty() const { return entries_.empty(); }
 

@@ -32,13 +32,6 @@ bool is_footnote(char32_t c) {
   return (c >= U'①' && c <= U'⑳') || c == U'¹' || c == U'²' || c == U'³' || (c >= U'⁰' && c <= U'⁹') || holds(kMarks, c);
 }
 
-Wide trimmed(const Wide& text) {
-  std::size_t begin = 0, end = text.size();
-  while (begin < end && base::is_space(text[begin])) ++begin;
-  while (end > begin && base::is_space(text[end - 1])) --end;
-  return text.substr(begin, end - begin);
-}
-
 Wide without(const Wide& text, const std::function<bool(char32_t)>& dropped) {
   Wide out;
   for (const char32_t c : text) {

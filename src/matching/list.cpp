@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/utf8.h"
+#include "matching/signs.h"
 
 namespace zhidui::matching {
 
@@ -18,18 +19,7 @@ struct Record {
   std::uint32_t begin = 0, end = 0;
 };
 
-std::string trimmed(std::string_view text) {
-  std::size_t begin = 0, end = text.size();
-  std::vector<std::pair<std::size_t, std::size_t>> signs;
-  for (std::size_t i = 0; i < text.size(); i += base::decode(text, i).length) signs.emplace_back(i, base::decode(text, i).length);
-  for (const auto& [at, length] : signs) {
-    if (!base::is_space(base::decode(text, at).value)) break;
-    begin = at + length;
-  }
-  for (auto each = signs.rbegin(); each != signs.rend() && end > begin && base::is_space(base::decode(text, each->first).value); ++each)
-    end = each->first;
-  return std::string(text.substr(begin, end - begin));
-}
+std::string plain(std::string_view cell) { return narrow(trimmed(wide(cell))); }
 
 // Takes a file apart into records.
 class Records {
@@ -109,14 +99,14 @@ class Records {
 };
 
 bool is_empty(const Record& record) {
-  return std::all_of(record.cells.begin(), record.cells.end(), [](const std::string& cell) { return trimmed(cell).empty(); });
+  return std::all_of(record.cells.begin(), record.cells.end(), [](const std::string& cell) { return plain(cell).empty(); });
 }
 
 std::optional<std::size_t> header_of(const std::vector<Record>& records, const std::vector<std::string>& wanted) {
   for (std::size_t i = 0; i < std::min(records.size(), kHeaderWithin); ++i) {
     if (is_empty(records[i])) continue;
     std::vector<std::string> names;
-    for (const std::string& cell : records[i].cells) names.push_back(trimmed(cell));
+    for (const std::string& cell : records[i].cells) names.push_back(plain(cell));
     const auto there = [&](const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); };
     if (std::all_of(wanted.begin(), wanted.end(), there)) return i;
   }
@@ -126,7 +116,7 @@ std::optional<std::size_t> header_of(const std::vector<Record>& records, const s
 // What looks most like a header: titles and notes fill fewer cells.
 std::size_t widest_of(const std::vector<Record>& records) {
   const auto filled = [](const Record& record) {
-    return std::count_if(record.cells.begin(), record.cells.end(), [](const std::string& cell) { return !trimmed(cell).empty(); });
+    return std::count_if(record.cells.begin(), record.cells.end(), [](const std::string& cell) { return !plain(cell).empty(); });
   };
   std::size_t widest = 0;
   for (std::size_t i = 1; i < std::min(records.size(), kHeaderWithin); ++i) {
@@ -155,7 +145,7 @@ List read_csv(const text::SourceSet& sources, text::FileId file, const std::vect
   const std::size_t header = found.value_or(widest_of(records));
   const auto span = [&](const Record& record) { return text::Span{file, record.begin, record.end}; };
   for (const std::string& cell : records[header].cells) {
-    const std::string name = trimmed(cell);
+    const std::string name = plain(cell);
     const bool again = !name.empty() && std::find(list.columns.begin(), list.columns.end(), name) != list.columns.end();
     if (again) diagnostics.report(Kind::list_column_twice, span(records[header]), {name});
     list.columns.push_back(name);
@@ -166,7 +156,7 @@ List read_csv(const text::SourceSet& sources, text::FileId file, const std::vect
     ListRow row{i - header, {}, span(records[i])};
     for (std::size_t k = 0; k < records[i].cells.size(); ++k) {
       if (k < list.columns.size()) row.cells[list.columns[k]] = records[i].cells[k];
-      else if (!trimmed(records[i].cells[k]).empty())
+      else if (!plain(records[i].cells[k]).empty())
         diagnostics.report(Kind::list_cell_without_column, row.span, {std::to_string(row.row), records[i].cells[k]});
     }
     list.rows.push_back(std::move(row));

@@ -71,6 +71,13 @@ std::string narrow(std::u32string_view text) {
 
 bool is_han(char32_t c) { return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_IDEOGRAPHIC) != 0; }
 
+Wide trimmed(const Wide& text) {
+  std::size_t begin = 0, end = text.size();
+  while (begin < end && base::is_space(text[begin])) ++begin;
+  while (end > begin && base::is_space(text[end - 1])) --end;
+  return text.substr(begin, end - begin);
+}
+
 Wide compatible(const Wide& text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);

@@ -11,6 +11,7 @@ namespace zhidui::matching {
 using Wide = std::u32string;
 Wide wide(std::string_view text);
 std::string narrow(std::u32string_view text);
+Wide trimmed(const Wide& text);  // without white space of any kind at its ends
 
 // Compatibility composition (NFKC): full-width letters, CJK radicals that a PDF put in the place of signs, circled numbers.
 Wide compatible(const Wide& text);

@@ -47,9 +47,12 @@ std::optional<ClauseMark> bracketed_mark(std::string_view line) {
     const std::string_view digits = run(inside, is_digit);
     const std::string_view label = numerals.empty() ? digits : numerals;
     if (label.empty() || digits.size() > kMaxItemDigits) return std::nullopt;
-    if (!starts_with_any(inside.substr(label.size()), {"）", ")"})) return std::nullopt;
-    const ClauseLevel level = numerals.empty() ? ClauseLevel::subitem : ClauseLevel::section;
-    return ClauseMark{level, "(" + std::string(label) + ")"};
+    for (const std::string_view close : {"）", ")"}) {
+      if (!inside.substr(label.size()).starts_with(close)) continue;
+      const ClauseLevel level = numerals.empty() ? ClauseLevel::subitem : ClauseLevel::section;
+      return ClauseMark{level, "(" + std::string(label) + ")", open.size() + label.size() + close.size()};
+    }
+    return std::nullopt;
   }
   return std::nullopt;
 }
@@ -63,21 +66,18 @@ std::optional<ClauseMark> plain_mark(std::string_view line) {
     const std::string_view next = rest.substr(kComma.size());
     const std::string_view numerals = run(next, is_numeral);
     if (!numerals.empty() && starts_with_any(next.substr(numerals.size()), {"、", "等"})) return std::nullopt;
-    return ClauseMark{ClauseLevel::chapter, std::string(label)};
+    return ClauseMark{ClauseLevel::chapter, std::string(label), label.size() + kComma.size()};
   }
   const std::string_view digits = run(line, is_digit);
   if (digits.empty() || digits.size() > kMaxItemDigits) return std::nullopt;
   for (const std::string_view sign : {".", "．", "、"}) {
     const std::string_view rest = line.substr(digits.size());
     if (rest.starts_with(sign) && run(rest.substr(sign.size()), is_digit).empty()) {
-      return ClauseMark{ClauseLevel::item, std::string(digits)};
+      return ClauseMark{ClauseLevel::item, std::string(digits), digits.size() + sign.size()};
     }
   }
   return std::nullopt;
 }
-
-// Of a mark only signs like these may be left when its label is taken out.
-constexpr std::string_view kMarkSigns[] = {"（", "）", "(", ")", "、", ".", "．"};
 
 // 责任单位：…, or a bracket that says who is responsible and nothing else.
 bool is_responsibility(std::string_view text) {
@@ -240,14 +240,7 @@ std::string_view row_mark(std::string_view path, std::string_view clause) {
 
 bool is_clause_mark(std::string_view text) {
   const auto mark = clause_mark(text);
-  if (!mark) return false;
-  std::string rest(text);
-  for (const std::string_view sign : kMarkSigns) {
-    for (std::size_t at = rest.find(sign); at != std::string::npos; at = rest.find(sign)) rest.erase(at, sign.size());
-  }
-  std::string label = mark->label;
-  std::erase_if(label, [](char c) { return c == '(' || c == ')'; });
-  return rest == label;
+  return mark && mark->length == text.size();
 }
 
 }  // namespace zhidui::text

@@ -12,7 +12,8 @@ enum class ClauseLevel { chapter, section, item, subitem };
 
 struct ClauseMark {
   ClauseLevel level = ClauseLevel::chapter;
-  std::string label;  // "一", "(一)", "7", "(1)"
+  std::string label;       // "一", "(一)", "7", "(1)"
+  std::size_t length = 0;  // bytes of the line that it takes, its sign included
 };
 
 // The mark at the beginning of a line, whose white space and Markdown marks are gone already.
