@@ -17,8 +17,7 @@ using outcome::Interval;
 
 namespace {
 const Rational kZero(0);
-
-Rational at_least_zero(const Rational& x) { return x.sign() < 0 ? kZero : x; }
+Rational at_least_zero(const Rational& x) { return std::max(kZero, x); }
 bool nothing(const Value& money) { return money.interval.single() && money.interval.lo.sign() == 0; }
 Value money_of(Rational lo, Rational hi, bool unbounded, OpenSet opens) {
   return Value::interval_of({lo, hi, false, unbounded}, std::move(opens));
@@ -89,12 +88,10 @@ class RuleRun {
     for (const Groups::Paid& entry : groups_.paid(item)) {
       if (entry.own && !with_own) continue;
       against.push_back(entry.payment->id);
-      out.possible = out.possible + entry.payment->fen;
-      ++out.possible_count;
-      if (!entry.in_group.is_true()) out.opens.merge(entry.in_group.opens);
+      out.possible = out.possible + entry.payment->fen, ++out.possible_count;
+      out.opens.merge(entry.in_group.opens);
       if (!entry.in_group.is_true()) continue;
-      out.certain = out.certain + entry.payment->fen;
-      ++out.certain_count;
+      out.certain = out.certain + entry.payment->fen, ++out.certain_count;
     }
     out.opens.merge(unseen_);
     return out;
@@ -142,7 +139,8 @@ class RuleRun {
     Change out{worths_[item], CutKind::highest_of, {}, {}};
     struct Side {
       Rational lo, hi;
-      bool unbounded = false, first = false;
+      bool unbounded = false;
+      Value ahead;  // of equal sides the earlier one is kept: the earlier operand, or the claim that stands first
       OpenSet opens;
       std::string name;
     };
@@ -159,8 +157,7 @@ class RuleRun {
       s.hi = s.hi + at(other).hi + all.possible - others.possible;
       s.unbounded = s.unbounded || at(other).hi_unbounded;
       s.opens.merge(same.opens), s.opens.merge(worths_[other].opens);
-      // Of equal sides the earlier one is kept: the earlier operand, or the claim that stands first.
-      s.first = root().operands.empty() ? groups_.before(other, item).is_true() : operand_of(other) < mine;
+      s.ahead = root().operands.empty() ? groups_.before(other, item) : Value::boolean(operand_of(other) < mine);
       s.name = key(other);
     }
     const Side own = sides[mine];
@@ -168,11 +165,10 @@ class RuleRun {
     OpenSet because;
     for (const auto& [k, s] : sides) {
       if (k == mine) continue;
-      const bool beats = !own.unbounded && (own.hi < s.lo || (own.hi == s.lo && s.first));
-      const bool may_beat = s.unbounded || own.lo < s.hi || (own.lo == s.hi && s.first);
-      must = must || beats;
-      may = may || may_beat;
-      if (may_beat) because.merge(s.opens), because.merge(own.opens), out.against.push_back(s.name);
+      const bool beats = !own.unbounded && (own.hi < s.lo || (own.hi == s.lo && s.ahead.is_true()));
+      const bool may_beat = s.unbounded || own.lo < s.hi || (own.lo == s.hi && s.ahead.may_true);
+      must = must || beats, may = may || may_beat;
+      if (may_beat) because.merge(s.opens), because.merge(own.opens), because.merge(s.ahead.opens), out.against.push_back(s.name);
     }
     out.after = cut_to_zero(worths_[item], must, may, because);
     const Paid earlier = paid(item, out.against);
@@ -223,7 +219,7 @@ class RuleRun {
     } else if (!rule_.pro_rata) {
       out.after = money_of(std::min(x.lo, room_lo), least_end(x, room), x.hi_unbounded && room.hi_unbounded, std::move(others.opens));
     } else if (others.exact && most.single() && x.single()) {
-      out.after = Value::number(share(item, at_least_zero(most.interval.lo - others.paid), others.certain - others.paid + x.lo));
+      out.after = share(item, at_least_zero(most.interval.lo - others.paid), others.certain - others.paid + x.lo);
     } else {  // outer bounds: anything up to the whole room
       const Interval whole{kZero, at_least_zero(most.interval.hi - others.paid), false, most.interval.hi_unbounded};
       out.after = money_of(kZero, least_end(x, whole), x.hi_unbounded && whole.hi_unbounded, std::move(others.opens));
@@ -232,16 +228,19 @@ class RuleRun {
   }
 
   // Each claim keeps the same share of the room; whole fen, the remaining fen one each to the first in order.
-  Rational share(std::size_t item, const Rational& room, const Rational& total) const {
+  Value share(std::size_t item, const Rational& room, const Rational& total) const {
     const auto part = [&](std::size_t i) { return (at(i).lo * room / total).rounded_to(Rational(1), base::Rounding::down); };
     Rational given;
-    std::int64_t before = 0;
+    std::int64_t before = 0, perhaps = 0;
+    OpenSet opens;
     for (std::size_t other = 0; other < worths_.size(); ++other) {
       if (nothing(worths_[other]) || !groups_.same_group(other, item).is_true()) continue;
       given = given + part(other);
-      before += other != item && groups_.before(other, item).is_true();
+      const Value ahead = other == item ? Value::boolean(false) : groups_.before(other, item);
+      before += ahead.is_true(), perhaps += ahead.may_true, opens.merge(ahead.opens);
     }
-    return part(item) + Rational(Rational(before) < room - given ? 1 : 0);
+    const auto kept = [&](std::int64_t ahead) { return part(item) + Rational(Rational(ahead) < room - given ? 1 : 0); };
+    return money_of(kept(perhaps), kept(before), false, std::move(opens));
   }
 
   const Context& context_;
@@ -385,18 +384,17 @@ class Settlement {
       const Value limit = run.limit(i);
       total.hi = least_end(total, limit.interval);
       total.hi_unbounded = total.hi_unbounded && limit.interval.hi_unbounded;
-      const std::string first = keys.front();
-      out_.groups.push_back({rule.name, first, Value::interval_of(total, std::move(opens)), limit, std::move(keys)});
+      out_.groups.push_back({rule.name, keys.front(), Value::interval_of(total, std::move(opens)), limit, std::move(keys)});
     }
   }
 
   // Cuts that changed something are kept, and every cap with its slack.
   void record(Award& award, const std::string& rule, std::uint32_t index, Change change) const {
-    const bool cap = change.kind == CutKind::cap;
-    const char* const allocation = !cap ? "" : context_.program.settlements[index].pro_rata ? "pro_rata" : "in_order";
+    const char* const allocation = change.kind != CutKind::cap                    ? ""
+                                   : context_.program.settlements[index].pro_rata ? "pro_rata"
+                                                                                  : "in_order";
     const Value before = award.payable.money;
-    const bool changed = !(change.after == before);
-    if (!changed && !(change.slack && !nothing(before))) return;
+    if (change.after == before && !(change.slack && !nothing(before))) return;
     award.cuts.push_back(
         {rule, index, change.kind, before, change.after, change.slack.value_or(Value::number(0)), std::move(change.against), allocation});
     award.payable.money = std::move(change.after);

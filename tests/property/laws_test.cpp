@@ -130,7 +130,8 @@ bool has_fault(const Award& award, outcome::Fault::Kind kind) {
   return std::any_of(award.claim.faults.begin(), award.claim.faults.end(), [&](const outcome::Fault& f) { return f.kind == kind; });
 }
 
-void check_completion(const outcome::Answer& whole, const outcome::Answer& torn) {
+void check_completion(const outcome::Answer& whole, const outcome::Answer& torn, std::uint64_t seed) {
+  CAPTURE(seed);
   const auto known = by_key(whole);
   for (const Award& award : torn.awards) {
     const auto found = known.find(award.claim.key.to_string());
@@ -170,7 +171,7 @@ void check_random_completions(std::size_t count) {
       for (int i = 0; i < 20; ++i, ++done) {
         World torn = world;
         tear(torn, random);
-        check_completion(whole, ask(torn, false));
+        check_completion(whole, ask(torn, false), seed);
       }
     }
   };
@@ -191,7 +192,7 @@ TEST_CASE("the result of every completion lies inside the sharpened interval") {
       const World world = property::complete_world(policy().program, random);
       World torn = world;
       tear(torn, random);
-      check_completion(ask(world, true), ask(torn, true));
+      check_completion(ask(world, true), ask(torn, true), seed);
     }
   });
 }
