@@ -85,9 +85,10 @@ class Printer {
   void document(const Document& d) {
     line(std::string(d.missing ? "missing document " : "document ") + quoted(d.number) + " " + name_text(d.name) +
          (d.draft ? " draft" : ""));
-    if (!d.organ.empty())
+    if (!d.organ.empty()) {
       line("  organ " + quoted(d.organ) + " level " + d.level + (d.region.empty() ? "" : " region " + quoted(d.region)) + " decider " +
            quoted(d.decider));
+    }
     if (d.published) line("  published " + bound_text(*d.published));
     if (d.effective.present()) line("  effective " + at(d.effective));
     if (d.expires.present()) line("  expires " + at(d.expires));

@@ -30,7 +30,7 @@ struct Loaded {
 // `edit` changes the bytes of the facts before they are read.
 inline Loaded load_example(
     const std::string& policy, const std::string& facts, const char* day,
-    const std::function<std::string(std::string)>& edit = [](std::string bytes) { return bytes; }) {
+    const std::function<std::string(const std::string&)>& edit = [](const std::string& bytes) { return bytes; }) {
   const std::string root = ZHIDUI_ROOT;
   text::Diagnostics diagnostics;
   auto loaded = engine::load({root + policy}, {root + "/vocabulary", root + "/reference"}, {}, diagnostics);

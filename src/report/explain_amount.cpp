@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/must.h"
 #include "report/explain.h"
 
 namespace zhidui::report {
@@ -108,7 +109,7 @@ class Derivation {
     const Wording who = source.empty() ? say(Sentence::source_not_stated) : verbatim(source);
     const bool dated = found && found->provenance.recorded_on;
     const Wording by =
-        dated ? say(Sentence::stated_by_on, {who, date_words(*found->provenance.recorded_on)}) : say(Sentence::stated_by, {who});
+        dated ? say(Sentence::stated_by_on, {who, date_words(base::must(found->provenance.recorded_on))}) : say(Sentence::stated_by, {who});
     const Wording when = found ? say(Sentence::year, {verbatim(std::to_string(found->year))}) : Wording{};
     const Wording words =
         say(Sentence::by_stated_total,
@@ -229,7 +230,7 @@ class Derivation {
     } else {
       const auto between = in_.value(id, node);
       const std::vector<Rational> sums = between ? tier_sums(in_.program(), expr, between->interval) : std::vector<Rational>{};
-      const bool all = sums.size() > 1 && sums.front() == between->interval.lo;
+      const bool all = between && sums.size() > 1 && sums.front() == between->interval.lo;
       std::vector<Wording> rows;
       for (const ir::TierRow& each : expr.tiers) rows.push_back(row_words(each.span));
       in_.open_tiers = joined(rows, Sentence::list_semicolon);
@@ -251,7 +252,7 @@ class Derivation {
     }
     if (!next) return;
     const ir::Type& type = in_.program().expr(expr.args[0]).type;
-    in_.out.amount.push_back(say(Sentence::next_tier, {row_words(next->span), number_words(in_.program(), type, *away)}));
+    in_.out.amount.push_back(say(Sentence::next_tier, {row_words(next->span), number_words(in_.program(), type, base::must(away))}));
   }
 
   void below_lowest(const Expr& expr, const Wording& measured, const Value& value, const Wording& name) {
@@ -268,7 +269,7 @@ class Derivation {
     in_.add_term(nearest->bound);
     in_.add_term(nearest->value);
     const ir::Type& type = in_.program().expr(expr.args[0]).type;
-    line(name, say(Sentence::below_lowest_tier, {measured, row_words(nearest->span), number_words(in_.program(), type, *away)}));
+    line(name, say(Sentence::below_lowest_tier, {measured, row_words(nearest->span), number_words(in_.program(), type, base::must(away))}));
   }
 
   Wording row_words(text::Span span) const { return verbatim(source_line(in_.view, span)); }

@@ -1,6 +1,7 @@
 // The explanation of one award: its heading, clauses, validity, competition and faults.
 #include <algorithm>
 
+#include "base/must.h"
 #include "ir/walk.h"
 #include "report/explain.h"
 
@@ -233,7 +234,7 @@ void tell_as_rank(Explaining& in, const ir::Round& round) {
 void explain_selection(Explaining& in) {
   const outcome::Claim& claim = in.claim();
   if (!in.measure().round || in.out.no_candidate) return;
-  const ir::Round& round = *in.measure().round;
+  const ir::Round& round = base::must(in.measure().round);
   in.facts_used.clear();
   if (round.by.present()) in.use_facts(round.by, kNone);
   in.rank_facts = in.facts_used;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/must.h"
 #include "report/explain.h"
 
 namespace zhidui::report {
@@ -59,7 +60,7 @@ Wording found_words(Explaining& in, ExprId id, std::uint32_t node) {
       if (!titles.empty()) return joined_shortly(titles, Sentence::list_comma, 3);
       if (traced->value.is_true()) return {};
       // What is said of the records is what makes "none" certain, or leaves it open.
-      const ir::Range& range = *expr.range;
+      const ir::Range& range = base::must(expr.range);
       const Wording complete = completeness(in.view, range, in.owner_of(range, node));
       return complete.empty() ? say(Sentence::not_said_complete) : complete;
     }

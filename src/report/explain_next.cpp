@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/must.h"
 #include "ir/walk.h"
 #include "report/explain.h"
 
@@ -62,9 +63,11 @@ void add_other_readings(Explaining& in) {
     for (const AlternativeUse& alternative : reading.alternatives) {
       const bool other = !alternative.taken && alternative.payable && !(alternative.payable->interval == in.award.payable.money.interval);
       const Wording sum = other ? alternative.sum : Wording{};
-      if (other && alternative.status)
+      if (other && alternative.status) {
         each.push_back(say(Sentence::alternative_sum_status, {alternative.label, sum, status_words(*alternative.status)}));
-      else if (other) each.push_back(say(Sentence::alternative_sum, {alternative.label, sum}));
+      } else if (other) {
+        each.push_back(say(Sentence::alternative_sum, {alternative.label, sum}));
+      }
     }
     if (each.empty()) continue;
     tell(in, say(Sentence::read_otherwise, {in.out.decider, verbatim(reading.code), joined(each, Sentence::list_semicolon)}));
@@ -207,7 +210,7 @@ void ineligible(Explaining& in) {
   const Deciding found = of_conditions(in.out, Mark::fails);
   const bool counted = found.empty() && in.period_over() && in.claim().base.money.single();
   if (counted) {
-    const Wording year = say(Sentence::year, {verbatim(std::to_string(*in.claim().key.period))});
+    const Wording year = say(Sentence::year, {verbatim(std::to_string(base::must(in.claim().key.period)))});
     tell(in, say(in.stated_by.empty() ? Sentence::period_over : Sentence::period_stated, {year}));
   }
   if (!listed) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/must.h"
 #include "ir/walk.h"
 #include "report/explain.h"
 
@@ -51,7 +52,7 @@ std::set<std::uint32_t> readings_used(const Explaining& in) {
 // Where the sum asks for the reading: what an alternative reads of the record, with who says so.
 Wording facts_of(Explaining& in, ir::ReadingId id, std::size_t alternative) {
   if (!in.measure().amount || in.out.no_candidate) return {};
-  std::vector<ir::ExprId> asked{in.measure().amount->value};
+  std::vector<ir::ExprId> asked{base::must(in.measure().amount).value};
   std::set<std::uint32_t> seen;
   std::vector<Wording> out;
   for (std::size_t i = 0; i < asked.size(); ++i) {

@@ -102,7 +102,7 @@ std::vector<Rational> outcomes_of(const Explaining& in) {
   sums = base_sums(in);
   const bool may_fail =
       std::any_of(in.claim().stages.begin(), in.claim().stages.end(), [](const outcome::Value& stage) { return !stage.single(); });
-  if (may_fail && !sums.empty()) sums.push_back(Rational(0));
+  if (may_fail && !sums.empty()) sums.emplace_back(0);
   sort_out(sums);
   return covers(sums, payable) ? sums : std::vector<Rational>{};
 }

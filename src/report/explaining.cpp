@@ -1,6 +1,7 @@
 // What the steps of an explanation share: values of operands, and the facts and rows behind them.
 #include <algorithm>
 
+#include "base/must.h"
 #include "facts/lookup.h"
 #include "ir/walk.h"
 #include "report/explain.h"
@@ -10,7 +11,6 @@ namespace zhidui::report {
 using ir::Expr;
 using ir::ExprId;
 using ir::Op;
-using outcome::TraceKind;
 using outcome::TraceNode;
 using outcome::Value;
 
@@ -144,7 +144,7 @@ Wording Explaining::quoted(const std::string& words, const std::vector<ir::Claus
   return official ? say(Sentence::quoted, {verbatim(words)}) : verbatim(words);
 }
 
-bool Explaining::period_over() const { return claim().key.period && *claim().key.period < view.scope.claimed.year(); }
+bool Explaining::period_over() const { return claim().key.period.value_or(view.scope.claimed.year()) < view.scope.claimed.year(); }
 
 // A fact that nobody has told has the whole range of its field: that is no information.
 bool Explaining::vague(ExprId id, std::uint32_t index) {
@@ -219,7 +219,7 @@ void Explaining::use_known_fact(std::uint32_t record, ir::FieldId field_id) {
 
 // What a search found is told by the facts that its filter asked about.
 void Explaining::use_members(const ir::Expr& expr, const TraceNode& traced) {
-  const ir::Range& range = *expr.range;
+  const ir::Range& range = base::must(expr.range);
   if (!range.where.present() || traced.certain_members == 0 || traced.certain_members > kMostMembersTold) return;
   std::vector<ExprId> asked{range.where};
   for (std::size_t i = 0; i < asked.size(); ++i) {
@@ -255,7 +255,7 @@ void Explaining::use_rows(ExprId id, std::uint32_t index) {
   const auto [seen, fresh] = rows_seen.emplace(whole_phrase(view, id).zh, out.rows.size());
   rows_used.push_back(seen->second);
   if (!fresh) return;
-  const ir::Range& range = *expr.range;
+  const ir::Range& range = base::must(expr.range);
   const std::uint32_t owner = owner_of(range, index);
   const auto members = static_cast<std::ptrdiff_t>(traced->certain_members);
   RowsUse use;

@@ -1,4 +1,5 @@
 // The answer as JSON. Keys and their order are fixed; every list is in the order of the answer.
+#include "base/must.h"
 #include "report/json_award.h"
 
 namespace zhidui::report {
@@ -30,8 +31,8 @@ JsonValue scope_json(const View& view) {
   for (std::size_t i = 0; i < scope.readings.size(); ++i) {
     if (!scope.readings[i]) continue;
     const ir::Reading& reading = program.readings[i];
-    readings.push(
-        object({{"code", JsonValue::of(reading.code)}, {"alternative", JsonValue::of(reading.alternatives[*scope.readings[i]].label.zh)}}));
+    const ir::Alternative& taken = reading.alternatives[base::must(scope.readings[i])];
+    readings.push(object({{"code", JsonValue::of(reading.code)}, {"alternative", JsonValue::of(taken.label.zh)}}));
   }
   return object({{"claimed", JsonValue::of(scope.claimed.to_string())},
                  {"decided", JsonValue::of(scope.decided.to_string())},

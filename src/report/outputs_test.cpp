@@ -9,6 +9,7 @@
 #include <map>
 
 #include "base/json.h"
+#include "base/must.h"
 #include "report/answer_words.h"
 #include "report/examples.h"
 #include "report/html.h"
@@ -103,7 +104,7 @@ void check_page(const std::string& html, Language language) {
 std::string yuan(const JsonValue& bound) {
   const auto amount = base::Rational::parse_decimal(*bound.as_string());
   REQUIRE(amount);
-  return base::yuan_text(*amount * 100);
+  return base::yuan_text(base::must(amount) * 100);
 }
 
 // ---- the workbook ----
@@ -154,7 +155,7 @@ Book book_of(const Loaded& loaded, const std::vector<outcome::Answer>& answers, 
 // A number of the JSON as a cell of the workbook holds it: "30000.00" → 30000.
 std::string as_cell(const JsonValue& bound) {
   if (!bound.as_string()) return "上限未定";
-  return base::Rational::parse_decimal(*bound.as_string())->to_decimal_string();
+  return base::must(base::Rational::parse_decimal(*bound.as_string())).to_decimal_string();
 }
 
 const JsonValue& at(const JsonValue& value, const std::vector<const char*>& path) {

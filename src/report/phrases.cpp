@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/must.h"
 #include "base/utf8.h"
 
 namespace zhidui::report {
@@ -95,7 +96,7 @@ class Composer {
   }
 
   Wording rows(const Expr& expr, int depth = 0) {
-    const ir::Range& range = *expr.range;
+    const ir::Range& range = base::must(expr.range);
     Wording words = name_words(program_.record(range.record).name);
     const Wording bare = words;
     if (range.holder.present()) {

@@ -37,11 +37,14 @@ class AwardPage {
     std::string label = in(say(entry.label));
     std::size_t facts = 0;
     for (const Item& item : entry.items) {
-      if (item.kind == Item::Kind::fact) fact(item, facts);
-      else if (item.kind == Item::Kind::record && facts >= kMostFacts) break;
-      else if (item.kind == Item::Kind::sign)
+      if (item.kind == Item::Kind::record && facts >= kMostFacts) break;
+      if (item.kind == Item::Kind::fact) {
+        fact(item, facts);
+      } else if (item.kind == Item::Kind::sign) {
         page_.item(label, std::string(static_cast<std::size_t>(item.depth), ' ') + item.sign, in(item.words));
-      else page_.entry(label, in(item.words));
+      } else {
+        page_.entry(label, in(item.words));
+      }
       label.clear();
     }
   }

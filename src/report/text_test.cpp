@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/must.h"
 #include "base/utf8.h"
 #include "report/examples.h"
 #include "report/explanation.h"
@@ -24,7 +25,7 @@ const Loaded& jincheng() {
 outcome::Answer answer_of(const Loaded& loaded, const std::string& subject) {
   const auto record = loaded.facts.find(subject);
   REQUIRE(record);
-  return engine::assess(loaded.policy, loaded.facts, loaded.scope, *record);
+  return engine::assess(loaded.policy, loaded.facts, loaded.scope, base::must(record));
 }
 
 std::string squeezed(const std::string& text) {
@@ -208,7 +209,7 @@ TEST_CASE("a claim whose day is still to come can be claimed later") {
   });
   REQUIRE(award != answer.awards.end());
   award->status = outcome::Status::not_in_force;
-  award->claim.fact_date = outcome::Value::number(base::Date::parse("2026-04-01")->days);
+  award->claim.fact_date = outcome::Value::number(base::must(base::Date::parse("2026-04-01")).days);
   const std::string text = told(loaded, answer, "jc2023/patent_award_match|奖-2024-E15");
   CHECK(holds(text, "事实日 2026-04-01 晚于申报日 2025-03-10, 尚不能申报"));
   CHECK(holds(text, "2026-04-01 起可以申报"));

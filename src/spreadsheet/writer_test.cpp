@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/must.h"
 #include "spreadsheet/package.h"
 #include "spreadsheet/table.h"
 
@@ -111,7 +112,8 @@ TEST_CASE("sheets: names that no tab may hold, links, hidden ones, lists to choo
   CHECK(!first.choice({1, 1, 9, 1}, {"a,b"}));
   lists.text(0, 0, "a,b");
   first.choice({1, 1, 9, 1}, lists, {0, 0, 0, 0});
-  first.only_dates({1, 2, 9, 2}, *Date::parse("1949-10-01"), *Date::parse("2100-12-31"), {"年-月-日", ""});
+  first.only_dates({1, 2, 9, 2}, zhidui::base::must(Date::parse("1949-10-01")), zhidui::base::must(Date::parse("2100-12-31")),
+                   {"年-月-日", ""});
   first.only_numbers({1, 3, 9, 3}, 0, 100, true);
   auto bytes = book->finish_bytes();
   REQUIRE(bytes.ok());
