@@ -139,7 +139,9 @@ std::string bare_code(std::string_view code) {
     } else if (c == '"') {
       while (++i < code.size() && code[i] != '"') {}
     } else if (c == '[') {
-      while (++i < code.size() && code[i] != ']') {}
+      const std::string_view within = code.substr(i + 1, code.find(']', i) - i - 1);
+      i += within.size() + 1;
+      if (within.find_first_not_of("hHmMsS") == std::string_view::npos) out += 'h';  // a span of time: [h]:mm
     } else {
       out += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
     }
@@ -155,7 +157,10 @@ bool shows_day(int id, std::string_view code) {
   const std::string bare = bare_code(code);
   const std::string_view first = std::string_view(bare).substr(0, bare.find(';'));
   if (first.find("general") != std::string_view::npos) return false;
-  return first.find_first_of("yd") != std::string_view::npos;
+  if (first.find_first_of("yd") != std::string_view::npos) return true;
+  // Years of an era (e), weekdays (aaa), months alone; an `e` among digits is an exponent, an `m` among hours and seconds minutes.
+  if (first.find_first_of("0#?hs") != std::string_view::npos) return false;
+  return first.find_first_of("em") != std::string_view::npos || first.find("aaa") != std::string_view::npos;
 }
 
 }  // namespace zhidui::spreadsheet

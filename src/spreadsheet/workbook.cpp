@@ -35,25 +35,26 @@ void Builder::begin_row(std::uint32_t number, bool hidden) {
   workbook_.sheets.back().rows.push_back({number, static_cast<std::uint32_t>(workbook_.cells.size()), 0, hidden});
 }
 
-bool Builder::add(std::uint32_t column, CellKind kind, std::string_view text, bool unfinished) {
-  CHECK(column >= next_column_ || next_column_ == 0);
-  if (column >= limits_.columns || workbook_.cells.size() >= limits_.cells) return false;
-  if (bytes_.size() + text.size() + column > limits_.text) return false;
+Builder::Added Builder::add(std::uint32_t column, CellKind kind, std::string_view text, bool unfinished) {
+  CHECK(column >= next_column_);
+  if (column >= limits_.columns) return Added::too_wide;
+  if (text.size() > limits_.cell) return Added::too_long;
+  if (workbook_.cells.size() >= limits_.cells || bytes_.size() + text.size() + column > limits_.text) return Added::too_full;
   Row& row = workbook_.sheets.back().rows.back();
   // The tabs before the cell make its column countable.
   const std::uint32_t met = row.count == 0 ? 0 : workbook_.cells.back().column;
   bytes_.append(column - met, '\t');
   Cell cell{offset(), 0, column, kind, unfinished};
   // A line break within a cell would part the row, a tab the column: both stay visible as the control character that they are.
-  for (const char c : text) {
-    if (c == '\n' || c == '\t') bytes_ += '\v';
-    else if (c != '\r') bytes_ += c;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool pair = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+    if (!pair) bytes_ += text[i] == '\n' || text[i] == '\r' || text[i] == '\t' ? kLineBreak : text[i];
   }
   cell.end = offset();
   workbook_.cells.push_back(cell);
   ++row.count;
   next_column_ = column + 1;
-  return true;
+  return Added::yes;
 }
 
 Workbook Builder::finish(text::SourceSet& sources, std::string name) {

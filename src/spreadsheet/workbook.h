@@ -22,6 +22,9 @@ enum class CellKind : std::uint8_t {
   error,    // what a formula gave: "#REF!"
 };
 
+// Stands in the text of a cell for a line break or a tab.
+inline constexpr char kLineBreak = '\v';
+
 struct Cell {
   std::uint32_t begin = 0, end = 0;  // bytes in the source
   std::uint32_t column = 0;          // from 0
@@ -30,7 +33,7 @@ struct Cell {
 };
 
 struct Row {
-  std::uint32_t number = 0;  // from 1
+  std::uint32_t number = 0;            // from 1
   std::uint32_t first = 0, count = 0;  // cells
   bool hidden = false;
 };
@@ -61,11 +64,14 @@ struct Workbook {
 
 // What a reader accepts. Beyond it a file is refused with a message, before it takes the memory.
 struct Limits {
-  std::uint64_t file = std::uint64_t{128} << 20;      // bytes of the file
-  std::uint64_t unpacked = std::uint64_t{2} << 30;    // bytes of all parts that are read
-  std::uint64_t text = std::uint64_t{1} << 30;        // bytes of all cells
+  std::uint64_t file = std::uint64_t{128} << 20;    // bytes of the file
+  std::uint64_t unpacked = std::uint64_t{2} << 30;  // bytes of all parts that are read
+  std::uint64_t text = std::uint64_t{1} << 30;      // bytes of all cells
   std::uint64_t cells = 50'000'000;
+  std::uint64_t cell = std::uint64_t{1} << 20;  // bytes of one cell; spreadsheet programs hold 32,767 signs
   std::uint32_t columns = 1024;
+  std::uint64_t ratio = 250;  // of unpacked to packed bytes, once a part is larger than `unsuspected`
+  std::uint64_t unsuspected = std::uint64_t{32} << 20;
 };
 
 struct ReadOptions {
@@ -81,9 +87,12 @@ class Builder {
 
   void begin_sheet(std::string name, bool hidden);
   void begin_row(std::uint32_t number, bool hidden);
-  // Columns of a row ascend. False beyond the limits.
-  bool add(std::uint32_t column, CellKind kind, std::string_view text, bool unfinished = false);
+  // Columns of a row ascend. Beyond the limits nothing is added.
+  enum class Added { yes, too_wide, too_long, too_full };
+  Added add(std::uint32_t column, CellKind kind, std::string_view text, bool unfinished = false);
   Sheet& sheet() { return workbook_.sheets.back(); }
+  const Cell& last() const { return workbook_.cells.back(); }
+  const Limits& limits() const { return limits_; }
   std::uint32_t offset() const { return static_cast<std::uint32_t>(bytes_.size()); }
 
   // `name`: of the file, as shown to people.
@@ -106,7 +115,7 @@ struct Reference {
 };
 std::optional<Reference> parse_reference(std::string_view text);
 
-inline constexpr std::uint32_t kRowLimit = 1'048'576;   // ECMA-376 part 1, 18.3.1.73
+inline constexpr std::uint32_t kRowLimit = 1'048'576;  // ECMA-376 part 1, 18.3.1.73
 inline constexpr std::uint32_t kColumnLimit = 16'384;
 
 }  // namespace zhidui::spreadsheet

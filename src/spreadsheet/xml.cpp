@@ -2,11 +2,15 @@
 
 #include <expat.h>
 
+#include <algorithm>
+
 namespace zhidui::spreadsheet {
 
 namespace {
 
 constexpr int kDepthLimit = 64;
+// The parser keeps a tag until it is whole and looks at it from its beginning with every piece.
+constexpr std::uint64_t kTagLimit = std::uint64_t{1} << 20;
 
 std::string_view local(std::string_view name) {
   const std::size_t colon = name.rfind(':');
@@ -40,7 +44,7 @@ struct XmlParser::Inside {
 
   static void XMLCALL opened(void* data, const XML_Char* name, const XML_Char** attributes) {
     auto& self = *static_cast<Inside*>(data);
-    if (++self.depth > kDepthLimit) return self.stop(State::too_deep);
+    if (++self.depth > kDepthLimit) return self.stop(State::excessive);
     if (!self.handler.open(local(name), XmlAttributes(attributes))) self.stop(State::stopped);
   }
   static void XMLCALL closed(void* data, const XML_Char* name) {
@@ -58,6 +62,7 @@ struct XmlParser::Inside {
   XmlHandler& handler;
   XML_Parser parser;
   int depth = 0;
+  std::uint64_t fed = 0;
   State state = State::fine;
 };
 
@@ -68,6 +73,9 @@ XmlParser::State XmlParser::feed(std::string_view piece) {
   if (inside_->state != State::fine) return inside_->state;
   const XML_Status status = XML_Parse(inside_->parser, piece.data(), static_cast<int>(piece.size()), 0);
   if (status == XML_STATUS_ERROR && inside_->state == State::fine) inside_->state = State::malformed;
+  inside_->fed += piece.size();
+  const auto done = static_cast<std::uint64_t>(std::max<XML_Index>(XML_GetCurrentByteIndex(inside_->parser), 0));
+  if (inside_->state == State::fine && inside_->fed > done + kTagLimit) inside_->stop(State::excessive);
   return inside_->state;
 }
 

@@ -30,7 +30,8 @@ class XmlHandler {
 
 class XmlParser {
  public:
-  enum class State { fine, stopped, malformed, has_dtd, too_deep };
+  // excessive: nested too deeply, or a tag that is too long
+  enum class State { fine, stopped, malformed, has_dtd, excessive };
   explicit XmlParser(XmlHandler& handler);
   ~XmlParser();
   XmlParser(const XmlParser&) = delete;
