@@ -100,6 +100,18 @@ std::size_t chinese_signs(std::string_view line) {
   }));
 }
 
+// UTF-8 with a few bytes that are damaged or cut off. GB18030 taken for UTF-8 has hardly a well-formed sign.
+bool is_damaged_utf8(std::string_view bytes) {
+  std::size_t good = 0, bad = 0;
+  for (std::size_t i = 0; i < bytes.size();) {
+    const base::CodePoint point = base::decode(bytes, i);
+    if (point.length > 1) good += point.length;
+    else if (static_cast<unsigned char>(bytes[i]) >= 0x80) ++bad;
+    i += point.length;
+  }
+  return good > 2 * bad;
+}
+
 // Where a file that is not UTF-8 as a whole changes between it and GB18030. A line that is UTF-8 counts only with two Chinese signs: short
 // words of GB18030 may look like UTF-8 by chance.
 std::optional<Decoded::Defect> find_change(std::string_view bytes, Gb18030& gb) {
@@ -112,7 +124,7 @@ std::optional<Decoded::Defect> find_change(std::string_view bytes, Gb18030& gb) 
     ++number;
     if (std::none_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) continue;
     const bool utf8 = base::first_invalid(line) == kNone;
-    if (utf8 ? chinese_signs(line) < 2 : gb.read(line, nullptr) != kNone) continue;
+    if (utf8 ? chinese_signs(line) < 2 : is_damaged_utf8(line) || gb.read(line, nullptr) != kNone) continue;
     const std::string_view here = utf8 ? "UTF-8"sv : "GB18030"sv;
     if (!first.empty() && first != here)
       return Decoded::Defect{Kind::csv_encoding_mixed, {std::to_string(number), std::string(first), std::string(here)}};
@@ -121,11 +133,10 @@ std::optional<Decoded::Defect> find_change(std::string_view bytes, Gb18030& gb) 
   return std::nullopt;
 }
 
-// Neither of the two: said where the one that goes further ends.
-Decoded::Defect unknown(std::string_view bytes, std::size_t utf8_end, std::size_t gb_end, Gb18030& gb) {
-  const std::size_t end = std::max(utf8_end, gb_end);
+// Neither of the two. `as_gb`: what is before the bad byte is GB18030.
+Decoded::Defect unknown(std::string_view bytes, std::size_t end, bool as_gb, Gb18030& gb) {
   std::string before(before_on_line(bytes, end));
-  if (gb_end >= utf8_end) {
+  if (as_gb) {
     std::string as_utf8;
     gb.read(before, &as_utf8);
     before = std::move(as_utf8);
@@ -162,9 +173,10 @@ Decoded from_bytes(std::string bytes) {
   if (utf8_end == kNone) return {std::move(bytes), std::nullopt};
   Gb18030 gb;
   if (auto change = find_change(bytes, gb)) return {"", std::move(change)};
+  if (is_damaged_utf8(bytes)) return {"", unknown(bytes, utf8_end, false, gb)};
   Decoded out;
   const std::size_t gb_end = gb.read(bytes, &out.text);
-  if (gb_end != kNone) return {"", unknown(bytes, utf8_end, gb_end, gb)};
+  if (gb_end != kNone) return {"", unknown(bytes, std::max(utf8_end, gb_end), gb_end >= utf8_end, gb)};
   return out;
 }
 

@@ -75,6 +75,18 @@ std::optional<Refusal> marked_up(std::string_view bytes) {
   return std::nullopt;
 }
 
+// Texts hold hardly any control characters. A NUL may be that of UTF-16 without its mark, of which the reader of texts speaks.
+std::optional<Refusal> binary(std::string_view bytes) {
+  constexpr std::size_t kFewControls = 4, kOneOf = 20;
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return std::nullopt;
+  const std::string_view head = bytes.substr(0, kHead);
+  const auto is_control = [](char c) { return c > 0 && c < 0x20 && "\t\n\v\f\r\x1A\x1B"sv.find(c) == std::string_view::npos; };
+  const auto controls = static_cast<std::size_t>(std::count_if(head.begin(), head.end(), is_control));
+  if (controls < kFewControls || controls * kOneOf < head.size()) return std::nullopt;
+  const auto first = std::find_if(head.begin(), head.end(), is_control) - head.begin();
+  return Refusal{Kind::file_unknown, {std::to_string(first + 1)}};
+}
+
 }  // namespace
 
 bool is_zip(std::string_view bytes) { return bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06"); }
@@ -90,7 +102,8 @@ std::optional<Refusal> refused_by_first_bytes(std::string_view bytes) {
   // A text may begin with these letters; the size of its header follows in a bitmap.
   if (bytes.starts_with("BM") && bytes.size() > 18 && bytes.substr(6, 4) == "\0\0\0\0"sv) return Refusal{Kind::file_is_image, {"BMP"}};
   if (bytes.starts_with(kCompound)) return compound(bytes);
-  return marked_up(bytes);
+  if (auto refusal = marked_up(bytes)) return refusal;
+  return is_zip(bytes) ? std::nullopt : binary(bytes);
 }
 
 std::optional<Refusal> refused_package(const Package& package) {

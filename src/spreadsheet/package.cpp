@@ -120,11 +120,14 @@ Package::Fault Package::read(std::string_view name, const std::function<bool(std
   std::vector<char> piece(kPiece);
   Fault fault = Fault::none;
   zip_int64_t count = 0;
+  std::uint64_t read = 0;
   while (fault == Fault::none && (count = zip_fread(file, piece.data(), piece.size())) > 0) {
-    if (!take({piece.data(), static_cast<std::size_t>(count)})) fault = Fault::stopped;
+    read += static_cast<std::uint64_t>(count);
+    if (read > part->unpacked) fault = Fault::damaged;  // the directory lies
+    else if (!take({piece.data(), static_cast<std::size_t>(count)})) fault = Fault::stopped;
   }
   const bool closed = zip_fclose(file) == 0;
-  if (fault == Fault::none && (count < 0 || !closed)) fault = Fault::damaged;
+  if (fault == Fault::none && (count < 0 || !closed || read != part->unpacked)) fault = Fault::damaged;
   return fault;
 }
 

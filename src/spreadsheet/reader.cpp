@@ -66,7 +66,7 @@ std::optional<Workbook> read_csv_folder(const std::string& name, std::vector<Csv
     reading.builder.begin_sheet(stem, false);
     if (!stems.insert(stem).second) reading.report_sheet(Kind::sheet_name_twice, {stem});
     auto refusal = refusal_of(file.bytes, options.limits);
-    if (!refusal && is_zip(file.bytes)) refusal = Refusal{Kind::file_is_archive, {"ZIP, XLSX"}};
+    if (!refusal && is_zip(file.bytes)) refusal = Refusal{Kind::csv_folder_other_file, {file.name}};
     if (refusal) {
       reading.report_sheet(refusal->kind, std::move(refusal->arguments));
       reading.broken = true;

@@ -247,7 +247,7 @@ bool read_styles(Parts& parts, const std::string& part, Formats& out) {
 bool read_shared_texts(Parts& parts, const std::string& part, const Limits& limits, SharedTexts& out) {
   ReadingSharedTexts handler(out, limits);
   const bool read = parts.parse(part, handler);
-  if (handler.too_large) parts.report(Kind::package_too_large, {std::to_string(limits.text), std::to_string(limits.text)});
+  if (handler.too_large) parts.report(Kind::texts_too_many, {std::to_string(limits.cells), std::to_string(limits.text)});
   return read;
 }
 
