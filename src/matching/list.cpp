@@ -30,7 +30,7 @@ class Records {
   std::vector<Record> read() {
     if (bytes_.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
     if (const std::size_t wrong = base::first_invalid(bytes_); wrong != std::string_view::npos) {
-      report(Kind::list_not_utf8, wrong, wrong + 1);
+      report(Kind::csv_encoding_unknown, wrong, wrong + 1);
       return {};
     }
     std::vector<Record> out;
@@ -84,11 +84,11 @@ class Records {
         ++at_;
         continue;
       }
-      if (const std::string rest = plain(); !rest.empty()) report(Kind::list_text_after_quote, at_ - rest.size(), at_);
+      if (const std::string rest = plain(); !rest.empty()) report(Kind::csv_text_after_quote, at_ - rest.size(), at_);
       return out;
     }
     at_ = bytes_.size();
-    report(Kind::list_open_quote, begin, begin + 1);
+    report(Kind::csv_open_quote, begin, begin + 1);
     return out;
   }
 

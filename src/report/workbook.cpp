@@ -14,11 +14,11 @@ namespace zhidui::report {
 
 using outcome::Answer;
 using spreadsheet::Print;
-using spreadsheet::Sheet;
+using spreadsheet::SheetWriter;
 using spreadsheet::Style;
 using spreadsheet::Table;
 using spreadsheet::TableColumn;
-using spreadsheet::Workbook;
+using spreadsheet::WorkbookWriter;
 
 namespace {
 
@@ -29,7 +29,7 @@ constexpr std::size_t kReceiptCharacters = 8;  // as on a page; in full in the s
 }  // namespace
 
 struct WorkbookReport::Inner {
-  Inner(Workbook opened, const View& seen, Language shown) : book(std::move(opened)), view(seen), language(shown) {
+  Inner(WorkbookWriter opened, const View& seen, Language shown) : book(std::move(opened)), view(seen), language(shown) {
     for (const outcome::Status status : kShownStatuses) statuses.push_back(in(status_words(status)));
   }
 
@@ -44,7 +44,7 @@ struct WorkbookReport::Inner {
     return setup;
   }
 
-  std::unique_ptr<Table> table(Sentence name, const std::vector<std::pair<Sentence, unsigned>>& columns, spreadsheet::Column frozen,
+  std::unique_ptr<Table> table(Sentence name, const std::vector<std::pair<Sentence, unsigned>>& columns, spreadsheet::ColumnIndex frozen,
                                bool with_statuses = false, const std::vector<std::pair<Sentence, unsigned>>& not_printed = {}) {
     std::vector<TableColumn> specs;
     for (const auto& [title, width] : columns) specs.push_back({in(title), width});
@@ -307,7 +307,7 @@ struct WorkbookReport::Inner {
     about->column_width(1, 1, 100);
     about->print(print());
     about->text(0, 0, in(Sentence::book_title), {.large = true});
-    spreadsheet::Row row = 2;
+    spreadsheet::RowIndex row = 2;
     const auto line = [&](Sentence label, const std::string& words) {
       about->text(row, 0, in(label), kBold);
       about->text(row++, 1, words, kWrapped);
@@ -328,12 +328,12 @@ struct WorkbookReport::Inner {
     line(Sentence::book_row_facts_hash, view.facts.hash);
   }
 
-  Workbook book;
+  WorkbookWriter book;
   View view;
   Language language;
   std::vector<std::string> statuses;
   std::unique_ptr<Table> summary, awards, cuts, missing, clauses, readings;
-  Sheet* about = nullptr;
+  SheetWriter* about = nullptr;
   std::map<std::uint32_t, std::string> place_of_measure;
 };
 
@@ -345,7 +345,7 @@ base::Result<WorkbookReport> WorkbookReport::create(const std::string& path, con
   spreadsheet::Properties properties;
   properties.title = say(Sentence::book_title).in(language);
   properties.comments = say(Sentence::disclaimer).in(language);
-  auto inner = std::make_unique<Inner>(TRY(Workbook::to_file(path, properties, Workbook::Memory::by_rows)), view, language);
+  auto inner = std::make_unique<Inner>(TRY(WorkbookWriter::to_file(path, properties, WorkbookWriter::Memory::by_rows)), view, language);
   inner->open_tables();
   return WorkbookReport(std::move(inner));
 }

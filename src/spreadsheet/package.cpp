@@ -2,7 +2,8 @@
 
 #include <zip.h>
 
-#include <array>
+#include <algorithm>
+#include <map>
 #include <utility>
 
 namespace zhidui::spreadsheet {
@@ -12,6 +13,9 @@ using base::Error;
 struct Package::Inner {
   zip_t* archive = nullptr;
   std::string bytes;  // of an archive in memory
+  std::vector<Part> parts;
+  std::map<std::string, std::size_t, std::less<>> by_name;  // comparable name → place among the parts
+  std::optional<std::string> repeated;
 
   Inner() = default;
   Inner(const Inner&) = delete;
@@ -19,11 +23,18 @@ struct Package::Inner {
   ~Inner() {
     if (archive) zip_discard(archive);
   }
+  void list();
 };
 
 namespace {
 
 constexpr std::size_t kPiece = 65'536;
+
+std::string comparable(std::string_view name) {
+  std::string out;
+  for (const char c : name) out += c == '\\' ? '/' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out.substr(std::min(out.find_first_not_of('/'), out.size()));
+}
 
 // Follows a part from its first to its last sign and keeps only the two ends.
 class Ends {
@@ -51,7 +62,20 @@ class Ends {
 
 }  // namespace
 
-Package::Package(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) {}
+void Package::Inner::list() {
+  const zip_int64_t count = zip_get_num_entries(archive, 0);
+  for (zip_int64_t i = 0; i < count; ++i) {
+    zip_stat_t stat;
+    zip_stat_init(&stat);
+    const bool known = zip_stat_index(archive, static_cast<zip_uint64_t>(i), ZIP_FL_ENC_GUESS, &stat) == 0;
+    Part part{known && (stat.valid & ZIP_STAT_NAME) ? stat.name : "", known && (stat.valid & ZIP_STAT_COMP_SIZE) ? stat.comp_size : 0,
+              known && (stat.valid & ZIP_STAT_SIZE) ? stat.size : 0};
+    if (!by_name.emplace(comparable(part.name), parts.size()).second && !repeated) repeated = part.name;
+    parts.push_back(std::move(part));
+  }
+}
+
+Package::Package(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) { inner_->list(); }
 Package::Package(Package&& other) noexcept = default;
 Package::~Package() = default;
 
@@ -75,36 +99,50 @@ base::Result<Package> Package::of(std::string bytes) {
   return Package(std::move(inner));
 }
 
-std::vector<std::string> Package::names() const {
-  std::vector<std::string> out;
-  const zip_int64_t count = zip_get_num_entries(inner_->archive, 0);
-  for (zip_int64_t i = 0; i < count; ++i) {
-    const char* name = zip_get_name(inner_->archive, static_cast<zip_uint64_t>(i), ZIP_FL_ENC_GUESS);
-    out.emplace_back(name ? name : "");
-  }
-  return out;
+const std::vector<Package::Part>& Package::parts() const { return inner_->parts; }
+std::optional<std::string> Package::repeated_name() const { return inner_->repeated; }
+
+const Package::Part* Package::find(std::string_view name) const {
+  const auto found = inner_->by_name.find(comparable(name));
+  return found == inner_->by_name.end() ? nullptr : &inner_->parts[found->second];
 }
 
-bool Package::read(const std::string& name, const std::function<void(std::string_view)>& take) const {
-  zip_file_t* file = zip_fopen(inner_->archive, name.c_str(), 0);
-  if (!file) return false;
-  std::array<char, kPiece> piece{};
+Package::Fault Package::read(std::string_view name, const std::function<bool(std::string_view)>& take) const {
+  const Part* part = find(name);
+  if (part == nullptr) return Fault::missing;
+  const auto index = static_cast<zip_uint64_t>(part - inner_->parts.data());
+  zip_stat_t stat;
+  zip_stat_init(&stat);
+  if (zip_stat_index(inner_->archive, index, 0, &stat) != 0) return Fault::damaged;
+  if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE) return Fault::encrypted;
+  zip_file_t* file = zip_fopen_index(inner_->archive, index, 0);
+  if (!file) return Fault::damaged;
+  std::vector<char> piece(kPiece);
+  Fault fault = Fault::none;
   zip_int64_t count = 0;
-  while ((count = zip_fread(file, piece.data(), piece.size())) > 0) take({piece.data(), static_cast<std::size_t>(count)});
-  return zip_fclose(file) == 0 && count == 0;
+  std::uint64_t read = 0;
+  while (fault == Fault::none && (count = zip_fread(file, piece.data(), piece.size())) > 0) {
+    read += static_cast<std::uint64_t>(count);
+    if (read > part->unpacked) fault = Fault::damaged;  // the directory lies
+    else if (!take({piece.data(), static_cast<std::size_t>(count)})) fault = Fault::stopped;
+  }
+  const bool closed = zip_fclose(file) == 0;
+  if (fault == Fault::none && (count < 0 || !closed || read != part->unpacked)) fault = Fault::damaged;
+  return fault;
 }
 
-base::Result<std::string> Package::part(const std::string& name) const {
+base::Result<std::string> Package::part(std::string_view name) const {
   std::string out;
-  if (!read(name, [&](std::string_view piece) { out += piece; })) return Error{Error::Code::not_found, "no such part: " + name};
+  const Fault fault = read(name, [&](std::string_view piece) { return out += piece, true; });
+  if (fault != Fault::none) return Error{Error::Code::not_found, "no such part: " + std::string(name)};
   return out;
 }
 
 bool is_whole(const Package& package) {
-  for (const std::string& name : package.names()) {
+  for (const auto& [name, packed, unpacked] : package.parts()) {
     const bool xml = name.ends_with(".xml") || name.ends_with(".rels") || name.ends_with(".vml");
     Ends ends;
-    if (!package.read(name, [&](std::string_view piece) { ends.take(piece); })) return false;
+    if (package.read(name, [&](std::string_view piece) { return ends.take(piece), true; }) != Package::Fault::none) return false;
     if (xml && !ends.whole()) return false;
   }
   return true;

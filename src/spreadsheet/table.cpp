@@ -14,7 +14,7 @@ constexpr unsigned kLinePoints = 15, kMostPoints = 405;  // the format allows 40
 
 }  // namespace
 
-Table::Table(Workbook& book, std::string name, std::vector<TableColumn> columns, Print print, Column frozen, Row most_rows)
+Table::Table(WorkbookWriter& book, std::string name, std::vector<TableColumn> columns, Print print, ColumnIndex frozen, RowIndex most_rows)
     : book_(book), name_(std::move(name)), columns_(std::move(columns)), print_(std::move(print)), frozen_(frozen), most_rows_(most_rows) {
   CHECK(most_rows > 1);
   open_sheet();
@@ -22,7 +22,7 @@ Table::Table(Workbook& book, std::string name, std::vector<TableColumn> columns,
 
 void Table::open_sheet() {
   sheet_ = &book_.add(name_);
-  Column column = 0;
+  ColumnIndex column = 0;
   for (const TableColumn& each : columns_) {
     sheet_->column_width(column, column, each.width);
     lines_ = std::max(lines_, lines_of(each.title, column));
@@ -35,7 +35,7 @@ void Table::open_sheet() {
   sheet_->print(print_);
 }
 
-unsigned Table::lines_of(std::string_view text, Column column) const {
+unsigned Table::lines_of(std::string_view text, ColumnIndex column) const {
   // Letters are a tenth wider than the count of columns has it; lines break early.
   const unsigned width = std::max(columns_[column].width, 1u) * 10;
   unsigned lines = 0;
@@ -76,13 +76,13 @@ void Table::finish() {
 }
 
 void Table::filter() {
-  if (row_ > 0) sheet_->autofilter({0, 0, row_, static_cast<Column>(columns_.size() - 1)});
+  if (row_ > 0) sheet_->autofilter({0, 0, row_, static_cast<ColumnIndex>(columns_.size() - 1)});
 }
 
 void Table::end() {
   close_row();
   const auto printed = std::count_if(columns_.begin(), columns_.end(), [](const TableColumn& each) { return each.printed; });
-  if (printed > 0) sheet_->print_area({0, 0, row_, static_cast<Column>(printed - 1)});
+  if (printed > 0) sheet_->print_area({0, 0, row_, static_cast<ColumnIndex>(printed - 1)});
 }
 
 }  // namespace zhidui::spreadsheet

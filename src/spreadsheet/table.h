@@ -17,7 +17,8 @@ struct TableColumn {
 class Table {
  public:
   // The first sheet has the name, further ones "name (2)" …; `most_rows` is smaller only in tests.
-  Table(Workbook& book, std::string name, std::vector<TableColumn> columns, Print print, Column frozen = 0, Row most_rows = kMostRows);
+  Table(WorkbookWriter& book, std::string name, std::vector<TableColumn> columns, Print print, ColumnIndex frozen = 0,
+        RowIndex most_rows = kMostRows);
 
   // Begins a row; cells are put by the methods below, from the left.
   void next();
@@ -34,17 +35,17 @@ class Table {
  private:
   void open_sheet();
   void close_row();
-  unsigned lines_of(std::string_view text, Column column) const;
+  unsigned lines_of(std::string_view text, ColumnIndex column) const;
 
-  Workbook& book_;
+  WorkbookWriter& book_;
   std::string name_;
   std::vector<TableColumn> columns_;
   Print print_;
-  Column frozen_;
-  Row most_rows_;
-  Sheet* sheet_ = nullptr;
-  Row row_ = 0;
-  Column column_ = 0;
+  ColumnIndex frozen_;
+  RowIndex most_rows_;
+  SheetWriter* sheet_ = nullptr;
+  RowIndex row_ = 0;
+  ColumnIndex column_ = 0;
   unsigned lines_ = 1;  // of the highest cell of the row
   std::size_t count_ = 0;
 };

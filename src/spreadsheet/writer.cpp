@@ -146,14 +146,14 @@ std::string range_text(const Area& area) {
   return range.data();
 }
 
-std::string cell_name(Row row, Column column) {
+std::string cell_name(RowIndex row, ColumnIndex column) {
   std::array<char, LXW_MAX_CELL_NAME_LENGTH> name{};
   lxw_rowcol_to_cell(name.data(), row, column);
   return name.data();
 }
 
 // Of the formula that names a sheet; its own apostrophes are doubled.
-std::string quoted_sheet(const Sheet& sheet) { return "'" + doubled(sheet.name(), '\'') + "'"; }
+std::string quoted_sheet(const SheetWriter& sheet) { return "'" + doubled(sheet.name(), '\'') + "'"; }
 
 Error unwritable(const std::string& path, const std::string& why) {
   return {Error::Code::unreadable, "cannot be written: " + path + (why.empty() ? "" : " (" + why + ")")};
@@ -202,13 +202,13 @@ class ScratchFolder {
 }  // namespace
 
 struct WorkbookInner {
-  using Memory = Workbook::Memory;
+  using Memory = WorkbookWriter::Memory;
   lxw_workbook* book = nullptr;
   std::string path, folder;
   std::unique_ptr<ScratchFolder> scratch;
   Memory memory = Memory::whole;
   std::map<std::pair<Style, Kind>, lxw_format*> formats;
-  std::vector<std::unique_ptr<Sheet>> sheets;
+  std::vector<std::unique_ptr<SheetWriter>> sheets;
   std::set<std::string> names;
   std::optional<Error> failure;
 
@@ -263,31 +263,31 @@ struct WorkbookInner {
   static base::Result<std::unique_ptr<WorkbookInner>> create(const std::string& path, const Properties& properties, Memory memory);
 };
 
-struct Sheet::Inner {
+struct SheetWriter::Inner {
   WorkbookInner* of = nullptr;
   lxw_worksheet* sheet = nullptr;
   std::size_t links = 0;
-  Row last_row = 0;
+  RowIndex last_row = 0;
 
-  lxw_format* at(Row row, const Style& style, Kind kind) {
+  lxw_format* at(RowIndex row, const Style& style, Kind kind) {
     // Written to the disk already.
-    CHECK(of->memory == Workbook::Memory::whole || row >= last_row);
+    CHECK(of->memory == WorkbookWriter::Memory::whole || row >= last_row);
     last_row = std::max(last_row, row);
     return of->format(style, kind);
   }
 
-  void string(Row row, Column column, const std::string& text, const Style& style, Kind kind = Kind::text) {
+  void string(RowIndex row, ColumnIndex column, const std::string& text, const Style& style, Kind kind = Kind::text) {
     lxw_format* format = at(row, style, kind);
     if (text.empty()) of->keep(worksheet_write_blank(sheet, row, column, format));
     else of->keep(worksheet_write_string(sheet, row, column, text.c_str(), format));
   }
 
-  void number(Row row, Column column, const base::Rational& value, const Style& style, Kind kind, const std::string& otherwise) {
+  void number(RowIndex row, ColumnIndex column, const base::Rational& value, const Style& style, Kind kind, const std::string& otherwise) {
     if (const auto exact = exact_number(value)) of->keep(worksheet_write_number(sheet, row, column, *exact, at(row, style, kind)));
     else string(row, column, otherwise, style);
   }
 
-  void validate(const Area& area, lxw_data_validation& rule, const Sheet::Words& words) {
+  void validate(const Area& area, lxw_data_validation& rule, const SheetWriter::Words& words) {
     std::string prompt = cell_text(words.prompt, kMostMessageUnits), refused = cell_text(words.refused, kMostMessageUnits);
     if (!prompt.empty()) rule.input_message = prompt.data();
     if (!refused.empty()) rule.error_message = refused.data();
@@ -295,46 +295,48 @@ struct Sheet::Inner {
   }
 };
 
-Sheet::Sheet(std::unique_ptr<Inner> inner, std::string name) : inner_(std::move(inner)), name_(std::move(name)) {}
-Sheet::~Sheet() = default;
+SheetWriter::SheetWriter(std::unique_ptr<Inner> inner, std::string name) : inner_(std::move(inner)), name_(std::move(name)) {}
+SheetWriter::~SheetWriter() = default;
 
 // ---- cells ----
 
-void Sheet::text(Row row, Column column, std::string_view text, const Style& style) { inner_->string(row, column, cell_text(text), style); }
+void SheetWriter::text(RowIndex row, ColumnIndex column, std::string_view text, const Style& style) {
+  inner_->string(row, column, cell_text(text), style);
+}
 
-void Sheet::integer(Row row, Column column, std::int64_t number, const Style& style) {
+void SheetWriter::integer(RowIndex row, ColumnIndex column, std::int64_t number, const Style& style) {
   inner_->number(row, column, number, style, Kind::integer, std::to_string(number));
 }
 
-void Sheet::money(Row row, Column column, const base::Rational& fen, const Style& style) {
+void SheetWriter::money(RowIndex row, ColumnIndex column, const base::Rational& fen, const Style& style) {
   const bool whole_fen = fen.is_integer();
   if (whole_fen) inner_->number(row, column, fen / 100, style, Kind::money, base::yuan_text(fen));
   else inner_->string(row, column, base::yuan_text(fen), style);
 }
 
-void Sheet::ratio(Row row, Column column, const base::Rational& ratio, const Style& style) {
+void SheetWriter::ratio(RowIndex row, ColumnIndex column, const base::Rational& ratio, const Style& style) {
   inner_->number(row, column, ratio, style, Kind::percent, ratio.to_string());
 }
 
-void Sheet::number(Row row, Column column, const base::Rational& number, const Style& style) {
+void SheetWriter::number(RowIndex row, ColumnIndex column, const base::Rational& number, const Style& style) {
   inner_->number(row, column, number, style, number.is_integer() ? Kind::integer : Kind::number, number.to_decimal_string());
 }
 
-void Sheet::date(Row row, Column column, base::Date date, const Style& style) {
+void SheetWriter::date(RowIndex row, ColumnIndex column, base::Date date, const Style& style) {
   const std::int32_t serial = date.days + kDayOfSerialZero;
   if (serial < kFirstRightSerial) return inner_->string(row, column, date.to_string(), style);
   inner_->of->keep(worksheet_write_number(inner_->sheet, row, column, serial, inner_->at(row, style, Kind::date)));
 }
 
-void Sheet::yes_no(Row row, Column column, bool yes, text::Language language, const Style& style) {
+void SheetWriter::yes_no(RowIndex row, ColumnIndex column, bool yes, text::Language language, const Style& style) {
   const bool zh = language == text::Language::zh;
   inner_->string(row, column, yes ? (zh ? "是" : "yes") : (zh ? "否" : "no"), style);
 }
 
-void Sheet::blank(Row row, Column column, const Style& style) { inner_->string(row, column, "", style); }
+void SheetWriter::blank(RowIndex row, ColumnIndex column, const Style& style) { inner_->string(row, column, "", style); }
 
-void Sheet::link(Row row, Column column, std::string_view text, const Sheet& target, Row target_row, Column target_column,
-                 const Style& style) {
+void SheetWriter::link(RowIndex row, ColumnIndex column, std::string_view text, const SheetWriter& target, RowIndex target_row,
+                       ColumnIndex target_column, const Style& style) {
   const std::string words = cell_text(text);
   if (words.empty() || inner_->links >= kMostLinksOfSheet) return inner_->string(row, column, words, style);
   ++inner_->links;
@@ -343,7 +345,7 @@ void Sheet::link(Row row, Column column, std::string_view text, const Sheet& tar
   inner_->of->keep(worksheet_write_url_opt(inner_->sheet, row, column, to.c_str(), format, words.c_str(), nullptr));
 }
 
-void Sheet::note(Row row, Column column, std::string_view text) {
+void SheetWriter::note(RowIndex row, ColumnIndex column, std::string_view text) {
   const std::string words = cell_text(text);
   if (words.empty()) return;
   const auto lines =
@@ -356,29 +358,29 @@ void Sheet::note(Row row, Column column, std::string_view text) {
 
 // ---- the sheet as a whole ----
 
-void Sheet::column_width(Column first, Column last, unsigned characters) {
+void SheetWriter::column_width(ColumnIndex first, ColumnIndex last, unsigned characters) {
   inner_->of->keep(worksheet_set_column(inner_->sheet, first, last, characters, nullptr));
 }
 
-void Sheet::hide_columns(Column first, Column last) {
+void SheetWriter::hide_columns(ColumnIndex first, ColumnIndex last) {
   lxw_row_col_options hidden{};
   hidden.hidden = LXW_TRUE;
   inner_->of->keep(worksheet_set_column_opt(inner_->sheet, first, last, LXW_DEF_COL_WIDTH, nullptr, &hidden));
 }
 
-void Sheet::row_height(Row row, unsigned points) { inner_->of->keep(worksheet_set_row(inner_->sheet, row, points, nullptr)); }
+void SheetWriter::row_height(RowIndex row, unsigned points) { inner_->of->keep(worksheet_set_row(inner_->sheet, row, points, nullptr)); }
 
-void Sheet::freeze(Row rows, Column columns) { worksheet_freeze_panes(inner_->sheet, rows, columns); }
+void SheetWriter::freeze(RowIndex rows, ColumnIndex columns) { worksheet_freeze_panes(inner_->sheet, rows, columns); }
 
-void Sheet::autofilter(const Area& area) {
+void SheetWriter::autofilter(const Area& area) {
   inner_->of->keep(worksheet_autofilter(inner_->sheet, area.first_row, area.first_column, area.last_row, area.last_column));
 }
 
-void Sheet::print_area(const Area& area) {
+void SheetWriter::print_area(const Area& area) {
   inner_->of->keep(worksheet_print_area(inner_->sheet, area.first_row, area.first_column, area.last_row, area.last_column));
 }
 
-void Sheet::print(const Print& setup) {
+void SheetWriter::print(const Print& setup) {
   constexpr std::uint8_t kA4 = 9;
   constexpr std::size_t kMostPart = 100;  // the format allows 255 together
   worksheet_set_paper(inner_->sheet, kA4);
@@ -395,7 +397,7 @@ void Sheet::print(const Print& setup) {
 
 // ---- what may be entered ----
 
-bool Sheet::choice(const Area& area, const std::vector<std::string>& entries, const Words& words) {
+bool SheetWriter::choice(const Area& area, const std::vector<std::string>& entries, const Words& words) {
   std::size_t length = entries.empty() ? 0 : entries.size() - 1;
   std::vector<std::string> texts;
   for (const std::string& entry : entries) {
@@ -414,7 +416,7 @@ bool Sheet::choice(const Area& area, const std::vector<std::string>& entries, co
   return true;
 }
 
-void Sheet::choice(const Area& area, const Sheet& entries_on, const Area& entries, const Words& words) {
+void SheetWriter::choice(const Area& area, const SheetWriter& entries_on, const Area& entries, const Words& words) {
   std::string formula = "=" + quoted_sheet(entries_on) + "!" + range_text(entries);
   lxw_data_validation rule{};
   rule.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
@@ -422,7 +424,7 @@ void Sheet::choice(const Area& area, const Sheet& entries_on, const Area& entrie
   inner_->validate(area, rule, words);
 }
 
-void Sheet::only_dates(const Area& area, base::Date first, base::Date last, const Words& words) {
+void SheetWriter::only_dates(const Area& area, base::Date first, base::Date last, const Words& words) {
   lxw_data_validation rule{};
   rule.validate = LXW_VALIDATION_TYPE_DATE_NUMBER;
   rule.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
@@ -431,7 +433,7 @@ void Sheet::only_dates(const Area& area, base::Date first, base::Date last, cons
   inner_->validate(area, rule, words);
 }
 
-void Sheet::only_numbers(const Area& area, std::int64_t least, std::int64_t most, bool whole, const Words& words) {
+void SheetWriter::only_numbers(const Area& area, std::int64_t least, std::int64_t most, bool whole, const Words& words) {
   lxw_data_validation rule{};
   rule.validate = whole ? LXW_VALIDATION_TYPE_INTEGER : LXW_VALIDATION_TYPE_DECIMAL;
   rule.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
@@ -442,9 +444,9 @@ void Sheet::only_numbers(const Area& area, std::int64_t least, std::int64_t most
 
 // ---- the workbook ----
 
-Workbook::Workbook(std::unique_ptr<WorkbookInner> inner) : inner_(std::move(inner)) {}
-Workbook::Workbook(Workbook&& other) noexcept = default;
-Workbook::~Workbook() = default;
+WorkbookWriter::WorkbookWriter(std::unique_ptr<WorkbookInner> inner) : inner_(std::move(inner)) {}
+WorkbookWriter::WorkbookWriter(WorkbookWriter&& other) noexcept = default;
+WorkbookWriter::~WorkbookWriter() = default;
 
 base::Result<std::unique_ptr<WorkbookInner>> WorkbookInner::create(const std::string& path, const Properties& properties, Memory memory) {
   auto inner = std::make_unique<WorkbookInner>();
@@ -471,16 +473,16 @@ base::Result<std::unique_ptr<WorkbookInner>> WorkbookInner::create(const std::st
   return inner;
 }
 
-base::Result<Workbook> Workbook::to_file(const std::string& path, const Properties& properties, Memory memory) {
-  return Workbook(TRY(WorkbookInner::create(path, properties, memory)));
+base::Result<WorkbookWriter> WorkbookWriter::to_file(const std::string& path, const Properties& properties, Memory memory) {
+  return WorkbookWriter(TRY(WorkbookInner::create(path, properties, memory)));
 }
 
-base::Result<Workbook> Workbook::to_memory(const Properties& properties) {
+base::Result<WorkbookWriter> WorkbookWriter::to_memory(const Properties& properties) {
   auto scratch = std::make_unique<ScratchFolder>();
   if (scratch->path().empty()) return unwritable(fs::temp_directory_path().string(), "");
   auto inner = TRY(WorkbookInner::create((fs::path(scratch->path()) / "book.xlsx").string(), properties, Memory::whole));
   inner->scratch = std::move(scratch);
-  return Workbook(std::move(inner));
+  return WorkbookWriter(std::move(inner));
 }
 
 namespace {
@@ -508,27 +510,27 @@ std::optional<Error> not_whole(const std::string& path) {
 
 }  // namespace
 
-Sheet& Workbook::add(std::string_view name, bool hidden) {
+SheetWriter& WorkbookWriter::add(std::string_view name, bool hidden) {
   const std::string wanted = allowed_name(name);
   std::string given = wanted;
   for (int n = 2; !inner_->names.insert(without_capitals(given)).second; ++n) {
     const std::string number = " (" + std::to_string(n) + ")";
     given = cut_to(wanted, kMostSheetName - number.size()) + number;
   }
-  auto inner = std::make_unique<Sheet::Inner>();
+  auto inner = std::make_unique<SheetWriter::Inner>();
   inner->of = inner_.get();
   inner->sheet = workbook_add_worksheet(inner_->book, given.c_str());
   CHECK(inner->sheet != nullptr);
   if (hidden) worksheet_hide(inner->sheet);
   worksheet_set_comments_author(inner->sheet, "");
-  inner_->sheets.push_back(std::unique_ptr<Sheet>(new Sheet(std::move(inner), given)));
+  inner_->sheets.push_back(std::unique_ptr<SheetWriter>(new SheetWriter(std::move(inner), given)));
   return *inner_->sheets.back();
 }
 
-Sheet& Workbook::add(std::string_view name) { return add(name, false); }
-Sheet& Workbook::add_hidden(std::string_view name) { return add(name, true); }
+SheetWriter& WorkbookWriter::add(std::string_view name) { return add(name, false); }
+SheetWriter& WorkbookWriter::add_hidden(std::string_view name) { return add(name, true); }
 
-std::optional<Error> Workbook::finish() {
+std::optional<Error> WorkbookWriter::finish() {
   CHECK(inner_->book != nullptr);
   lxw_error closed = LXW_NO_ERROR;
   {
@@ -541,7 +543,7 @@ std::optional<Error> Workbook::finish() {
   return inner_->failure;
 }
 
-base::Result<std::string> Workbook::finish_bytes() {
+base::Result<std::string> WorkbookWriter::finish_bytes() {
   CHECK(inner_->scratch != nullptr);
   if (auto failure = finish()) return *std::move(failure);
   std::ifstream in(inner_->path, std::ios::binary);

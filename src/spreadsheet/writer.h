@@ -16,12 +16,12 @@
 
 namespace zhidui::spreadsheet {
 
-using Row = std::uint32_t;
-using Column = std::uint16_t;
+using RowIndex = std::uint32_t;
+using ColumnIndex = std::uint16_t;
 
 // What the format allows.
-inline constexpr Row kMostRows = 1'048'576;
-inline constexpr Column kMostColumns = 16'384;
+inline constexpr RowIndex kMostRows = 1'048'576;
+inline constexpr ColumnIndex kMostColumns = 16'384;
 inline constexpr std::size_t kMostTextUnits = 32'767;  // of one cell, in UTF-16 units
 inline constexpr std::size_t kMostSheetName = 31;      // in UTF-16 units
 inline constexpr std::size_t kMostChoiceUnits = 255;   // of a list that stands in the validation itself
@@ -30,10 +30,10 @@ inline constexpr std::size_t kMostMessageUnits = 255;  // of what a validation s
 
 // A rectangle of cells, both corners included; rows and columns count from 0.
 struct Area {
-  Row first_row = 0;
-  Column first_column = 0;
-  Row last_row = 0;
-  Column last_column = 0;
+  RowIndex first_row = 0;
+  ColumnIndex first_column = 0;
+  RowIndex last_row = 0;
+  ColumnIndex last_column = 0;
 };
 
 // Background and colour of the text by what a cell says; never the only sign of it.
@@ -54,7 +54,7 @@ enum class Paper { portrait, landscape };
 // How a sheet comes out of a printer: A4, as wide as the page. Words of header and footer are printed as they are.
 struct Print {
   Paper paper = Paper::landscape;
-  Row repeated_rows = 0;  // at the head of each page
+  RowIndex repeated_rows = 0;  // at the head of each page
   std::string header_left, header_right;
   std::string footer_left;  // right of it stands "page / pages"
 };
@@ -64,37 +64,37 @@ struct Properties {
   std::string title, subject, author, comments;
 };
 
-class Workbook;
+class WorkbookWriter;
 struct WorkbookInner;
 
-class Sheet {
+class SheetWriter {
  public:
   // As it stands on the tab: the name asked for without signs that none may hold, cut, unique.
   const std::string& name() const { return name_; }
 
   // What is not seen or steers a terminal is spelled out (base::visible); a text longer than a cell takes ends in ….
-  void text(Row row, Column column, std::string_view text, const Style& style = {});
-  void integer(Row row, Column column, std::int64_t number, const Style& style = {});
+  void text(RowIndex row, ColumnIndex column, std::string_view text, const Style& style = {});
+  void integer(RowIndex row, ColumnIndex column, std::int64_t number, const Style& style = {});
   // Yuan with two decimals. A text where a spreadsheet's numbers (15 digits, no parts of a fen) could not hold it exactly.
-  void money(Row row, Column column, const base::Rational& fen, const Style& style = {});
+  void money(RowIndex row, ColumnIndex column, const base::Rational& fen, const Style& style = {});
   // A percentage: 1/4 is shown as 25.00%. A text where 15 digits do not hold it exactly.
-  void ratio(Row row, Column column, const base::Rational& ratio, const Style& style = {});
+  void ratio(RowIndex row, ColumnIndex column, const base::Rational& ratio, const Style& style = {});
   // Any number with as many decimals as it has; a text as above.
-  void number(Row row, Column column, const base::Rational& number, const Style& style = {});
+  void number(RowIndex row, ColumnIndex column, const base::Rational& number, const Style& style = {});
   // A text before March 1900, whose days spreadsheets count wrongly.
-  void date(Row row, Column column, base::Date date, const Style& style = {});
-  void yes_no(Row row, Column column, bool yes, text::Language language, const Style& style = {});
-  void blank(Row row, Column column, const Style& style = {});
+  void date(RowIndex row, ColumnIndex column, base::Date date, const Style& style = {});
+  void yes_no(RowIndex row, ColumnIndex column, bool yes, text::Language language, const Style& style = {});
+  void blank(RowIndex row, ColumnIndex column, const Style& style = {});
   // A text that leads to a cell of this workbook; a plain text beyond what a sheet may hold of them.
-  void link(Row row, Column column, std::string_view text, const Sheet& target, Row target_row = 0, Column target_column = 0,
-            const Style& style = {});
+  void link(RowIndex row, ColumnIndex column, std::string_view text, const SheetWriter& target, RowIndex target_row = 0,
+            ColumnIndex target_column = 0, const Style& style = {});
   // Shown when the pointer rests on the cell.
-  void note(Row row, Column column, std::string_view text);
+  void note(RowIndex row, ColumnIndex column, std::string_view text);
 
-  void column_width(Column first, Column last, unsigned characters);
-  void hide_columns(Column first, Column last);
-  void row_height(Row row, unsigned points);
-  void freeze(Row rows, Column columns);
+  void column_width(ColumnIndex first, ColumnIndex last, unsigned characters);
+  void hide_columns(ColumnIndex first, ColumnIndex last);
+  void row_height(RowIndex row, unsigned points);
+  void freeze(RowIndex rows, ColumnIndex columns);
   void autofilter(const Area& area);
   void print(const Print& setup);
   void print_area(const Area& area);  // the rest stays off the paper
@@ -106,19 +106,19 @@ class Sheet {
   // False, and nothing is set, where the list is longer than kMostChoiceUnits or an entry holds a comma: then put it on a
   // sheet and use the other one.
   bool choice(const Area& area, const std::vector<std::string>& entries, const Words& words = {});
-  void choice(const Area& area, const Sheet& entries_on, const Area& entries, const Words& words = {});
+  void choice(const Area& area, const SheetWriter& entries_on, const Area& entries, const Words& words = {});
   void only_dates(const Area& area, base::Date first, base::Date last, const Words& words = {});
   void only_numbers(const Area& area, std::int64_t least, std::int64_t most, bool whole, const Words& words = {});
 
  private:
-  friend class Workbook;
+  friend class WorkbookWriter;
   struct Inner;
-  explicit Sheet(std::unique_ptr<Inner> inner, std::string name);
+  explicit SheetWriter(std::unique_ptr<Inner> inner, std::string name);
 
  public:
-  ~Sheet();
-  Sheet(const Sheet&) = delete;
-  Sheet& operator=(const Sheet&) = delete;
+  ~SheetWriter();
+  SheetWriter(const SheetWriter&) = delete;
+  SheetWriter& operator=(const SheetWriter&) = delete;
 
  private:
   std::unique_ptr<Inner> inner_;
@@ -126,31 +126,31 @@ class Sheet {
 };
 
 // A workbook under way. What could not be written is said by `finish`; without it nothing is left behind.
-class Workbook {
+class WorkbookWriter {
  public:
   enum class Memory {
     whole,    // cells in any order
     by_rows,  // rows of a sheet go to the disk as they are done: no cell of an earlier row is written afterwards
   };
   // A file in a folder that is there; what it writes on the way lies in the same folder.
-  static base::Result<Workbook> to_file(const std::string& path, const Properties& properties, Memory memory = Memory::whole);
-  static base::Result<Workbook> to_memory(const Properties& properties);
-  Workbook(Workbook&& other) noexcept;
-  Workbook& operator=(Workbook&&) = delete;
-  Workbook(const Workbook&) = delete;
-  ~Workbook();
+  static base::Result<WorkbookWriter> to_file(const std::string& path, const Properties& properties, Memory memory = Memory::whole);
+  static base::Result<WorkbookWriter> to_memory(const Properties& properties);
+  WorkbookWriter(WorkbookWriter&& other) noexcept;
+  WorkbookWriter& operator=(WorkbookWriter&&) = delete;
+  WorkbookWriter(const WorkbookWriter&) = delete;
+  ~WorkbookWriter();
 
   // Sheets stay where they are.
-  Sheet& add(std::string_view name);
-  Sheet& add_hidden(std::string_view name);
+  SheetWriter& add(std::string_view name);
+  SheetWriter& add_hidden(std::string_view name);
 
   std::optional<base::Error> finish();
   // Of `to_memory`: ends the workbook and gives its bytes.
   base::Result<std::string> finish_bytes();
 
  private:
-  explicit Workbook(std::unique_ptr<WorkbookInner> inner);
-  Sheet& add(std::string_view name, bool hidden);
+  explicit WorkbookWriter(std::unique_ptr<WorkbookInner> inner);
+  SheetWriter& add(std::string_view name, bool hidden);
   std::unique_ptr<WorkbookInner> inner_;
 };
 

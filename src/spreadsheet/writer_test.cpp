@@ -34,7 +34,7 @@ std::string part_of(const std::string& bytes, const std::string& name) {
 // What `fill` puts on a single sheet, as the XML of the sheet and of its texts.
 template <class Fill>
 std::string sheet_of(Fill fill) {
-  auto book = Workbook::to_memory({});
+  auto book = WorkbookWriter::to_memory({});
   REQUIRE(book.ok());
   fill(book->add("A"));
   auto bytes = book->finish_bytes();
@@ -47,26 +47,26 @@ std::string sheet_of(Fill fill) {
 }
 
 std::string money(const Rational& fen) {
-  return sheet_of([&](Sheet& sheet) { sheet.money(0, 0, fen); });
+  return sheet_of([&](SheetWriter& sheet) { sheet.money(0, 0, fen); });
 }
 
 }  // namespace
 
 TEST_CASE("what looks like a formula, an address or a code stays a text") {
   for (const char* text : {"=1+1", "+1", "@SUM(A1)", "https://example.com", "{=A1}", "'x", "_x0041_"}) {
-    const std::string xml = sheet_of([&](Sheet& sheet) { sheet.text(0, 0, text); });
+    const std::string xml = sheet_of([&](SheetWriter& sheet) { sheet.text(0, 0, text); });
     CHECK_MESSAGE(holds(xml, "t=\"s\""), text);
     CHECK_MESSAGE(!holds(xml, "<f>"), text);
     CHECK_MESSAGE(!holds(xml, "hyperlink"), text);
   }
-  CHECK(holds(sheet_of([](Sheet& sheet) { sheet.text(0, 0, "_x0041_"); }), "_x005F_x0041_"));
-  CHECK(holds(sheet_of([](Sheet& sheet) { sheet.text(0, 0, "<script>&"); }), "&lt;script&gt;&amp;"));
+  CHECK(holds(sheet_of([](SheetWriter& sheet) { sheet.text(0, 0, "_x0041_"); }), "_x005F_x0041_"));
+  CHECK(holds(sheet_of([](SheetWriter& sheet) { sheet.text(0, 0, "<script>&"); }), "&lt;script&gt;&amp;"));
 }
 
 TEST_CASE("what is not seen is spelled out, what XML cannot hold is replaced, long texts are cut with a sign") {
-  CHECK(holds(sheet_of([](Sheet& sheet) { sheet.text(0, 0, "a\u202Eb\x01"); }), "a⟨U+202E⟩b⟨U+0001⟩"));
-  CHECK(holds(sheet_of([](Sheet& sheet) { sheet.text(0, 0, "a\xEF\xBF\xBE\xFF"); }), "a\uFFFD\uFFFD"));
-  const std::string xml = sheet_of([](Sheet& sheet) { sheet.text(0, 0, std::string(40'000, 'a')); });
+  CHECK(holds(sheet_of([](SheetWriter& sheet) { sheet.text(0, 0, "a\u202Eb\x01"); }), "a⟨U+202E⟩b⟨U+0001⟩"));
+  CHECK(holds(sheet_of([](SheetWriter& sheet) { sheet.text(0, 0, "a\xEF\xBF\xBE\xFF"); }), "a\uFFFD\uFFFD"));
+  const std::string xml = sheet_of([](SheetWriter& sheet) { sheet.text(0, 0, std::string(40'000, 'a')); });
   CHECK(holds(xml, std::string(kMostTextUnits - 1, 'a') + "…<"));
 }
 
@@ -81,7 +81,7 @@ TEST_CASE("sums are exact or texts") {
 }
 
 TEST_CASE("numbers, days, yes and no") {
-  const std::string xml = sheet_of([](Sheet& sheet) {
+  const std::string xml = sheet_of([](SheetWriter& sheet) {
     sheet.integer(0, 0, 37);
     sheet.ratio(0, 1, Rational::of(3, 8));
     sheet.ratio(0, 2, Rational::of(1, 3));
@@ -97,11 +97,11 @@ TEST_CASE("numbers, days, yes and no") {
 }
 
 TEST_CASE("sheets: names that no tab may hold, links, hidden ones, lists to choose from") {
-  auto book = Workbook::to_memory({"题", "", "", ""});
+  auto book = WorkbookWriter::to_memory({"题", "", "", ""});
   REQUIRE(book.ok());
-  Sheet& first = book->add("一/二:[三]'");
-  Sheet& second = book->add("一/二:[三]'");
-  Sheet& lists = book->add_hidden(std::string(40, 'x'));
+  SheetWriter& first = book->add("一/二:[三]'");
+  SheetWriter& second = book->add("一/二:[三]'");
+  SheetWriter& lists = book->add_hidden(std::string(40, 'x'));
   CHECK(first.name() == "一_二__三__");
   CHECK(second.name() == "一_二__三__ (2)");
   CHECK(lists.name() == std::string(30, 'x') + "…");
@@ -129,7 +129,7 @@ TEST_CASE("sheets: names that no tab may hold, links, hidden ones, lists to choo
 }
 
 TEST_CASE("a page is printed on A4 with its head repeated") {
-  const std::string xml = sheet_of([](Sheet& sheet) {
+  const std::string xml = sheet_of([](SheetWriter& sheet) {
     Print setup;
     setup.repeated_rows = 1;
     setup.header_left = "甲 & 乙";
@@ -145,8 +145,8 @@ TEST_CASE("a page is printed on A4 with its head repeated") {
 
 TEST_CASE("the same content gives the same bytes") {
   const auto make = [] {
-    auto book = Workbook::to_memory({"题", "", "", "注"});
-    Sheet& sheet = book->add("表");
+    auto book = WorkbookWriter::to_memory({"题", "", "", "注"});
+    SheetWriter& sheet = book->add("表");
     sheet.text(0, 0, "甲", {.bold = true, .tone = Tone::good});
     sheet.note(0, 0, "记");
     return *book->finish_bytes();
@@ -157,23 +157,23 @@ TEST_CASE("the same content gives the same bytes") {
 
 TEST_CASE("a file that cannot be written is an error, and nothing is left of one that was not finished") {
   namespace fs = std::filesystem;
-  CHECK(!Workbook::to_file("/nowhere/at/all.xlsx", {}).ok());
+  CHECK(!WorkbookWriter::to_file("/nowhere/at/all.xlsx", {}).ok());
   const fs::path folder = fs::temp_directory_path() / "zhidui-writer-test";
   fs::create_directories(folder);
   const std::string path = (folder / "a.xlsx").string();
-  { auto book = Workbook::to_file(path, {}); }
+  { auto book = WorkbookWriter::to_file(path, {}); }
   CHECK(fs::is_empty(folder));
   {
-    auto book = Workbook::to_file(path, {}, Workbook::Memory::by_rows);
-    Sheet& sheet = book->add("A");
-    for (Row row = 0; row < 1000; ++row) sheet.text(row, 0, "行" + std::to_string(row));
+    auto book = WorkbookWriter::to_file(path, {}, WorkbookWriter::Memory::by_rows);
+    SheetWriter& sheet = book->add("A");
+    for (RowIndex row = 0; row < 1000; ++row) sheet.text(row, 0, "行" + std::to_string(row));
     CHECK(!book->finish());
   }
   auto package = Package::open(path);
   REQUIRE(package.ok());
   CHECK(holds(*package->part("xl/worksheets/sheet1.xml"), "行999"));
   {
-    auto book = Workbook::to_file(path, {});
+    auto book = WorkbookWriter::to_file(path, {});
     book->add("A").text(kMostRows, 0, "below the last row");
     CHECK(book->finish());
   }
@@ -182,17 +182,17 @@ TEST_CASE("a file that cannot be written is an error, and nothing is left of one
 }
 
 // A child that may write files of at most `bytes`: 0 if it said so or wrote a whole workbook, 1 if it lost something unseen.
-int within(const std::string& path, unsigned bytes, Workbook::Memory memory) {
+int within(const std::string& path, unsigned bytes, WorkbookWriter::Memory memory) {
   const pid_t child = fork();
   if (child == 0) {
     signal(SIGXFSZ, SIG_IGN);
     const rlimit limit{bytes, bytes};
     setrlimit(RLIMIT_FSIZE, &limit);
     freopen("/dev/null", "w", stderr);
-    auto book = Workbook::to_file(path, {}, memory);
+    auto book = WorkbookWriter::to_file(path, {}, memory);
     if (!book.ok()) _exit(0);
-    Sheet& sheet = book->add("A");
-    for (Row row = 0; row < 2000; ++row) sheet.text(row, 0, "行" + std::to_string(row * 7919));
+    SheetWriter& sheet = book->add("A");
+    for (RowIndex row = 0; row < 2000; ++row) sheet.text(row, 0, "行" + std::to_string(row * 7919));
     const bool said = book->finish().has_value();
     _exit(said ? 0 : 2);
   }
@@ -206,7 +206,7 @@ TEST_CASE("a disk that runs full is an error wherever it happens, and leaves no 
   const fs::path folder = fs::temp_directory_path() / "zhidui-writer-full";
   fs::create_directories(folder);
   const std::string path = (folder / "a.xlsx").string();
-  for (const auto memory : {Workbook::Memory::whole, Workbook::Memory::by_rows}) {
+  for (const auto memory : {WorkbookWriter::Memory::whole, WorkbookWriter::Memory::by_rows}) {
     for (const unsigned bytes : {0u, 512u, 4'096u, 20'000u, 60'000u, 100'000u}) {
       CHECK_MESSAGE(within(path, bytes, memory) == 0, bytes);
       CHECK_MESSAGE(fs::is_empty(folder), bytes);
@@ -218,7 +218,7 @@ TEST_CASE("a disk that runs full is an error wherever it happens, and leaves no 
 }
 
 TEST_CASE("a table that fills a sheet goes on on the next one, under the same head") {
-  auto book = Workbook::to_memory({});
+  auto book = WorkbookWriter::to_memory({});
   REQUIRE(book.ok());
   Table table(*book, "兑现", {{"编号", 10}, {"金额", 12}}, {}, 1, 4);
   for (int i = 0; i < 7; ++i) {
