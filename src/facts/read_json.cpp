@@ -118,17 +118,19 @@ void read_format(Reading& reading, const Entry& root) {
   reading.report(Kind::facts_format_unknown, reading.span(*format), {seen(*format), std::string(kFormat)});
 }
 
-void read_sections(Reading& reading, const Entry& root) {
-  RecordTexts texts;
-  // All ids come before anything that may refer to one.
-  const JsonValue* history = root.get("history");
-  if (const JsonValue* records = root.get("records")) texts = read_record_ids(reading, *records);
-  if (history) read_payment_ids(reading, *history);
-  read_fields(reading, texts);
-  if (const JsonValue* complete = root.get("complete")) read_closures(reading, *complete);
-  if (const JsonValue* totals = root.get("totals")) read_totals(reading, *totals);
-  if (history) read_history(reading, *history);
-  if (const JsonValue* decisions = root.get("decisions")) read_decisions(reading, *decisions);
+Sections sections_of(Reading& reading, const Entry& root) {
+  const auto entries = [&](const char* key) -> OwnedEntries {
+    const JsonValue* section = root.get(key);
+    const base::JsonArray* array = section ? read_array(reading, key, *section) : nullptr;
+    return array ? std::make_unique<ArrayEntries>(*array) : nullptr;
+  };
+  Sections out;
+  if (const JsonValue* records = root.get("records")) out.records = record_sections(reading, *records);
+  out.complete = entries("complete");
+  out.totals = entries("totals");
+  out.history = entries("history");
+  out.decisions = entries("decisions");
+  return out;
 }
 
 // Decisions on a field were appended as they came.
@@ -145,21 +147,34 @@ void sort_decided(const ir::Program& program, std::vector<Record>& records) {
 
 }  // namespace
 
+FactBase read_sections(Reading& reading, const Sections& sections) {
+  // All ids come before anything that may refer to one.
+  read_record_ids(reading, sections.records);
+  if (sections.history) read_payment_ids(reading, *sections.history);
+  read_fields(reading, sections.records);
+  if (sections.complete) read_closures(reading, *sections.complete);
+  if (sections.totals) read_totals(reading, *sections.totals);
+  if (sections.history) read_history(reading, *sections.history);
+  if (sections.decisions) read_decisions(reading, *sections.decisions);
+  if (reading.errors != 0) {
+    FactBase empty;
+    empty.seal(reading.program, {});
+    return empty;
+  }
+  sort_decided(reading.program, reading.records);
+  reading.base.seal(reading.program, std::move(reading.records));
+  return std::move(reading.base);
+}
+
 FactBase read_value(const ir::Program& program, const JsonValue& root, text::FileId file, text::Diagnostics& diagnostics) {
   Reading reading(program, file, diagnostics);
   const Entry entry(reading, root, "facts", kRequiredKeys, kSections);
+  Sections sections;
   if (entry.is_object()) {
     read_format(reading, entry);
-    read_sections(reading, entry);
+    sections = sections_of(reading, entry);
   }
-  if (reading.errors != 0) {
-    FactBase empty;
-    empty.seal(program, {});
-    return empty;
-  }
-  sort_decided(program, reading.records);
-  reading.base.seal(program, std::move(reading.records));
-  return std::move(reading.base);
+  return read_sections(reading, sections);
 }
 
 FactBase read_json(const ir::Program& program, const text::SourceSet& sources, text::FileId file, text::Diagnostics& diagnostics) {

@@ -351,15 +351,13 @@ void check_places(Reading& reading, const std::vector<PlaceTaken>& taken) {
 
 }  // namespace
 
-void read_decisions(Reading& reading, const JsonValue& section) {
-  const base::JsonArray* array = read_array(reading, "decisions", section);
-  if (array == nullptr) return;
+void read_decisions(Reading& reading, const Entries& section) {
   std::map<Site, text::Span> met;
   std::vector<std::pair<std::size_t, text::Span>> places;  // positions in base.decisions
-  for (const JsonValue& element : *array) {
+  section.each(Entries::Asked::all, [&](const JsonValue& element) {
     const std::size_t errors = reading.errors;
     std::optional<Decision> decision = read_decision(reading, element);
-    if (!decision || reading.errors != errors) continue;
+    if (!decision || reading.errors != errors) return;
     const auto [first, added] = met.emplace(site_of(*decision), reading.span(element));
     if (!added) {
       text::Diagnostic& defect = reading.report(Kind::facts_decided_twice, reading.span(element),
@@ -368,7 +366,7 @@ void read_decisions(Reading& reading, const JsonValue& section) {
     }
     if (decision->kind == DecisionKind::place && added) places.emplace_back(reading.base.decisions.size(), first->second);
     reading.base.decisions.push_back(std::move(*decision));
-  }
+  });
   std::vector<PlaceTaken> taken;
   for (const auto& [index, span] : places) taken.push_back({&reading.base.decisions[index], span});
   check_places(reading, taken);

@@ -156,10 +156,13 @@ Provenance Entry::provenance() const {
 const base::JsonArray* read_array(Reading& reading, const std::string& what, const JsonValue& value) {
   const base::JsonArray* array = value.as_array();
   if (array == nullptr) reading.report(Kind::facts_array_expected, reading.span(value), {what, seen(value)});
-  if (array == nullptr || array->size() <= static_cast<std::size_t>(ir::kSumRowsLimit)) return array;
-  reading.report(Kind::facts_too_many_rows, reading.opening(value),
-                 {what, std::to_string(array->size()), std::to_string(ir::kSumRowsLimit)});
-  return nullptr;
+  return array && check_row_count(reading, what, array->size(), reading.opening(value)) ? array : nullptr;
+}
+
+bool check_row_count(Reading& reading, const std::string& what, std::size_t rows, text::Span where) {
+  if (rows <= static_cast<std::size_t>(ir::kSumRowsLimit)) return true;
+  reading.report(Kind::facts_too_many_rows, where, {what, std::to_string(rows), std::to_string(ir::kSumRowsLimit)});
+  return false;
 }
 
 std::optional<std::string> read_id(Reading& reading, const JsonValue& value, IdEntry entry) {

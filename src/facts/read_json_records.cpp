@@ -31,7 +31,7 @@ const JsonMember* find_id_member(Reading& reading, const JsonObject& object) {
   return id;
 }
 
-void read_record_id(Reading& reading, ir::RecordId type, const JsonValue& value, RecordTexts& texts) {
+void read_record_id(Reading& reading, ir::RecordId type, const JsonValue& value) {
   const ir::RecordType& record_type = reading.program.record(type);
   const JsonObject* object = value.as_object();
   if (object == nullptr) {
@@ -49,7 +49,6 @@ void read_record_id(Reading& reading, ir::RecordId type, const JsonValue& value,
     reading.report(Kind::facts_missing_id, reading.opening(value), {shown(record_type.name)});
   }
   reading.records.push_back(std::move(record));
-  texts.emplace_back(index, object);
 }
 
 std::optional<ir::RecordId> find_type(Reading& reading, const JsonMember& member) {
@@ -249,12 +248,12 @@ void check_keys(Reading& reading) {
 
 std::string computed_from(const ir::Program& program, const ir::Field& field) { return Sources(program).of(field.computed); }
 
-RecordTexts read_record_ids(Reading& reading, const JsonValue& section) {
-  RecordTexts texts;
+std::vector<RecordEntries> record_sections(Reading& reading, const JsonValue& section) {
+  std::vector<RecordEntries> out;
   const JsonObject* object = section.as_object();
   if (object == nullptr) {
     reading.report(Kind::facts_object_expected, reading.span(section), {"records", seen(section)});
-    return texts;
+    return out;
   }
   std::vector<const JsonMember*> met(reading.program.records.size(), nullptr);
   for (const JsonMember& member : *object) {
@@ -267,14 +266,24 @@ RecordTexts read_record_ids(Reading& reading, const JsonValue& section) {
     met[type->value] = &member;
     const std::string where = "records." + reading.program.record(*type).name.id;
     const base::JsonArray* array = read_array(reading, where, member.value);
-    if (array == nullptr) continue;
-    for (const JsonValue& element : *array) read_record_id(reading, *type, element, texts);
+    if (array) out.push_back({*type, std::make_unique<ArrayEntries>(*array)});
   }
-  return texts;
+  return out;
 }
 
-void read_fields(Reading& reading, const RecordTexts& records) {
-  for (const auto& [index, object] : records) read_record_fields(reading, index, *object);
+void read_record_ids(Reading& reading, const std::vector<RecordEntries>& sections) {
+  for (const RecordEntries& section : sections) {
+    section.entries->each(Entries::Asked::ids, [&](const JsonValue& entry) { read_record_id(reading, section.type, entry); });
+  }
+}
+
+void read_fields(Reading& reading, const std::vector<RecordEntries>& sections) {
+  std::uint32_t index = 0;  // of the records in the order of their ids
+  for (const RecordEntries& section : sections) {
+    section.entries->each(Entries::Asked::all, [&](const JsonValue& entry) {
+      if (const JsonObject* object = entry.as_object()) read_record_fields(reading, index++, *object);
+    });
+  }
   check_keys(reading);
 }
 

@@ -204,20 +204,16 @@ void read_payment(Reading& reading, const JsonValue& value) {
 
 }  // namespace
 
-void read_closures(Reading& reading, const JsonValue& section) {
-  const base::JsonArray* array = read_array(reading, "complete", section);
-  if (array == nullptr) return;
-  for (const JsonValue& element : *array) read_closure(reading, element);
+void read_closures(Reading& reading, const Entries& section) {
+  section.each(Entries::Asked::all, [&](const JsonValue& element) { read_closure(reading, element); });
 }
 
-void read_totals(Reading& reading, const JsonValue& section) {
-  const base::JsonArray* array = read_array(reading, "totals", section);
-  if (array == nullptr) return;
+void read_totals(Reading& reading, const Entries& section) {
   std::map<std::tuple<ir::StatisticId, std::string, int>, std::size_t> met;
   std::vector<Total>& totals = reading.base.totals;
-  for (const JsonValue& element : *array) {
+  section.each(Entries::Asked::all, [&](const JsonValue& element) {
     std::optional<Total> total = read_total(reading, element);
-    if (!total) continue;
+    if (!total) return;
     const auto [first, added] = met.emplace(std::tuple(total->statistic, total->owner, total->year), totals.size());
     if (!added && totals[first->second].value != total->value) {
       const Total& other = totals[first->second];
@@ -227,22 +223,18 @@ void read_totals(Reading& reading, const JsonValue& section) {
       defect.labels.push_back({other.provenance.span, "先写在这里", "stated first here"});
     }
     totals.push_back(std::move(*total));
-  }
+  });
 }
 
-void read_payment_ids(Reading& reading, const JsonValue& section) {
-  const base::JsonArray* array = section.as_array();
-  if (array == nullptr) return;
-  for (const JsonValue& element : *array) {
+void read_payment_ids(Reading& reading, const Entries& section) {
+  section.each(Entries::Asked::ids, [&](const JsonValue& element) {
     const JsonValue* id = element.find("id");
     if (id && !id->is_null()) read_id(reading, *id, {Bearer::payment, 0, {}, {}});
-  }
+  });
 }
 
-void read_history(Reading& reading, const JsonValue& section) {
-  const base::JsonArray* array = read_array(reading, "history", section);
-  if (array == nullptr) return;
-  for (const JsonValue& element : *array) read_payment(reading, element);
+void read_history(Reading& reading, const Entries& section) {
+  section.each(Entries::Asked::all, [&](const JsonValue& element) { read_payment(reading, element); });
 }
 
 std::optional<MeasureName> read_measure(Reading& reading, const std::string& name, const JsonValue& value) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -143,24 +145,58 @@ std::optional<Stated> read_stated(Reading& reading, const std::string& name, boo
 
 // Elements of an array, or a report and none. `what`: the place in words of the format, "records.patent".
 const base::JsonArray* read_array(Reading& reading, const std::string& what, const base::JsonValue& value);
+// No more rows than sums can be of; false after a report.
+bool check_row_count(Reading& reading, const std::string& what, std::size_t rows, text::Span where);
 // The id of an object, registered; nullopt after a report or when it is absent and not required.
 std::optional<std::string> read_id(Reading& reading, const base::JsonValue& value, IdEntry entry);
 
 // ---- sections ----
-using RecordTexts = std::vector<std::pair<std::uint32_t, const base::JsonObject*>>;
+// The entries of a section, wherever they come from: elements of a JSON array, or rows of a sheet that become an entry as they are asked
+// for.
+class Entries {
+ public:
+  enum class Asked { ids, all };  // ids: the rest may be left out
+  virtual ~Entries() = default;
+  // One after another, in the same order each time; an entry is there until the next one.
+  virtual void each(Asked asked, const std::function<void(const base::JsonValue&)>& take) const = 0;
+};
+using OwnedEntries = std::unique_ptr<const Entries>;
+class ArrayEntries : public Entries {
+ public:
+  explicit ArrayEntries(const base::JsonArray& array) : array_(array) {}  // which outlives this
+  void each(Asked, const std::function<void(const base::JsonValue&)>& take) const override {
+    for (const base::JsonValue& element : array_) take(element);
+  }
+
+ private:
+  const base::JsonArray& array_;
+};
+struct RecordEntries {
+  ir::RecordId type;
+  OwnedEntries entries;
+};
+// A fact base in its sections; absent ones are null.
+struct Sections {
+  std::vector<RecordEntries> records;
+  OwnedEntries complete, totals, history, decisions;
+};
+// Reads all of them in the order in which they need one another, and seals the base; it is empty where there were errors.
+FactBase read_sections(Reading& reading, const Sections& sections);
+
 // read_json_records.cpp: first all ids, then all fields, so that references may point forward.
-RecordTexts read_record_ids(Reading& reading, const base::JsonValue& section);
-void read_fields(Reading& reading, const RecordTexts& records);
+std::vector<RecordEntries> record_sections(Reading& reading, const base::JsonValue& section);
+void read_record_ids(Reading& reading, const std::vector<RecordEntries>& sections);
+void read_fields(Reading& reading, const std::vector<RecordEntries>& sections);
 // What a computed field is made from: the records it ranges over and the observed fields it reads, for messages.
 std::string computed_from(const ir::Program& program, const ir::Field& field);
 FieldFacts read_field(Reading& reading, const Expectation& expected, bool dated, const base::JsonValue& value);
 // read_json_statements.cpp
-void read_closures(Reading& reading, const base::JsonValue& section);
-void read_totals(Reading& reading, const base::JsonValue& section);
-void read_payment_ids(Reading& reading, const base::JsonValue& section);
-void read_history(Reading& reading, const base::JsonValue& section);
+void read_closures(Reading& reading, const Entries& section);
+void read_totals(Reading& reading, const Entries& section);
+void read_payment_ids(Reading& reading, const Entries& section);
+void read_history(Reading& reading, const Entries& section);
 std::optional<MeasureName> read_measure(Reading& reading, const std::string& name, const base::JsonValue& value);
 // read_json_decisions.cpp: after the records, for they may name any of them.
-void read_decisions(Reading& reading, const base::JsonValue& section);
+void read_decisions(Reading& reading, const Entries& section);
 
 }  // namespace zhidui::facts
