@@ -18,10 +18,7 @@ using text::Kind;
 // Keys of every decision; decider and date are reported by kinds of their own when they are missing.
 constexpr std::string_view kSharedKeys[] = {"id", "decider", "decided_on", "basis", "source", "on"};
 
-struct KindKeys {
-  std::vector<std::string_view> required, optional;
-};
-KindKeys keys_of(DecisionKind kind) {
+DecisionKeys own_keys(DecisionKind kind) {
   switch (kind) {
     case DecisionKind::field: return {{"kind", "record", "field", "value"}, {}};
     case DecisionKind::amount: return {{"kind", "measure", "unit", "amount"}, {"period"}};
@@ -255,8 +252,7 @@ void read_adopted_reading(Reading& reading, const Entry& entry, Decision& decisi
 std::optional<Decision> read_decision(Reading& reading, const JsonValue& value) {
   const std::optional<DecisionKind> kind = read_kind(reading, value);
   if (!kind) return std::nullopt;
-  KindKeys keys = keys_of(*kind);
-  keys.optional.insert(keys.optional.end(), std::begin(kSharedKeys), std::end(kSharedKeys));
+  const DecisionKeys keys = decision_keys(*kind);
   const Entry entry(reading, value, "decisions", keys.required, keys.optional);
   Decision decision;
   decision.kind = *kind;
@@ -350,6 +346,12 @@ void check_places(Reading& reading, const std::vector<PlaceTaken>& taken) {
 }
 
 }  // namespace
+
+DecisionKeys decision_keys(DecisionKind kind) {
+  DecisionKeys keys = own_keys(kind);
+  keys.optional.insert(keys.optional.end(), std::begin(kSharedKeys), std::end(kSharedKeys));
+  return keys;
+}
 
 void read_decisions(Reading& reading, const Entries& section) {
   std::map<Site, text::Span> met;

@@ -198,5 +198,9 @@ void read_history(Reading& reading, const Entries& section);
 std::optional<MeasureName> read_measure(Reading& reading, const std::string& name, const base::JsonValue& value);
 // read_json_decisions.cpp: after the records, for they may name any of them.
 void read_decisions(Reading& reading, const Entries& section);
+struct DecisionKeys {
+  std::vector<std::string_view> required, optional;
+};
+DecisionKeys decision_keys(DecisionKind kind);
 
 }  // namespace zhidui::facts
