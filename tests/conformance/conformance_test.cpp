@@ -76,9 +76,11 @@ Value run_apply(const Case& c, outcome::OpenTable& opens) {
   if (expr.op == ir::Op::tiers) expr.args.resize(1);
   if (expr.op == ir::Op::cases) {
     expr.cases.resize(args.size() / 2);
-    if (c.payload.otherwise) expr.otherwise = ir::ExprId{0};
-    // Where the rules are silent the value is anything, and that they are is what is open.
-    else args.push_back(parse_value("[0, ∞) open(gap)", opens));
+    if (c.payload.otherwise) {
+      expr.otherwise = ir::ExprId{0};
+    } else {  // where the rules are silent the value is anything, and that they are is what is open
+      args.push_back(parse_value("[0, ∞) open(gap)", opens));
+    }
   }
   if (expr.op == ir::Op::reading) return run_reading(c, args, opens);
   std::vector<std::uint32_t> reached;
