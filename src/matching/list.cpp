@@ -3,127 +3,124 @@
 #include <algorithm>
 #include <optional>
 
-#include "base/utf8.h"
 #include "matching/signs.h"
+#include "spreadsheet/reader.h"
 
 namespace zhidui::matching {
 
 namespace {
 
+using spreadsheet::Cell;
+using spreadsheet::CellKind;
 using text::Kind;
 
-constexpr std::size_t kHeaderWithin = 20;  // records that may stand above the rows
+constexpr std::size_t kHeaderWithin = 20;  // rows of a sheet that may stand above those of the list
 
-struct Record {
-  std::vector<std::string> cells;
-  std::uint32_t begin = 0, end = 0;
-};
-
-std::string plain(std::string_view cell) { return narrow(trimmed(wide(cell))); }
-
-// Takes a file apart into records.
-class Records {
+// The rows of a list in a workbook.
+class Finding {
  public:
-  Records(const text::SourceSet& sources, text::FileId file, text::Diagnostics& diagnostics)
-      : bytes_(sources.file(file).bytes()), file_(file), diagnostics_(diagnostics) {}
+  Finding(const spreadsheet::Workbook& workbook, const text::SourceSet& sources, const std::vector<std::string>& wanted,
+          text::Diagnostics& diagnostics)
+      : workbook_(workbook), sources_(sources), wanted_(wanted), diagnostics_(diagnostics) {}
 
-  std::vector<Record> read() {
-    if (bytes_.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
-    if (const std::size_t wrong = base::first_invalid(bytes_); wrong != std::string_view::npos) {
-      report(Kind::csv_encoding_unknown, wrong, wrong + 1);
-      return {};
+  List run() {
+    list_.file = workbook_.file;
+    const spreadsheet::Sheet* sheet = nullptr;
+    std::size_t header = 0;
+    for (const spreadsheet::Sheet& each : workbook_.sheets) {
+      const auto found = header_of(each);
+      if (!found) continue;
+      if (sheet && !wanted_.empty()) diagnostics_.report(Kind::list_several_sheets, each.title, {sheet->name, each.name});
+      if (sheet) continue;
+      sheet = &each;
+      header = *found;
     }
-    std::vector<Record> out;
-    while (at_ < bytes_.size()) out.push_back(record());
-    return out;
+    if (sheet) {
+      columns(sheet->rows[header]);
+      rows(*sheet, header);
+    } else {
+      possible_columns();
+    }
+    return std::move(list_);
   }
 
  private:
-  void report(Kind kind, std::size_t begin, std::size_t end) {
-    diagnostics_.report(kind, {file_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
-  }
-
-  bool line_break() {
-    if (at_ < bytes_.size() && bytes_[at_] == '\r') ++at_;
-    if (at_ < bytes_.size() && bytes_[at_] == '\n') {
-      ++at_;
-      return true;
-    }
-    return at_ > 0 && bytes_[at_ - 1] == '\r';
-  }
-
-  Record record() {
-    Record out;
-    out.begin = static_cast<std::uint32_t>(at_);
-    for (bool more = true; more;) {
-      out.cells.push_back(at_ < bytes_.size() && bytes_[at_] == '"' ? quoted() : plain());
-      more = at_ < bytes_.size() && bytes_[at_] == ',';
-      if (more) ++at_;
-    }
-    out.end = static_cast<std::uint32_t>(at_);
-    line_break();
+  std::string text(const Cell& cell) const {
+    std::string out(workbook_.text(sources_, cell));
+    std::replace(out.begin(), out.end(), spreadsheet::kLineBreak, '\n');
     return out;
   }
+  std::string name(const Cell& cell) const { return narrow(trimmed(wide(text(cell)))); }
+  auto begin(const spreadsheet::Row& row) const { return workbook_.cells.begin() + row.first; }
+  auto end(const spreadsheet::Row& row) const { return begin(row) + row.count; }
+  std::size_t filled(const spreadsheet::Row& row) const {
+    return static_cast<std::size_t>(std::count_if(begin(row), end(row), [&](const Cell& cell) { return !name(cell).empty(); }));
+  }
+  text::Span span(const spreadsheet::Row& row) const { return {workbook_.file, begin(row)->begin, (end(row) - 1)->end}; }
 
-  std::string plain() {
-    const std::size_t begin = at_;
-    at_ = std::min(bytes_.find_first_of(",\r\n", at_), bytes_.size());
-    return std::string(bytes_.substr(begin, at_ - begin));
+  std::optional<std::size_t> header_of(const spreadsheet::Sheet& sheet) const {
+    for (std::size_t i = 0; i < std::min(sheet.rows.size(), kHeaderWithin); ++i) {
+      const spreadsheet::Row& row = sheet.rows[i];
+      if (filled(row) == 0) continue;
+      const auto there = [&](const std::string& each) {
+        return std::any_of(begin(row), end(row), [&](const Cell& cell) { return name(cell) == each; });
+      };
+      if (std::all_of(wanted_.begin(), wanted_.end(), there)) return i;
+    }
+    return std::nullopt;
   }
 
-  std::string quoted() {
-    const std::size_t begin = at_++;
-    std::string out;
-    while (at_ < bytes_.size()) {
-      const std::size_t quote = std::min(bytes_.find('"', at_), bytes_.size());
-      out += bytes_.substr(at_, quote - at_);
-      at_ = quote + 1;
-      if (quote == bytes_.size()) break;
-      if (at_ < bytes_.size() && bytes_[at_] == '"') {
-        out += '"';
-        ++at_;
-        continue;
+  void columns(const spreadsheet::Row& header) {
+    for (auto cell = begin(header); cell != end(header); ++cell) {
+      const std::string column = name(*cell);
+      const bool again = !column.empty() && std::find(list_.columns.begin(), list_.columns.end(), column) != list_.columns.end();
+      if (again) diagnostics_.report(Kind::list_column_twice, workbook_.span(*cell), {column});
+      list_.columns.resize(cell->column);
+      list_.columns.push_back(column);
+    }
+  }
+
+  // The columns that are there show what could have been meant: those of what looks most like a header; titles and notes fill fewer cells.
+  void possible_columns() {
+    const spreadsheet::Row* widest = nullptr;
+    for (const spreadsheet::Sheet& sheet : workbook_.sheets) {
+      for (std::size_t i = 0; i < std::min(sheet.rows.size(), kHeaderWithin); ++i) {
+        if (filled(sheet.rows[i]) > (widest ? filled(*widest) : 0)) widest = &sheet.rows[i];
       }
-      if (const std::string rest = plain(); !rest.empty()) report(Kind::csv_text_after_quote, at_ - rest.size(), at_);
-      return out;
     }
-    at_ = bytes_.size();
-    report(Kind::csv_open_quote, begin, begin + 1);
-    return out;
+    if (widest) columns(*widest);
+    else diagnostics_.report(Kind::list_empty, {workbook_.file, 0, 0});
   }
 
-  std::string_view bytes_;
-  text::FileId file_;
+  void rows(const spreadsheet::Sheet& sheet, std::size_t header) {
+    for (std::size_t i = header + 1; i < sheet.rows.size(); ++i) {
+      if (filled(sheet.rows[i]) == 0) continue;
+      ListRow row{sheet.rows[i].number - sheet.rows[header].number, {}, span(sheet.rows[i])};
+      for (auto cell = begin(sheet.rows[i]); cell != end(sheet.rows[i]); ++cell) put(row, *cell);
+      list_.rows.push_back(std::move(row));
+    }
+    if (list_.rows.empty()) diagnostics_.report(Kind::list_empty, span(sheet.rows[header]));
+  }
+
+  void put(ListRow& row, const Cell& cell) {
+    if (cell.column >= list_.columns.size()) {
+      if (!name(cell).empty())
+        diagnostics_.report(Kind::list_cell_without_column, workbook_.span(cell), {std::to_string(row.row), text(cell)});
+      return;
+    }
+    const std::string& column = list_.columns[cell.column];
+    const bool used = wanted_.empty() || std::find(wanted_.begin(), wanted_.end(), column) != wanted_.end();
+    if (used && (cell.unfinished || cell.kind == CellKind::error))
+      diagnostics_.report(Kind::list_cell_without_value, workbook_.span(cell), {std::to_string(row.row), column, text(cell)});
+    row.cells[column] = text(cell);
+  }
+
+  const spreadsheet::Workbook& workbook_;
+  const text::SourceSet& sources_;
+  const std::vector<std::string>& wanted_;
   text::Diagnostics& diagnostics_;
-  std::size_t at_ = 0;
+  List list_;
 };
-
-bool is_empty(const Record& record) {
-  return std::all_of(record.cells.begin(), record.cells.end(), [](const std::string& cell) { return plain(cell).empty(); });
-}
-
-std::optional<std::size_t> header_of(const std::vector<Record>& records, const std::vector<std::string>& wanted) {
-  for (std::size_t i = 0; i < std::min(records.size(), kHeaderWithin); ++i) {
-    if (is_empty(records[i])) continue;
-    std::vector<std::string> names;
-    for (const std::string& cell : records[i].cells) names.push_back(plain(cell));
-    const auto there = [&](const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); };
-    if (std::all_of(wanted.begin(), wanted.end(), there)) return i;
-  }
-  return std::nullopt;
-}
-
-// What looks most like a header: titles and notes fill fewer cells.
-std::size_t widest_of(const std::vector<Record>& records) {
-  const auto filled = [](const Record& record) {
-    return std::count_if(record.cells.begin(), record.cells.end(), [](const std::string& cell) { return !plain(cell).empty(); });
-  };
-  std::size_t widest = 0;
-  for (std::size_t i = 1; i < std::min(records.size(), kHeaderWithin); ++i) {
-    if (filled(records[i]) > filled(records[widest])) widest = i;
-  }
-  return widest;
-}
 
 }  // namespace
 
@@ -133,36 +130,11 @@ const std::string& ListRow::cell(const std::string& column) const {
   return found == cells.end() ? kNone : found->second;
 }
 
-List read_csv(const text::SourceSet& sources, text::FileId file, const std::vector<std::string>& wanted, text::Diagnostics& diagnostics) {
-  List list;
-  const std::vector<Record> records = Records(sources, file, diagnostics).read();
-  if (diagnostics.has_errors()) return list;
-  if (std::all_of(records.begin(), records.end(), is_empty)) {
-    diagnostics.report(Kind::list_empty, {file, 0, 0});
-    return list;
-  }
-  const auto found = header_of(records, wanted);
-  const std::size_t header = found.value_or(widest_of(records));
-  const auto span = [&](const Record& record) { return text::Span{file, record.begin, record.end}; };
-  for (const std::string& cell : records[header].cells) {
-    const std::string name = plain(cell);
-    const bool again = !name.empty() && std::find(list.columns.begin(), list.columns.end(), name) != list.columns.end();
-    if (again) diagnostics.report(Kind::list_column_twice, span(records[header]), {name});
-    list.columns.push_back(name);
-  }
-  if (!found) return list;  // the columns that are there show what could have been meant
-  for (std::size_t i = header + 1; i < records.size(); ++i) {
-    if (is_empty(records[i])) continue;
-    ListRow row{i - header, {}, span(records[i])};
-    for (std::size_t k = 0; k < records[i].cells.size(); ++k) {
-      if (k < list.columns.size()) row.cells[list.columns[k]] = records[i].cells[k];
-      else if (!plain(records[i].cells[k]).empty())
-        diagnostics.report(Kind::list_cell_without_column, row.span, {std::to_string(row.row), records[i].cells[k]});
-    }
-    list.rows.push_back(std::move(row));
-  }
-  if (list.rows.empty()) diagnostics.report(Kind::list_empty, span(records[header]));
-  return list;
+List read_list(const std::string& name, std::string bytes, const std::vector<std::string>& wanted, text::SourceSet& sources,
+               text::Diagnostics& diagnostics, const spreadsheet::ReadOptions& options) {
+  const auto workbook = spreadsheet::read_workbook(name, std::move(bytes), sources, diagnostics, options);
+  if (!workbook || diagnostics.has_errors()) return {};
+  return Finding(*workbook, sources, wanted, diagnostics).run();
 }
 
 std::string csv_record(const std::vector<std::string>& cells) {

@@ -1,4 +1,4 @@
-// A published list as rows of text under a header, whatever file it came from; and CSV, the simplest such file.
+// A published list as rows of text under a header, whatever file it came from; and writing CSV, the simplest such file.
 #pragma once
 
 #include <map>
@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "spreadsheet/workbook.h"
 #include "text/diagnostic.h"
 
 namespace zhidui::matching {
@@ -18,14 +19,16 @@ struct ListRow {
 };
 
 struct List {
+  text::FileId file;
   std::vector<std::string> columns;
   std::vector<ListRow> rows;
 };
 
-// Records of a CSV file: RFC 4180, UTF-8 with or without a byte order mark. Titles often stand above the header: it is the first record
-// that holds all of `wanted`; where none does, there are columns and no rows.
-// Defects are reported with their place.
-List read_csv(const text::SourceSet& sources, text::FileId file, const std::vector<std::string>& wanted, text::Diagnostics& diagnostics);
+// The list in a spreadsheet: XLSX, CSV (spreadsheet/reader.h). Titles often stand above the header: it is the first row that holds all of
+// `wanted`; where none does, there are columns and no rows. Of several sheets it is the one with such a header; hidden rows are rows like
+// any other. Defects are reported with their place; `options.progress` may stop the reading, then there is nothing.
+List read_list(const std::string& name, std::string bytes, const std::vector<std::string>& wanted, text::SourceSet& sources,
+               text::Diagnostics& diagnostics, const spreadsheet::ReadOptions& options = {});
 
 // One record, with its line break.
 std::string csv_record(const std::vector<std::string>& cells);

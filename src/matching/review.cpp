@@ -153,9 +153,8 @@ std::optional<std::string> column_of(const List& review, const Words& words) {
 
 class ReadingReview {
  public:
-  ReadingReview(const List& review, text::FileId file, const std::vector<Match>& matches, const ApplicantNames& names,
-                text::Diagnostics& diagnostics)
-      : review_(review), file_(file), matches_(matches), names_(names), diagnostics_(diagnostics) {}
+  ReadingReview(const List& review, const std::vector<Match>& matches, const ApplicantNames& names, text::Diagnostics& diagnostics)
+      : review_(review), matches_(matches), names_(names), diagnostics_(diagnostics) {}
 
   std::vector<Decided> run() {
     std::vector<Decided> out(matches_.size());
@@ -176,7 +175,7 @@ class ReadingReview {
     }
     for (std::size_t i = 0; i < matches_.size(); ++i) {
       if (!seen.contains(i))
-        diagnostics_.report(Kind::review_row_missing, {file_, 0, 0}, {std::to_string(matches_[i].row), matches_[i].printed});
+        diagnostics_.report(Kind::review_row_missing, {review_.file, 0, 0}, {std::to_string(matches_[i].row), matches_[i].printed});
     }
     return out;
   }
@@ -192,7 +191,7 @@ class ReadingReview {
         continue;
       }
       all = false;
-      diagnostics_.report(Kind::review_no_column, {file_, 0, 0}, {std::string(words->zh) + " / " + std::string(words->en)});
+      diagnostics_.report(Kind::review_no_column, {review_.file, 0, 0}, {std::string(words->zh) + " / " + std::string(words->en)});
     }
     return all;
   }
@@ -218,7 +217,6 @@ class ReadingReview {
   }
 
   const List& review_;
-  text::FileId file_;
   const std::vector<Match>& matches_;
   const ApplicantNames& names_;
   text::Diagnostics& diagnostics_;
@@ -228,9 +226,9 @@ class ReadingReview {
 
 }  // namespace
 
-std::vector<Decided> read_review(const List& review, text::FileId file, const std::vector<Match>& matches, const ApplicantNames& names,
+std::vector<Decided> read_review(const List& review, const std::vector<Match>& matches, const ApplicantNames& names,
                                  text::Diagnostics& diagnostics) {
-  return ReadingReview(review, file, matches, names, diagnostics).run();
+  return ReadingReview(review, matches, names, diagnostics).run();
 }
 
 std::string open_csv(const std::vector<Match>& matches, const std::vector<Decided>& decided, const ApplicantNames& names,

@@ -26,9 +26,10 @@ struct Decided {
   Outcome outcome = Outcome::open;
   std::string applicant;  // automatic, confirmed
 };
-// One for each match, in order. `review`: as review_csv wrote it, in either language, the column filled in by a person. A review of
+// One for each match, in order. `review`: as review_csv wrote it, in either language, the column filled in by a person,
+// who may have saved it as a workbook. A review of
 // another list, or of another state of it, is a defect.
-std::vector<Decided> read_review(const List& review, text::FileId file, const std::vector<Match>& matches, const ApplicantNames& names,
+std::vector<Decided> read_review(const List& review, const std::vector<Match>& matches, const ApplicantNames& names,
                                  text::Diagnostics& diagnostics);
 
 // The names that no record came of, with what was decided about each.

@@ -22,9 +22,7 @@ struct Read {
   text::Diagnostics diagnostics;
   std::vector<Decided> decided;
   explicit Read(const std::string& csv) {
-    const text::FileId file = sources.add("review.csv", csv);
-    const List list = read_csv(sources, file, {}, diagnostics);
-    decided = read_review(list, file, matches(), kNames, diagnostics);
+    decided = read_review(read_list("review.csv", csv, {}, sources, diagnostics), matches(), kNames, diagnostics);
   }
   std::string kinds() const {
     std::string out;

@@ -61,13 +61,19 @@ class Matching {
     return out;
   }
 
+  std::optional<int> read_table(const std::string& path, const std::vector<std::string>& columns, matching::List& out) {
+    auto content = base::read_file(path, base::kDataFileLimit);
+    if (!content) return environment_error(options_.common, content.error());
+    spreadsheet::ReadOptions reading;
+    reading.progress = [](int) { return !interrupted(); };
+    out = matching::read_list(path, *std::move(content), columns, sources_, diagnostics_, reading);
+    if (interrupted()) return kInterrupted;
+    return diagnostics_.has_errors() ? std::optional(show_defects()) : std::nullopt;
+  }
+
   // The exit code where the list cannot be used.
   std::optional<int> read(CommandLine& line) {
-    auto content = base::read_file(options_.list, base::kDataFileLimit);
-    if (!content) return environment_error(options_.common, content.error());
-    const text::FileId file = sources_.add(options_.list, *std::move(content));
-    list_ = matching::read_csv(sources_, file, wanted(), diagnostics_);
-    if (diagnostics_.has_errors()) return show_defects();
+    if (const auto failed = read_table(options_.list, wanted(), list_)) return failed;
     std::string columns;
     for (const std::string& each : list_.columns) columns += (columns.empty() ? "" : "、") + each;
     for (const std::string& each : wanted()) {
@@ -153,12 +159,9 @@ class Matching {
   // ---- second step: the records ----
 
   int confirm(CommandLine& line) {
-    auto content = base::read_file(options_.confirmed, base::kDataFileLimit);
-    if (!content) return environment_error(options_.common, content.error());
-    const text::FileId file = sources_.add(options_.confirmed, *std::move(content));
-    const matching::List table = matching::read_csv(sources_, file, {}, diagnostics_);
-    if (diagnostics_.has_errors()) return show_defects();
-    std::vector<Decided> decided = matching::read_review(table, file, matches_, names_, diagnostics_);
+    matching::List table;
+    if (const auto failed = read_table(options_.confirmed, {}, table)) return *failed;
+    std::vector<Decided> decided = matching::read_review(table, matches_, names_, diagnostics_);
     if (diagnostics_.has_errors()) return show_defects();
     const ListRecords records = records_of(plan_, program_, options_.source, list_, matches_, decided);
     const auto open = std::count_if(decided.begin(), decided.end(), [](const Decided& each) { return each.outcome == Outcome::open; });

@@ -22,7 +22,7 @@ constexpr Page kOverview{"", R"(知兑 zhidui — 政策文本就是程序: 谁�
                             一个申请人的完整解释: 条款原文、事实和来源、计算过程、怎样改变
   test 政策…                运行政策旁边的场景 (或 --scenarios 指明的)
   match 名单 --facts 事实 --as 记录 --column 列=字段 --source 标题 --on 日期
-                            公布的名单 (CSV) 对上申请人, 人工核对以后成为记录
+                            公布的名单 (XLSX、CSV) 对上申请人, 人工核对以后成为记录
   fmt 文件…                 规则块排成规范格式, 或把关键字译成另一种语言
   print --stage=阶段 文件…  打印中间结果: text tokens tree program plan
   schema 格式               JSON Schema: facts 事实库, answer 答案, answers 多份答案, diagnostics 诊断
@@ -71,7 +71,7 @@ Usage  zhidui COMMAND [OPTIONS]
                             one applicant in full: clauses quoted, facts and sources, derivation, what would change it
   test POLICY…              runs the scenarios beside the policies (or those of --scenarios)
   match LIST --facts FACTS --as RECORD --column COLUMN=FIELD --source TITLE --on DATE
-                            rows of a published list (CSV) and the applicants they name; records once they are confirmed
+                            rows of a published list (XLSX, CSV) and the applicants they name; records once they are confirmed
   fmt FILES…                rule blocks in canonical form, or their keywords in the other language
   print --stage=STAGE FILES…  what a stage makes of the files: text tokens tree program plan
   schema FORMAT             JSON Schema of facts (fact bases), answer, answers (of many), diagnostics
@@ -338,7 +338,7 @@ Examples
 )"},
     {"match", R"(zhidui match — 公布的名单对上申请人
 
-用法  zhidui match 名单.csv --facts 事实 --as 记录 --column 列=字段… --source 标题 --on 日期 [选项]
+用法  zhidui match 名单.xlsx --facts 事实 --as 记录 --column 列=字段… --source 标题 --on 日期 [选项]
 
   按统一社会信用代码和名称, 给名单的每个名称找申请人, 写明理由。只有证据没有疑问的才自动填上, 其余列出候选,
   由人在核对表的“确认”一列填申请人的编号, 不是申请人就填“否”。再用 --confirmed 交回核对表, 确认的各行成为记录,
@@ -355,7 +355,7 @@ Examples
   --policy 文件             政策文件, 可以写几次; 事实库里的兑现、裁定写着措施的名称时要用
 
 选项
-  --confirmed 核对表        人工核对过的 review.csv: 写出记录, 不再写核对表
+  --confirmed 核对表        人工核对过的 review.csv (也可存成 .xlsx): 写出记录, 不再写核对表
   --complete-as-of 日期     声明: 到这一天为止, 各申请人的这种记录已经齐全; 还有没核对的就不接受
   --output 文件夹           review.csv、review.json; 交回核对表以后是 facts.json (原有的加上新记录)、
                             records.json (只有新记录)、open.csv (没有成为记录的)
@@ -369,7 +369,7 @@ Examples
 )",
      R"(zhidui match — rows of a published list and the applicants they name
 
-Usage  zhidui match LIST.csv --facts FACTS --as RECORD --column COLUMN=FIELD… --source TITLE --on DATE [OPTIONS]
+Usage  zhidui match LIST.xlsx --facts FACTS --as RECORD --column COLUMN=FIELD… --source TITLE --on DATE [OPTIONS]
 
   Finds for each name of the list the applicants it may mean, by credit code and by name, and says why. Only where the
   evidence leaves no doubt an applicant is filled in; everything else is left to a person, who writes the id of an
@@ -388,7 +388,7 @@ What the list is
   --policy FILE             policy files, repeatable; needed where payments or decisions of the facts name measures
 
 Options
-  --confirmed REVIEW        a review.csv that a person has filled in: writes records in place of a review
+  --confirmed REVIEW        a review.csv that a person has filled in (or saved as .xlsx): writes records
   --complete-as-of DATE     declares that up to that day the applicants' records of this kind are complete; refused while
                             rows are open
   --output FOLDER           review.csv and review.json; with --confirmed facts.json (the facts and the new records),

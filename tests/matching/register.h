@@ -20,7 +20,7 @@ inline List table(const std::string& name) {
   bytes << in.rdbuf();
   text::SourceSet sources;
   text::Diagnostics diagnostics;
-  List list = read_csv(sources, sources.add(name, bytes.str()), {}, diagnostics);
+  List list = read_list(name, bytes.str(), {}, sources, diagnostics);
   REQUIRE_FALSE(diagnostics.has_errors());
   return list;
 }
