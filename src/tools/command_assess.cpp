@@ -8,6 +8,7 @@
 #include "report/report.h"
 #include "tools/console.h"
 #include "tools/files.h"
+#include "tools/load_facts.h"
 #include "tools/request.h"
 #include "tools/results.h"
 
@@ -31,7 +32,7 @@ class Assessment {
     }
     begin();
     {
-      Progress progress(asked_.subjects.size(), options_.common.language);
+      Progress progress(Progress::Work::assessing, asked_.subjects.size(), options_.common.language);
       for (std::uint32_t subject : asked_.subjects) {
         if (interrupted()) return kInterrupted;
         one(engine::assess(policy_, facts_, asked_.scope, subject, asked_.request));
@@ -170,11 +171,11 @@ int run_assess(const AssessOptions& options) {
     line.show();
     return kBadInput;
   }
-  const auto facts = load_facts(options.common, *policy, options.facts, exit);
-  if (!facts) return exit;
-  const auto asked = understand(options, *policy, *facts, exit);
+  const auto loaded = load_facts(options.common, *policy, options.facts, exit);
+  if (!loaded) return exit;
+  const auto asked = understand(options, *policy, loaded->facts, exit);
   if (!asked) return exit;
-  exit = options.explain ? explain_one(options, *policy, *facts, *asked) : Assessment(options, *policy, *facts, *asked).run();
+  exit = options.explain ? explain_one(options, *policy, loaded->facts, *asked) : Assessment(options, *policy, loaded->facts, *asked).run();
   return exit == kFine && out_failed() ? kCannotReadOrWrite : exit;
 }
 

@@ -95,22 +95,29 @@ void catch_interrupts() {
 
 bool interrupted() { return interrupts != 0; }
 
-Progress::Progress(std::size_t total, text::Language language)
-    : total_(total), language_(language), terminal_(isatty(STDERR_FILENO) != 0), begin_(std::chrono::steady_clock::now()), last_(begin_) {}
+Progress::Progress(Work work, std::size_t total, text::Language language)
+    : work_(work),
+      total_(total),
+      language_(language),
+      terminal_(isatty(STDERR_FILENO) != 0),
+      begin_(std::chrono::steady_clock::now()),
+      last_(begin_) {}
 
 Progress::~Progress() {
   if (shown_) put(stderr, "\r\033[K");
 }
 
-void Progress::step() {
-  ++done_;
+void Progress::reach(std::size_t done) {
+  done_ = done;
   if (!terminal_) return;
   const auto now = std::chrono::steady_clock::now();
   if (now - begin_ < kProgressDelay || now - last_ < kProgressInterval) return;
   last_ = now;
   shown_ = true;
-  const std::string counts = std::to_string(done_) + " / " + std::to_string(total_);
-  put(stderr, language_ == text::Language::zh ? "\r\033[K已计算 " + counts + " 个申请人" : "\r\033[K" + counts + " applicants assessed");
+  const bool zh = language_ == text::Language::zh;
+  const std::string counts = std::to_string(done_) + " / " + std::to_string(total_), part = std::to_string(done_ * 100 / total_) + "%";
+  const std::string assessed = zh ? "已计算 " + counts + " 个申请人" : counts + " applicants assessed";
+  put(stderr, "\r\033[K" + (work_ == Work::assessing ? assessed : zh ? "已读入 " + part : part + " read"));
 }
 
 std::string nearest_name(const std::string& wanted, const std::vector<std::string>& names) {

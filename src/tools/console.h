@@ -50,11 +50,14 @@ bool interrupted();
 // A line on stderr that counts, once the work takes longer than a second and stderr is a terminal.
 class Progress {
  public:
-  Progress(std::size_t total, text::Language language);
+  enum class Work { assessing, reading };  // applicants; parts of a file
+  Progress(Work work, std::size_t total, text::Language language);
   ~Progress();
-  void step();
+  void step() { reach(done_ + 1); }
+  void reach(std::size_t done);
 
  private:
+  Work work_;
   std::size_t total_, done_ = 0;
   text::Language language_;
   bool terminal_, shown_ = false;

@@ -208,6 +208,8 @@ std::string example_in(const std::string& folder, std::string_view ending) {
   return (fs::path(folder) / ("…" + std::string(ending))).lexically_normal().string();
 }
 
+}  // namespace
+
 void check_file(CommandLine& line, const std::string& file, std::string_view ending) {
   switch (base::path_kind(file)) {
     case base::PathKind::file: return;
@@ -217,6 +219,8 @@ void check_file(CommandLine& line, const std::string& file, std::string_view end
     case base::PathKind::unreadable: return line.report(Kind::command_cannot_read, file, {file});
   }
 }
+
+namespace {
 
 void check_vocabulary(CommandLine& line, const std::string& folder) {
   if (base::path_kind(folder) != base::PathKind::folder) {
@@ -296,32 +300,6 @@ std::optional<engine::Policy> load_policy(const Common& common, const std::vecto
   report_empty(*policy, named.policies, diagnostics);
   if (!diagnostics.has_errors()) return *std::move(policy);
   show_diagnostics(common, policy->sources, diagnostics);
-  exit = kBadInput;
-  return std::nullopt;
-}
-
-std::optional<facts::FactBase> load_facts(const Common& common, const engine::Policy& policy, const std::string& path, int& exit) {
-  CommandLine line(common);
-  check_file(line, path, ".json");
-  if (line.has_errors()) {
-    line.show();
-    exit = kCannotReadOrWrite;
-    return std::nullopt;
-  }
-  auto content = base::read_file(path, base::kDataFileLimit);
-  if (!content) {
-    exit = environment_error(common, content.error());
-    return std::nullopt;
-  }
-  text::SourceSet sources;
-  const text::FileId file = sources.add(path, *std::move(content));
-  text::Diagnostics diagnostics;
-  facts::FactBase facts = facts::read_json(policy.program, sources, file, diagnostics);
-  if (!diagnostics.has_errors()) {
-    show_warnings(common, sources, diagnostics);
-    return facts;
-  }
-  show_diagnostics(common, sources, diagnostics);
   exit = kBadInput;
   return std::nullopt;
 }

@@ -23,8 +23,8 @@ void report_empty(const engine::Policy& policy, const std::vector<std::string>& 
 // The policy files with their vocabulary; nullopt after what is wrong with them has been shown (`exit` says how).
 std::optional<engine::Policy> load_policy(const Common& common, const std::vector<std::string>& files, bool coverage, int& exit);
 
-// The fact base of a file; nullopt as above.
-std::optional<facts::FactBase> load_facts(const Common& common, const engine::Policy& policy, const std::string& path, int& exit);
+// Reports a path that is no file; `ending`: of the example that is named for a folder.
+void check_file(CommandLine& line, const std::string& file, std::string_view ending);
 
 struct Asked {
   engine::Request request;

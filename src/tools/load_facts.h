@@ -1,0 +1,22 @@
+// Fact bases from what people have them in: JSON, workbooks, CSV files.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "engine/engine.h"
+#include "tools/console.h"
+
+namespace zhidui::tools {
+
+// A fact base with the files it came from, for whoever says more about it.
+struct LoadedFacts {
+  facts::FactBase facts;
+  text::SourceSet sources;
+};
+
+// Of a file (.json; .xlsx, .csv: its first bytes say which) or a folder of CSV files. nullopt after what is wrong has been shown (`exit`
+// says how), and where Ctrl-C stopped the reading.
+std::optional<LoadedFacts> load_facts(const Common& common, const engine::Policy& policy, const std::string& path, int& exit);
+
+}  // namespace zhidui::tools
