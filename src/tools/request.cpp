@@ -300,7 +300,7 @@ std::optional<engine::Policy> load_policy(const Common& common, const std::vecto
   return std::nullopt;
 }
 
-std::optional<facts::FactBase> load_facts(const Common& common, const engine::Policy& policy, const std::string& path, int& exit) {
+std::optional<LoadedFacts> load_facts_quietly(const Common& common, const engine::Policy& policy, const std::string& path, int& exit) {
   CommandLine line(common);
   check_file(line, path, ".json");
   if (line.has_errors()) {
@@ -313,17 +313,20 @@ std::optional<facts::FactBase> load_facts(const Common& common, const engine::Po
     exit = environment_error(common, content.error());
     return std::nullopt;
   }
-  text::SourceSet sources;
-  const text::FileId file = sources.add(path, *std::move(content));
-  text::Diagnostics diagnostics;
-  facts::FactBase facts = facts::read_json(policy.program, sources, file, diagnostics);
-  if (!diagnostics.has_errors()) {
-    show_warnings(common, sources, diagnostics);
-    return facts;
-  }
-  show_diagnostics(common, sources, diagnostics);
+  LoadedFacts loaded;
+  const text::FileId file = loaded.sources.add(path, *std::move(content));
+  loaded.base = facts::read_json(policy.program, loaded.sources, file, loaded.warnings);
+  if (!loaded.warnings.has_errors()) return loaded;
+  show_diagnostics(common, loaded.sources, loaded.warnings);
   exit = kBadInput;
   return std::nullopt;
+}
+
+std::optional<facts::FactBase> load_facts(const Common& common, const engine::Policy& policy, const std::string& path, int& exit) {
+  auto loaded = load_facts_quietly(common, policy, path, exit);
+  if (!loaded) return std::nullopt;
+  show_warnings(common, loaded->sources, loaded->warnings);
+  return std::move(loaded->base);
 }
 
 std::optional<Asked> understand(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts, int& exit) {

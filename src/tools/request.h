@@ -23,7 +23,14 @@ void report_empty(const engine::Policy& policy, const std::vector<std::string>& 
 // The policy files with their vocabulary; nullopt after what is wrong with them has been shown (`exit` says how).
 std::optional<engine::Policy> load_policy(const Common& common, const std::vector<std::string>& files, bool coverage, int& exit);
 
-// The fact base of a file; nullopt as above.
+// The fact base of a file with what its reader warned of; nullopt as above.
+struct LoadedFacts {
+  text::SourceSet sources;
+  text::Diagnostics warnings;
+  facts::FactBase base;
+};
+std::optional<LoadedFacts> load_facts_quietly(const Common& common, const engine::Policy& policy, const std::string& path, int& exit);
+// The same after its warnings have been shown.
 std::optional<facts::FactBase> load_facts(const Common& common, const engine::Policy& policy, const std::string& path, int& exit);
 
 struct Asked {
