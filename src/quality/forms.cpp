@@ -17,15 +17,16 @@ struct Reading {
   bool fits = false;           // it is of the form, whatever the check sign says
   std::optional<char> wanted;  // the check sign, where another one stands
   std::string part;            // "" where it cannot be read
+  std::string could_be;        // what was perhaps meant; "" where nothing is near
 };
 
 Reading read(text::Form form, const std::string& text) {
   switch (form) {
     case text::Form::credit_code: {
       const matching::PrintedCode code = matching::read_code(text);
-      if (code.form != matching::CodeForm::credit_code) return {};
+      if (code.form != matching::CodeForm::credit_code) return {false, std::nullopt, "", code.could_be};
       const auto wanted = matching::credit_check_sign(std::string_view(code.signs).substr(0, matching::kCreditCodeLength - 1));
-      return {true, code.check_fits ? std::nullopt : wanted, code.signs.substr(kRegionBegin, kRegionLength)};
+      return {true, code.check_fits ? std::nullopt : wanted, code.signs.substr(kRegionBegin, kRegionLength), ""};
     }
     case text::Form::chinese_patent_number: {
       const auto number = matching::read_patent_number(text);
@@ -34,7 +35,7 @@ Reading read(text::Form form, const std::string& text) {
       const auto kind = number->kind == matching::PatentKind::invention || number->kind == matching::PatentKind::pct_invention ? 0
                         : number->kind == matching::PatentKind::design                                                         ? 2
                                                                                                                                : 1;
-      return {true, wanted, std::string(text::kPatentKinds[kind])};
+      return {true, wanted, std::string(text::kPatentKinds[kind]), ""};
     }
   }
   return {};
@@ -85,12 +86,13 @@ void Inspection::form(const ir::Check& check, std::uint32_t record) {
     if (reading.fits) part(check, record, *text, reading.part);
     return;
   }
-  if (reading.fits && !reading.wanted) return;
+  if ((reading.fits && !reading.wanted) || !applies(check, record)) return;
   const std::string field = words(type_of(record).fields[check.form->field.value].name);
   const std::string standard = " (" + (check.source.empty() ? std::string(form.standard) : check.source) + ")";
   const std::string third = reading.fits ? std::string(1, *reading.wanted) : std::string(form.zh) + " (" + std::string(form.id) + ")";
   find(reading.fits ? Kind::quality_check_sign : Kind::quality_not_of_form, text->provenance.span, facts_.record(record).id,
-       {words(record), field, text->value.text, third, check.note, standard});
+       {words(record), field, text->value.text, third, check.note, standard,
+        reading.could_be.empty() ? "" : " (→ " + reading.could_be + " ?)"});
 }
 
 void Inspection::part(const ir::Check& check, std::uint32_t record, const facts::Segment& text, const std::string& read) {
@@ -103,7 +105,7 @@ void Inspection::part(const ir::Check& check, std::uint32_t record, const facts:
   const auto other_than = [&](const facts::Segment* segment) {
     return segment->value.may.single() && differs(members, part, read, segment->value.may.indices[0]);
   };
-  if (!std::all_of(values.begin(), values.end(), other_than)) return;
+  if (!std::all_of(values.begin(), values.end(), other_than) || !applies(check, record)) return;
   std::string now = read;
   if (part.names.empty()) {
     if (const auto told = member_of(members, read)) now += " " + members.members[*told].name.zh;

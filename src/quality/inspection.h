@@ -31,6 +31,8 @@ class Inspection {
   void closures();
   void overtaken(const facts::Closure& closure);
   void overtaken_by(const facts::Closure& closure, std::uint32_t record);
+  void overtaken_by(const facts::Closure& closure, const std::string& id, const std::string& what, Span span, base::Date day,
+                    base::Date since);
   void count();
 
   Finding& find(Kind kind, Span span, std::string record, std::vector<std::string> arguments);

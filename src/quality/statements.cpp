@@ -87,8 +87,16 @@ void Inspection::closures() {
   }
 }
 
-// Records dated within the closure that became known only after it was stated.
+// Records dated within the closure, and payments, that became known only after it was stated.
 void Inspection::overtaken(const facts::Closure& closure) {
+  const base::Date stated = *closure.provenance.recorded_on;
+  for (const facts::Payment& payment : facts_.history) {
+    const bool meant = closure.relation == "history" && (closure.owner == "*" || closure.owner == payment.subject);
+    const bool within = !closure.as_of || payment.paid_on <= *closure.as_of;
+    const auto& since = payment.provenance.recorded_on;
+    if (meant && within && since && stated < *since && *since <= on_)
+      overtaken_by(closure, payment.id, payment.id, payment.provenance.span, payment.paid_on, *since);
+  }
   for (std::uint32_t t = 0; t < program_.records.size(); ++t) {
     const ir::RecordType& type = program_.records[t];
     const ir::RecordId id{t};
@@ -111,10 +119,14 @@ void Inspection::overtaken_by(const facts::Closure& closure, std::uint32_t recor
   const facts::Segment* day = occurred(record);
   if (!day || !day->provenance.recorded_on || *day->provenance.recorded_on <= *closure.provenance.recorded_on) return;
   if (closure.as_of && *closure.as_of < day_of(*day)) return;
-  Finding& said =
-      find(Kind::quality_closure_overtaken, day->provenance.span, facts_.record(record).id,
-           {words(record), day_of(*day).to_string(), day->provenance.recorded_on->to_string(), closure.provenance.recorded_on->to_string(),
-            relation_words(closure), closure.as_of ? closure.as_of->to_string() : "∞"});
+  overtaken_by(closure, facts_.record(record).id, words(record), day->provenance.span, day_of(*day), *day->provenance.recorded_on);
+}
+
+void Inspection::overtaken_by(const facts::Closure& closure, const std::string& id, const std::string& what, Span span, base::Date day,
+                              base::Date since) {
+  Finding& said = find(Kind::quality_closure_overtaken, span, id,
+                       {what, day.to_string(), since.to_string(), closure.provenance.recorded_on->to_string(), relation_words(closure),
+                        closure.as_of ? closure.as_of->to_string() : "∞"});
   also(said, closure.provenance.span, "这个说法", "this statement");
 }
 

@@ -176,6 +176,97 @@ TEST_CASE("a credit code is in doubt only where the applicant was certainly neve
       found(R"([{"value": "140502", "to": "2019-12-31"}, {"value": "1402", "from": "2020-01-01"}])"));  // it moved and kept its code
 }
 
+// The codes of what is found, in order.
+namespace {
+std::string codes_of(const std::string& rest) {
+  const std::string json = R"({"format": "zhidui-facts/1", "records": {"subject": [{"id": "e1"}, {"id": "e2"}], "patent": [
+      {"id": "P1", "patentees": ["e1"], "granting_office": "国家知识产权局", "patent_kind": "invention", "granted_on": "2024-05-10"},
+      {"id": "P2", "patentees": ["e1"], "granting_office": "国家知识产权局", "patent_kind": "invention",
+       "granted_on": {"value": "2024-06-10", "on": "2025-02-01"}}]}, )" +
+                           rest + "}";
+  std::string out;
+  for (const Finding& finding : inspect(policy().program, read(json), kOn).findings) out += text::kind_text(finding.said.kind).code;
+  return out;
+}
+std::string payments(const std::string& first, const std::string& second) {
+  const std::string same =
+      R"("level": "city", "measure": "jc2023/foreign_grant", "subject": "e1", "amount": 10000, "paid_on": "2024-06-01")";
+  return codes_of(R"("history": [{"id": "F1", )" + same + first + R"(}, {"id": "F2", )" + same + second + "}]");
+}
+}  // namespace
+
+TEST_CASE("payments look like one unless both say for what") {
+  CHECK(payments("", "") == "Q1023");
+  CHECK(payments(R"(, "unit": "P1")", R"(, "unit": "P1")") == "Q1023");
+  CHECK(payments(R"(, "unit": "P1")", "") == "Q1023");
+  CHECK(payments(R"(, "unit": "P1")", R"(, "unit": "P2")") == "");
+  CHECK(payments(R"(, "period": 2023)", R"(, "period": 2024)") == "");
+  CHECK(payments(R"(, "period": 2023)", "") == "Q1023");
+  CHECK(payments("", R"(, "on": "2025-03-11")") == "");  // not known on that day
+}
+
+TEST_CASE("a total is held against what the records certainly come to") {
+  const auto total = [](int value, const std::string& complete) {
+    return codes_of(R"("totals": [{"statistic": "yearly_invention_grants", "owner": "e1", "year": 2024, "source": "s", "value": )" +
+                    std::to_string(value) + "}]" + complete);
+  };
+  const std::string closed = R"(, "complete": [{"relation": "patent.patentees", "owner": "e1", "as_of": "2025-03-01", "source": "s"}])";
+  CHECK(total(1, "") == "Q1030");
+  CHECK(total(2, "") == "");
+  CHECK(total(3, "") == "");
+  CHECK(total(2, closed) == "");
+  CHECK(total(3, closed) == "Q1030");
+}
+
+TEST_CASE("a statement of completeness is overtaken by what lies within it and became known later") {
+  const auto closure = [](const std::string& relation, const std::string& owner, const std::string& rest) {
+    return codes_of(R"("complete": [{"relation": ")" + relation + R"(", "owner": ")" + owner + R"(", "source": "s")" + rest + "}]");
+  };
+  const std::string january = R"(, "as_of": "2025-01-31", "on": "2025-01-31")";
+  CHECK(closure("patent.patentees", "e1", january) == "Q1031");
+  CHECK(closure("patent.patentees", "*", january) == "Q1031");
+  CHECK(closure("patent", "", january) == "Q1031");
+  CHECK(closure("patent.patentees", "e1", R"(, "on": "2025-01-31")") == "Q1031");  // without limit
+  CHECK(closure("patent.patentees", "e2", january) == "");
+  CHECK(closure("patent.patentees", "e1", R"(, "as_of": "2024-06-09", "on": "2025-01-31")") == "");
+  CHECK(closure("patent.patentees", "e1", R"(, "as_of": "2025-02-01", "on": "2025-02-01")") == "");
+  CHECK(closure("patent.patentees", "e1", R"(, "as_of": "2025-02-01")") == "");       // when it was said is not known
+  CHECK(closure("patent.patentees", "e1", R"(, "as_of": "2025-03-11")") == "Q1013");  // after the day that is asked
+  const auto paid = [&](const std::string& since) {
+    return codes_of(
+        R"("complete": [{"relation": "history", "owner": "e1", "source": "s", "on": "2025-01-31", "as_of": "2024-12-31"}], "history": [
+        {"id": "F1", "level": "city", "subject": "e1", "amount": 1, "paid_on": "2024-06-01", "on": ")" +
+        since + R"("}])");
+  };
+  CHECK(paid("2025-01-31") == "");
+  CHECK(paid("2025-02-01") == "Q1031");
+  CHECK(paid("2025-03-11") == "");
+}
+
+TEST_CASE("one name is a doubt unless both have a code; one key is one holder's or two") {
+  const auto found = [](const std::string& one, const std::string& other) {
+    const std::string json = R"({"format": "zhidui-facts/1", "records": {"subject": [
+        {"id": "e1", "subject_name": "甲公司")" +
+                             one + R"(}, {"id": "e2", "subject_name": "甲公司")" + other + "}]}}";
+    std::string out;
+    for (const Finding& finding : inspect(policy().program, read(json), kOn).findings) out += text::kind_text(finding.said.kind).code;
+    return out;
+  };
+  const std::string a = R"(, "credit_code": "91140502MA0K403736")", b = R"(, "credit_code": "9131000063159284XQ")";
+  CHECK(found("", "") == "Q1022");
+  CHECK(found(a, "") == "Q1022");
+  CHECK(found(a, b) == "");
+  CHECK(found(a, a) == "Q1020");
+}
+
+TEST_CASE("signs that no code has are said with what could be meant") {
+  const std::string json = R"({"format": "zhidui-facts/1", "records": {"subject": [{"id": "e1", "credit_code": "9114O502MA0K403736"}]}})";
+  const Report report = inspect(policy().program, read(json), kOn);
+  REQUIRE(report.findings.size() == 1);
+  CHECK(report.findings[0].said.kind == text::Kind::quality_not_of_form);
+  CHECK(report.findings[0].said.arguments.back() == " (→ 91140502MA0K403736 ?)");
+}
+
 TEST_CASE("only what the form asks for is a doubt") {
   const auto codes = [](const std::string& fields) {
     const std::string json = R"({"format": "zhidui-facts/1", "records": {"patent": [{"id": "P1", )" + fields + "}]}}";
