@@ -1,7 +1,7 @@
 // Texts held against the closed list of forms (text/forms.h), each by the reading that `matching` has of it.
 #include <algorithm>
 
-#include "base/check.h"
+#include "base/must.h"
 #include "matching/credit_code.h"
 #include "matching/patent_number.h"
 #include "quality/inspection.h"
@@ -77,17 +77,17 @@ bool differs(const ir::Enumeration& members, const text::FormPart& part, const s
 }  // namespace
 
 void Inspection::form(const ir::Check& check, std::uint32_t record) {
-  CHECK(check.form);
-  const facts::Segment* text = only(record, check.form->field);
+  const ir::FormRule& rule = base::must(check.form);
+  const facts::Segment* text = only(record, rule.field);
   if (!text) return;
-  const text::FormText& form = text::form_text(check.form->form);
-  const Reading reading = read(check.form->form, text->value.text);
-  if (check.form->agrees_with.present()) {
+  const text::FormText& form = text::form_text(rule.form);
+  const Reading reading = read(rule.form, text->value.text);
+  if (rule.agrees_with.present()) {
     if (reading.fits) part(check, record, *text, reading.part);
     return;
   }
   if ((reading.fits && !reading.wanted) || !applies(check, record)) return;
-  const std::string field = words(type_of(record).fields[check.form->field.value].name);
+  const std::string field = words(type_of(record).fields[rule.field.value].name);
   const std::string standard = " (" + (check.source.empty() ? std::string(form.standard) : check.source) + ")";
   const std::string third = reading.fits ? std::string(1, *reading.wanted) : std::string(form.zh) + " (" + std::string(form.id) + ")";
   find(reading.fits ? Kind::quality_check_sign : Kind::quality_not_of_form, text->provenance.span, facts_.record(record).id,
@@ -96,11 +96,12 @@ void Inspection::form(const ir::Check& check, std::uint32_t record) {
 }
 
 void Inspection::part(const ir::Check& check, std::uint32_t record, const facts::Segment& text, const std::string& read) {
+  const ir::FormRule& rule = base::must(check.form);
   const ir::RecordType& type = type_of(record);
-  const ir::Field& other = type.fields[check.form->agrees_with.value];
+  const ir::Field& other = type.fields[rule.agrees_with.value];
   const ir::Enumeration& members = program_.enumeration(other.type.enumeration);
-  const text::FormPart& part = text::form_text(check.form->form).part;
-  const auto values = seen(record, check.form->agrees_with);
+  const text::FormPart& part = text::form_text(rule.form).part;
+  const auto values = seen(record, rule.agrees_with);
   if (values.empty() || (other.dated && !all_days_told(values))) return;
   const auto other_than = [&](const facts::Segment* segment) {
     return segment->value.may.single() && differs(members, part, read, segment->value.may.indices[0]);
@@ -112,9 +113,9 @@ void Inspection::part(const ir::Check& check, std::uint32_t record, const facts:
   }
   std::string stated;
   for (const facts::Segment* segment : values) stated += (stated.empty() ? "" : "、") + words(other.type, segment->value);
-  const std::string source = " (" + (check.source.empty() ? std::string(text::form_text(check.form->form).standard) : check.source) + ")";
+  const std::string source = " (" + (check.source.empty() ? std::string(text::form_text(rule.form).standard) : check.source) + ")";
   Finding& found = find(Kind::quality_part_disagrees, text.provenance.span, facts_.record(record).id,
-                        {words(record), words(type.fields[check.form->field.value].name), text.value.text,
+                        {words(record), words(type.fields[rule.field.value].name), text.value.text,
                          std::string(part.zh) + " (" + std::string(part.id) + ")", now, words(other.name), stated, check.note, source});
   for (const facts::Segment* segment : values) also(found, segment->provenance.span, "与这一项", "with this");
 }

@@ -3,6 +3,7 @@
 #include <map>
 #include <tuple>
 
+#include "base/must.h"
 #include "facts/lookup.h"
 #include "quality/inspection.h"
 
@@ -11,6 +12,8 @@ namespace zhidui::quality {
 namespace {
 
 base::Date day_of(const facts::Segment& segment) { return base::Date{static_cast<std::int32_t>(segment.value.interval.lo.to_int64())}; }
+
+std::string until_words(const facts::Closure& closure) { return closure.as_of ? closure.as_of->to_string() : "∞"; }
 
 std::string relation_words(const facts::Closure& closure) {
   return closure.relation + (closure.owner.empty() ? "" : " / " + closure.owner);
@@ -36,9 +39,9 @@ void Inspection::days_to_come() {
       find(Kind::quality_future_decision, decision.provenance.span, decision.id, {decision.id, decision.decided_on.to_string(), asked});
   }
   for (const facts::Total& total : facts_.totals) {
-    if (on_.year() < total.year)
-      find(Kind::quality_future_total, total.provenance.span, total.owner,
-           {words(program_.statistics[total.statistic.value].name), std::to_string(total.year), asked});
+    if (total.year <= on_.year()) continue;
+    find(Kind::quality_future_total, total.provenance.span, total.owner,
+         {words(program_.statistics[total.statistic.value].name), std::to_string(total.year), asked});
   }
 }
 
@@ -72,15 +75,15 @@ void Inspection::closures() {
   std::map<std::tuple<std::string, std::string, std::optional<base::Date>>, const facts::Closure*> first_of;
   for (const facts::Closure& closure : facts_.closures) {
     if (closure.provenance.recorded_on && on_ < *closure.provenance.recorded_on) continue;
-    const std::string until = closure.as_of ? closure.as_of->to_string() : "∞";
+    const std::string until = until_words(closure);
     const bool stated = closure.provenance.recorded_on.has_value();
     const base::Date day = stated ? *closure.provenance.recorded_on : on_;
     if (closure.as_of && day < *closure.as_of)
       find(Kind::quality_future_closure, closure.provenance.span, closure.owner, {relation_words(closure), until, day.to_string()});
     const auto [found, fresh] = first_of.try_emplace({closure.relation, closure.owner, closure.provenance.recorded_on}, &closure);
     if (!fresh && found->second->as_of != closure.as_of) {
-      const std::string other = found->second->as_of ? found->second->as_of->to_string() : "∞";
-      Finding& said = find(Kind::quality_closures_differ, closure.provenance.span, closure.owner, {relation_words(closure), other, until});
+      Finding& said = find(Kind::quality_closures_differ, closure.provenance.span, closure.owner,
+                           {relation_words(closure), until_words(*found->second), until});
       also(said, found->second->provenance.span, "另一个说法在这里", "the other statement");
     }
     if (stated) overtaken(closure);
@@ -89,7 +92,7 @@ void Inspection::closures() {
 
 // Records dated within the closure, and payments, that became known only after it was stated.
 void Inspection::overtaken(const facts::Closure& closure) {
-  const base::Date stated = *closure.provenance.recorded_on;
+  const base::Date stated = base::must(closure.provenance.recorded_on);
   for (const facts::Payment& payment : facts_.history) {
     const bool meant = closure.relation == "history" && (closure.owner == "*" || closure.owner == payment.subject);
     const bool within = !closure.as_of || payment.paid_on <= *closure.as_of;
@@ -117,7 +120,7 @@ void Inspection::overtaken(const facts::Closure& closure) {
 
 void Inspection::overtaken_by(const facts::Closure& closure, std::uint32_t record) {
   const facts::Segment* day = occurred(record);
-  if (!day || !day->provenance.recorded_on || *day->provenance.recorded_on <= *closure.provenance.recorded_on) return;
+  if (!day || !day->provenance.recorded_on || *day->provenance.recorded_on <= base::must(closure.provenance.recorded_on)) return;
   if (closure.as_of && *closure.as_of < day_of(*day)) return;
   overtaken_by(closure, facts_.record(record).id, words(record), day->provenance.span, day_of(*day), *day->provenance.recorded_on);
 }
@@ -125,8 +128,8 @@ void Inspection::overtaken_by(const facts::Closure& closure, std::uint32_t recor
 void Inspection::overtaken_by(const facts::Closure& closure, const std::string& id, const std::string& what, Span span, base::Date day,
                               base::Date since) {
   Finding& said = find(Kind::quality_closure_overtaken, span, id,
-                       {what, day.to_string(), since.to_string(), closure.provenance.recorded_on->to_string(), relation_words(closure),
-                        closure.as_of ? closure.as_of->to_string() : "∞"});
+                       {what, day.to_string(), since.to_string(), base::must(closure.provenance.recorded_on).to_string(),
+                        relation_words(closure), until_words(closure)});
   also(said, closure.provenance.span, "这个说法", "this statement");
 }
 

@@ -97,9 +97,11 @@ int run_check_facts(const CheckFactsOptions& options) {
   if (!facts) return exit;
   quality::Report report = quality::inspect(policy->program, facts->base, *on);
   quality::add_warnings(report, facts->warnings);
-  if (options.common.format == Format::json)
+  if (options.common.format == Format::json) {
     print_json(base::write_json(quality::json(policy->program, facts->base, facts->sources, report), 1) + "\n");
-  else print_out(TextReport(options, policy->program, *facts, report).run());
+  } else {
+    print_out(TextReport(options, policy->program, *facts, report).run());
+  }
   return out_failed() ? kCannotReadOrWrite : kFine;
 }
 
