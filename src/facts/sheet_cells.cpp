@@ -307,7 +307,8 @@ std::optional<JsonValue> SheetCells::of_form(const Cell& cell, const SheetColumn
 
 void SheetCells::report_numbers_as_text() {
   const auto& cells = workbook_.cells;
-  if (std::all_of(cells.begin(), cells.end(), [](const Cell& cell) { return cell.kind == CellKind::text; })) return;  // CSV holds nothing else
+  if (std::all_of(cells.begin(), cells.end(), [](const Cell& cell) { return cell.kind == CellKind::text; }))
+    return;  // CSV holds nothing else
   for (const auto& [place, texts] : numbers_as_text_) {
     reading_.report(Kind::cells_numbers_as_text, texts.first,
                     {shortened(texts.header), std::to_string(texts.count), shortened(texts.seen)});

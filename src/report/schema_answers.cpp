@@ -71,6 +71,34 @@ constexpr std::string_view kDiagnosticsSchema = R"json({
   }
 })json";
 
+constexpr std::string_view kQualitySchema = R"json({
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "title": "知兑 数据核对 · Zhidui data report",
+  "description": "zhidui check-facts: 事实库里要核对的, 和各字段知道多少。 What in a fact base should be looked at, and how much is known of each field.",
+  "type": "object", "additionalProperties": false,
+  "required": ["format", "on", "facts_hash", "summary", "findings", "records"],
+  "properties": {
+    "format": {"const": "zhidui-quality/1"},
+    "on": {"type": "string", "description": "问的是哪一天: YYYY-MM-DD。 The day that was asked."},
+    "facts_hash": {"type": "string"},
+    "summary": {"type": "object", "additionalProperties": false, "required": ["contradiction", "doubt", "note"],
+      "properties": {"contradiction": {"type": "integer"}, "doubt": {"type": "integer"}, "note": {"type": "integer"}}},
+    "findings": {"type": "array", "items": {"type": "object", "additionalProperties": false, "required": ["weight", "about", "diagnostic"],
+      "properties": {
+        "weight": {"enum": ["contradiction", "doubt", "note"]},
+        "about": {"type": ["string", "null"], "description": "哪条记录、兑现或裁定。 The id of a record, payment or decision."},
+        "diagnostic": {"$ref": "#/$defs/diagnostic"}}}},
+    "records": {"type": "array", "items": {"type": "object", "additionalProperties": false, "required": ["id", "zh", "records", "fields"],
+      "properties": {"id": {"type": "string"}, "zh": {"type": "string"}, "records": {"type": "integer"},
+        "fields": {"type": "array", "items": {"type": "object", "additionalProperties": false,
+          "required": ["id", "zh", "known", "later", "unknown", "not_given", "without_source"],
+          "properties": {"id": {"type": "string"}, "zh": {"type": "string"}, "known": {"type": "integer"},
+            "later": {"type": "integer", "description": "那天以后才知道。 Known only after that day."},
+            "unknown": {"type": "integer", "description": "写明未知。 Stated to be unknown."},
+            "not_given": {"type": "integer"}, "without_source": {"type": "integer"}}}}}}}
+  }
+})json";
+
 JsonValue parsed(std::string_view text) {
   auto result = base::parse_json(text);
   CHECK(std::holds_alternative<JsonValue>(result));
@@ -96,5 +124,11 @@ JsonValue answers_schema() {
 }
 
 JsonValue diagnostics_schema() { return parsed(kDiagnosticsSchema); }
+
+JsonValue quality_schema() {
+  JsonValue out = parsed(kQualitySchema);
+  out.set("$defs", *diagnostics_schema().find("$defs"));
+  return out;
+}
 
 }  // namespace zhidui::report

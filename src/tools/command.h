@@ -39,6 +39,12 @@ struct CheckOptions {
   bool coverage = true;
 };
 
+struct CheckFactsOptions {
+  Common common;
+  std::vector<std::string> policies;  // whose measures the facts name; none: the vocabulary alone
+  std::string facts, on;
+};
+
 struct AssessOptions {
   Common common;
   std::vector<std::string> policies;
@@ -92,10 +98,11 @@ struct MatchOptions {
 
 struct SchemaOptions {
   Common common;
-  std::string which;  // facts, answer, answers, diagnostics
+  std::string which;  // facts, answer, answers, diagnostics, quality
 };
 
 int run_check(const CheckOptions& options);
+int run_check_facts(const CheckFactsOptions& options);
 int run_assess(const AssessOptions& options);
 int run_test(const TestOptions& options);
 int run_format(const FormatOptions& options);

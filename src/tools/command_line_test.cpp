@@ -457,6 +457,9 @@ TEST_CASE("JSON that is written fits its schema") {
   for (const JsonValue& each : *one.find("awards")->as_array())
     CHECK(*each.find("measure")->find("id")->as_string() == "invention_volume_reward");
   CHECK(award.size() < run("explain", {"--subject", "E01"}).out.size());
+  CHECK(misfit("quality", run("check-facts", {}).out) == "");
+  const Words defective{"check-facts", kJincheng, "--facts", "tests/quality/defective.json", "--on", "2025-03-10", "--format", "json"};
+  CHECK(misfit("quality", at.run(defective).out) == "");
   CHECK(misfit("diagnostics", run("explain", {"--subject", "E0"}).out) == "");
   CHECK(misfit("diagnostics", at.run({"check", "tests/golden/check/bad/calls.md", "--format", "json"}).out) == "");
   CHECK(misfit("diagnostics", at.run({"check", kPolicy, "--format", "json"}).out) == "");
@@ -560,7 +563,7 @@ TEST_CASE("help teaches in either language") {
   CHECK_FALSE(has(general.out, "e1 "));
   CHECK(at.run({"--lang", "en", "--help"}).out == at.run({"--help", "--lang", "en"}).out);
   CHECK(at.run({"help"}).out == general.out);
-  for (const char* command : {"check", "assess", "explain", "test", "fmt", "print", "schema"}) {
+  for (const char* command : {"check", "check-facts", "assess", "explain", "test", "fmt", "print", "schema"}) {
     CAPTURE(command);
     const Outcome zh = at.run({command, "--help"});
     const Outcome en = at.run({command, "--help", "--lang", "en"});
