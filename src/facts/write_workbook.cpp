@@ -28,7 +28,8 @@ constexpr unsigned kNarrow = 12, kWide = 32;
 
 class Writing {
  public:
-  Writing(const ir::Program& program, const std::vector<FormSheet>& sheets, const FormWords& words, text::Language language, WorkbookWriter& book)
+  Writing(const ir::Program& program, const std::vector<FormSheet>& sheets, const FormWords& words, text::Language language,
+          WorkbookWriter& book)
       : program_(program), forms_(sheets), words_(words), language_(language), book_(book) {}
 
   // What could not be written as it is.
@@ -65,7 +66,8 @@ class Writing {
     ++row;
     ColumnIndex column = 0;
     for (const char* name : {"工作表", "列", "填什么", "说明"}) {
-      const std::map<std::string, std::string> english{{"工作表", "sheet"}, {"列", "column"}, {"填什么", "what to enter"}, {"说明", "notes"}};
+      const std::map<std::string, std::string> english{
+          {"工作表", "sheet"}, {"列", "column"}, {"填什么", "what to enter"}, {"说明", "notes"}};
       sheet.text(row, column++, zh() ? name : english.at(name), header);
     }
     ++row;
@@ -83,12 +85,17 @@ class Writing {
 
   std::vector<std::string> how_to() const {
     if (!zh()) {
-      return {"A sheet for each type of record, a row for each record. What is not known stays empty; nothing has a default. `unknown` says: asked, and not known.",
-              "Ids are your own, unique over all sheets. A cell that names several records or members has them parted by commas or line breaks.",
-              "Money is yuan (a header may say 万元); dates 2024-05-10; yes or no as chosen from the list.",
-              "`changes`: values of dated fields that held only for some days. `complete`: up to which day the records are all there, and who vouches for it; only then can anything be said to be absent.",
-              "`history`: what was paid earlier. `decisions`: what an authority has decided, with its day. Grey columns are not used by these policies.",
-              "Columns and sheets whose name begins with 备注 are for people and are not read."};
+      return {
+          "A sheet for each type of record, a row for each record. What is not known stays empty; nothing has a default. `unknown` says: "
+          "asked, and not known.",
+          "Ids are your own, unique over all sheets. A cell that names several records or members has them parted by commas or line "
+          "breaks.",
+          "Money is yuan (a header may say 万元); dates 2024-05-10; yes or no as chosen from the list.",
+          "`changes`: values of dated fields that held only for some days. `complete`: up to which day the records are all there, and who "
+          "vouches for it; only then can anything be said to be absent.",
+          "`history`: what was paid earlier. `decisions`: what an authority has decided, with its day. Grey columns are not used by these "
+          "policies.",
+          "Columns and sheets whose name begins with 备注 are for people and are not read."};
     }
     return {"每种记录一张表，一行一条记录。不知道的空着，什么都没有默认值；写“未知”，是说问过了、仍不知道。",
             "编号自己起，全部表里不重复。一格里有几个编号或者几个选项的，用顿号或者换行隔开。",
@@ -106,7 +113,9 @@ class Writing {
       case FormFormat::day: return say("日期，如 2024-05-10", "date, such as 2024-05-10");
       case FormFormat::yes_no: return say("是、否", "yes, no");
       case FormFormat::member: return say("从下拉表里选：", "one of: ") + program_.enumeration(column.enumeration).name.zh;
-      case FormFormat::text: return column.refers_to.present() ? say("编号，见 ", "id of a record of ") + program_.record(column.refers_to).name.zh : say("文字", "text");
+      case FormFormat::text:
+        return column.refers_to.present() ? say("编号，见 ", "id of a record of ") + program_.record(column.refers_to).name.zh
+                                          : say("文字", "text");
     }
     return {};
   }
@@ -177,7 +186,8 @@ class Writing {
 
   // 未知 may stand in every cell, so lists offer and do not refuse; the reader says what does not fit.
   void restrict(const FormColumn& column, SheetWriter& sheet, const Area& area) {
-    if (column.format == FormFormat::yes_no) sheet.choice(area, zh() ? std::vector<std::string>{"是", "否", "未知"} : std::vector<std::string>{"yes", "no", "unknown"});
+    if (column.format == FormFormat::yes_no)
+      sheet.choice(area, zh() ? std::vector<std::string>{"是", "否", "未知"} : std::vector<std::string>{"yes", "no", "unknown"});
     if (column.format == FormFormat::member) sheet.choice(area, *options_, areas_.at(column.enumeration.value));
   }
 

@@ -45,6 +45,13 @@ struct CheckFactsOptions {
   std::string facts, on;
 };
 
+struct TemplateOptions {
+  Common common;
+  std::vector<std::string> policies;
+  std::string facts;   // "": an empty form
+  std::string output;  // .xlsx, or a folder of CSV files
+};
+
 struct AssessOptions {
   Common common;
   std::vector<std::string> policies;
@@ -103,6 +110,7 @@ struct SchemaOptions {
 
 int run_check(const CheckOptions& options);
 int run_check_facts(const CheckFactsOptions& options);
+int run_template(const TemplateOptions& options);
 int run_assess(const AssessOptions& options);
 int run_test(const TestOptions& options);
 int run_format(const FormatOptions& options);

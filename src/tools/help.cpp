@@ -18,6 +18,8 @@ constexpr Page kOverview{"", R"(知兑 zhidui — 政策文本就是程序: 谁�
   check 文件…               检查政策文件: 规则、类型、以及每一句原文是否都有规则对应
   assess 政策… --facts 事实 --on 日期
                             计算全部申请人 (或 --subject 指明的), 每项一行
+  template 政策… --output 文件.xlsx
+                            政策要用的事实, 做成表格, 填好就能计算
   check-facts [政策…] --facts 事实 --on 日期
                             先看事实库: 有什么矛盾、什么存疑, 各字段知道多少
   explain 政策… --facts 事实 --on 日期 --subject 申请人
@@ -70,6 +72,8 @@ Usage  zhidui COMMAND [OPTIONS]
   check FILES…              defects of policy files: rules, types, and whether every sentence has a rule
   assess POLICY… --facts FACTS --on DATE
                             every applicant (or those of --subject), one line an award
+  template POLICY… --output FILE.xlsx
+                            the facts that policies ask for, as a workbook to fill in
   check-facts [POLICY…] --facts FACTS --on DATE
                             the fact base first: contradictions, doubts, how much is known of each field
   explain POLICY… --facts FACTS --on DATE --subject APPLICANT
@@ -173,6 +177,40 @@ Options
 Examples
   zhidui check policies/jincheng-2023.md --lang en
   zhidui check draft.md --vocabulary vocabulary --vocabulary reference --no-coverage --lang en
+)"},
+    {"template", R"(zhidui template — 填写事实的表格
+
+用法  zhidui template 政策… --output 文件.xlsx [选项]
+
+  政策要用到哪些事实, 就有哪些工作表: 每种记录一张, 一行一条记录; 再加变动、完整、概括申报、此前兑现、裁定各一张。
+  选项有下拉表, 列名带单位, 填表说明写着每一列由谁见证。填好以后直接用: zhidui assess … --facts 文件.xlsx
+  已经有的文件不覆盖。详见 docs/workbook.md
+
+选项
+  --output 文件.xlsx        写成工作簿; 不以 .xlsx 结尾的, 写成一个文件夹, 每张表一个 CSV 文件
+  --facts 文件              把这些事实填进去 (JSON、XLSX、CSV 都行); 读回来是同样的事实
+  --lang en                 英文的列名和说明
+
+例
+  zhidui template policies/jincheng-2023.md --output facts.xlsx
+  zhidui template policies/jincheng-2023.md --facts examples/jincheng/facts.json --output csv
+)",
+     R"(zhidui template — a form for facts
+
+Usage  zhidui template POLICY… --output FILE.xlsx [OPTIONS]
+
+  A sheet for each type of record that the policies read, a row for each record; and the sheets changes, complete, totals,
+  history and decisions. Members are chosen from lists, headers bear units, the notes say who vouches for what. Filled in it
+  is read as it is: zhidui assess … --facts FILE.xlsx. A file that is there is not written over. See docs/workbook.md
+
+Options
+  --output FILE.xlsx        a workbook; a name without .xlsx becomes a folder with a CSV file for each sheet
+  --facts FILE              fills these facts in (JSON, XLSX, CSV); read back they are the same facts
+  --lang en                 English headers and notes
+
+Examples
+  zhidui template policies/jincheng-2023.md --output facts.xlsx --lang en
+  zhidui template policies/jincheng-2023.md --facts examples/jincheng/facts.json --output csv
 )"},
     {"check-facts", R"(zhidui check-facts — 计算以前先看事实库
 

@@ -78,6 +78,7 @@ class Flags {
     app_.require_subcommand(0, 1);
     check();
     check_facts();
+    form();
     assess();
     explain();
     test();
@@ -151,6 +152,14 @@ class Flags {
     flag(*made.parser, {"--facts", "examples/jincheng/facts.json", {}});
     flag(*made.parser, {"--on", "2025-03-10", {}});
     made.run = [this, &made] { return run_check_facts({common_, made.arguments, one("--facts"), one("--on")}); };
+  }
+
+  void form() {
+    Command& made = command("template", "zhidui template policies/jincheng-2023.md --output facts.xlsx",
+                            {{"", "政策文件", "the policy file"}, {"--output", "写到哪里 --output", "where to write --output"}});
+    flag(*made.parser, {"--facts", "examples/jincheng/facts.json", {}});
+    flag(*made.parser, {"--output", "facts.xlsx", {}});
+    made.run = [this, &made] { return run_template({common_, made.arguments, one("--facts"), one("--output")}); };
   }
 
   void scope(Command& made) {
