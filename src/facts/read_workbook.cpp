@@ -372,6 +372,7 @@ class StatementRows : public Entries {
     if (column.key == "relation" && names(kAll, words)) return cells.json(*each.cell, std::string(kAll.id));
     if (column.key == "relation" && names(kHistory, words)) return cells.json(*each.cell, std::string(kHistory.id));
     if (column.key == "owner" && names(kAll, words)) return cells.json(*each.cell, std::string(kAll.id));
+    if (column.key == "owner" && names(kNone, words)) return cells.json(*each.cell, "");
     if (column.key == "place" && names(kNotPlaced, words)) return cells.json(*each.cell, "");
     if (column.key == "kind") {
       for (const ColumnName& name : kDecisionNames) {

@@ -302,6 +302,7 @@ FormSheet empty_statements(const StatementSheet& layout, text::Language language
   for (const StatementColumn& column : layout.columns) {
     FormColumn made;
     made.header = chinese(language) ? column.zh : column.key;
+    made.note = chinese(language) ? column.note_zh : column.note_en;
     switch (column.form) {
       case ColumnForm::day: made.format = FormFormat::day; break;
       case ColumnForm::year:
@@ -353,7 +354,9 @@ class Statements {
 
   FormCell words(std::string_view key, const JsonValue& entry, const std::string& text) const {
     if (key == "relation") return text_cell(relation(text));
-    if (key == "owner") return text.empty() ? FormCell{} : text_cell(text == kAll.id ? in(language_, kAll) : to_cell(text));
+    if (key == "owner" && text.empty())
+      return entry.find("relation")->as_string()->find('.') == std::string::npos ? FormCell{} : text_cell(in(language_, kNone));
+    if (key == "owner") return text_cell(text == kAll.id ? in(language_, kAll) : to_cell(text));
     if (key == "place" && text.empty()) return text_cell(in(language_, kNotPlaced));
     if (!chinese(language_)) return text.empty() ? FormCell{} : text_cell(to_cell(text));
     if (key == "statistic") return text_cell(program_.statistics[base::must(names_.statistic(text)).value].name.zh);
@@ -487,7 +490,7 @@ std::vector<FormSheet> lay_out(const ir::Program& program, const FactBase* facts
   for (const StatementSheet& layout : statement_sheets()) {
     if (layout.kind == SheetKind::changes) continue;
     FormSheet sheet = empty_statements(layout, language);
-    const JsonValue* entries = canonical.find(layout.id);
+    const JsonValue* entries = canonical.find(layout.section);
     if (entries) Statements(program, *facts, language).fill(sheet, *entries);
     out.push_back(std::move(sheet));
   }

@@ -24,7 +24,8 @@ using Kind = FormCell::Kind;
 
 constexpr std::size_t kRoom = 2000;         // rows to fill in below those that are filled
 constexpr std::size_t kLargeRows = 20'000;  // beyond them rows go to the disk as they are written
-constexpr unsigned kNarrow = 12, kWide = 32;
+constexpr std::size_t kLookedAt = 200;      // rows, for the width of a column
+constexpr unsigned kNarrow = 12, kWide = 36;
 
 class Writing {
  public:
@@ -50,6 +51,7 @@ class Writing {
 
   void notes() {
     SheetWriter& sheet = book_.add(std::string(zh() ? kNotesSheet.zh : kNotesSheet.id));
+    sheet.print({spreadsheet::Paper::portrait, 0, words_.title, "", ""});
     RowIndex row = 0;
     Style title, wrapped, header;
     title.large = title.bold = true;
@@ -168,13 +170,13 @@ class Writing {
   void fill(const FormSheet& form, SheetWriter& sheet) {
     const auto last = static_cast<RowIndex>(std::min<std::size_t>(form.rows.size() + kRoom, spreadsheet::kMostRows - 1));
     sheet.freeze(1, 1);
+    sheet.print({spreadsheet::Paper::landscape, 1, words_.title, form.name, ""});
     for (ColumnIndex c = 0; c < form.columns.size(); ++c) {
       const FormColumn& column = form.columns[c];
       Style style;
       style.header = true;
       if (!column.read) style.tone = spreadsheet::Tone::quiet;
-      const auto width = static_cast<unsigned>(base::display_width(column.header)) + 2;
-      sheet.column_width(c, c, std::clamp(width, kNarrow, kWide));
+      sheet.column_width(c, c, std::clamp(width_of(form, c), kNarrow, kWide));
       sheet.text(0, c, column.header, style);
       if (!column.note.empty()) sheet.note(0, c, column.note);
       restrict(column, sheet, {1, c, last, c});
@@ -182,6 +184,14 @@ class Writing {
     for (RowIndex r = 0; r < form.rows.size(); ++r) {
       for (ColumnIndex c = 0; c < form.rows[r].size(); ++c) put(form, sheet, r + 1, c, form.rows[r][c], form.columns[c]);
     }
+  }
+
+  // As wide as its header and the first of its cells.
+  static unsigned width_of(const FormSheet& form, ColumnIndex c) {
+    std::size_t width = base::display_width(form.columns[c].header);
+    for (std::size_t r = 0; r < std::min(form.rows.size(), kLookedAt); ++r)
+      width = std::max(width, base::display_width(form.rows[r][c].text));
+    return static_cast<unsigned>(width) + 2;
   }
 
   // 未知 may stand in every cell, so lists offer and do not refuse; the reader says what does not fit.
@@ -196,8 +206,8 @@ class Writing {
       case Kind::blank: return;
       case Kind::text:
         if (!sheet.verbatim(row, c, cell.text)) {
-          too_long_ = base::Error{form.name + " " + text::column_letters(c) + std::to_string(row + 1) +
-                                  ": a text of more than 32767 signs; 单元格至多 32767 个字"};
+          too_long_ = base::Error{base::Error::Code::limit, form.name + " " + text::column_letters(c) + std::to_string(row + 1) +
+                                                                ": a text of more than 32767 signs"};
         }
         return;
       case Kind::day: return sheet.date(row, c, base::must(base::Date::parse(cell.text)));
@@ -235,7 +245,7 @@ std::optional<base::Error> write_workbook(const ir::Program& program, const std:
   if (const auto unfinished = book->finish(); unfinished && !error) error = unfinished;
   std::error_code failed;
   if (!error) fs::rename(staged, path, failed);
-  if (failed) error = base::Error{path + ": " + failed.message()};
+  if (failed) error = base::Error{base::Error::Code::unreadable, path + ": " + failed.message()};
   if (error) fs::remove(staged, failed);
   return error;
 }

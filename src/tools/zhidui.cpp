@@ -78,7 +78,7 @@ class Flags {
     app_.require_subcommand(0, 1);
     check();
     check_facts();
-    form();
+    make_form();
     assess();
     explain();
     test();
@@ -154,7 +154,7 @@ class Flags {
     made.run = [this, &made] { return run_check_facts({common_, made.arguments, one("--facts"), one("--on")}); };
   }
 
-  void form() {
+  void make_form() {
     Command& made = command("template", "zhidui template policies/jincheng-2023.md --output facts.xlsx",
                             {{"", "政策文件", "the policy file"}, {"--output", "写到哪里 --output", "where to write --output"}});
     flag(*made.parser, {"--facts", "examples/jincheng/facts.json", {}});
