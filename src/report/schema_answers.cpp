@@ -52,21 +52,26 @@ constexpr std::string_view kDiagnosticsSchema = R"json({
   "$defs": {
     "words": {"type": "object", "additionalProperties": false, "required": ["zh", "en"],
       "properties": {"zh": {"type": "string"}, "en": {"type": "string"}}},
-    "line": {"type": "integer", "description": "从 1 起。 From 1."},
-    "column": {"type": "integer", "description": "第几个字, 从 1 起。 Which character, from 1."},
+    "line": {"type": "integer", "description": "文本的第几行, 从 1 起; 表格没有。 Of a text, from 1; a spreadsheet has none."},
+    "column": {"type": "integer", "description": "第几个字, 表格里是第几列, 从 1 起。 Which character, or column of a spreadsheet, from 1."},
+    "sheet": {"type": "string", "description": "表格的工作表; 说的是整个文件的没有。 Of a spreadsheet; absent where the file as a whole is meant."},
+    "row": {"type": "integer", "description": "工作表的第几行, 从 1 起; 说的是整张表的没有。 From 1; absent where the sheet as a whole is meant."},
+    "cell": {"type": "string", "description": "如 B12。 Such as B12."},
     "diagnostic": {"type": "object", "additionalProperties": false,
-      "required": ["code", "kind", "severity", "file", "line", "column", "end_line", "end_column", "message", "rule", "mend", "labels"],
+      "required": ["code", "kind", "severity", "file", "message", "rule", "mend", "labels"],
       "properties": {
         "code": {"type": "string", "description": "不变的编号: E6034。 Stable: E6034."},
         "kind": {"type": "string"},
         "severity": {"enum": ["error", "warning"]},
         "file": {"type": "string"}, "line": {"$ref": "#/$defs/line"}, "column": {"$ref": "#/$defs/column"},
         "end_line": {"$ref": "#/$defs/line"}, "end_column": {"$ref": "#/$defs/column"},
+        "sheet": {"$ref": "#/$defs/sheet"}, "row": {"$ref": "#/$defs/row"}, "cell": {"$ref": "#/$defs/cell"},
         "message": {"$ref": "#/$defs/words"}, "rule": {"$ref": "#/$defs/words"}, "mend": {"$ref": "#/$defs/words"},
         "labels": {"type": "array", "items": {"type": "object", "additionalProperties": false,
-          "required": ["file", "line", "column", "end_line", "end_column", "message"],
+          "required": ["file", "message"],
           "properties": {"file": {"type": "string"}, "line": {"$ref": "#/$defs/line"}, "column": {"$ref": "#/$defs/column"},
             "end_line": {"$ref": "#/$defs/line"}, "end_column": {"$ref": "#/$defs/column"},
+            "sheet": {"$ref": "#/$defs/sheet"}, "row": {"$ref": "#/$defs/row"}, "cell": {"$ref": "#/$defs/cell"},
             "message": {"$ref": "#/$defs/words"}}}}}}
   }
 })json";
