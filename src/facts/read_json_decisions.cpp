@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/check.h"
 #include "base/must.h"
 #include "base/utf8.h"
 #include "facts/reading.h"
@@ -31,7 +32,7 @@ DecisionKeys own_keys(DecisionKind kind) {
 
 std::optional<DecisionKind> read_kind(Reading& reading, const JsonValue& value) {
   if (value.as_object() == nullptr) {
-    reading.report(Kind::facts_object_expected, reading.span(value), {"decisions[]", seen(value)});
+    reading.report(Kind::facts_object_expected, reading.span(value), {"decisions[]", reading.seen(value)});
     return std::nullopt;
   }
   const JsonValue* kind = value.find("kind");
@@ -40,7 +41,7 @@ std::optional<DecisionKind> read_kind(Reading& reading, const JsonValue& value) 
     reading.report(defect, kind ? reading.span(*kind) : reading.opening(value), {"kind", "decisions", "kind"});
     return std::nullopt;
   }
-  const std::optional<std::string> text = read_text(reading, "decisions.kind", *kind);
+  const std::optional<std::string> text = read_text(reading, reading.called("decisions", "kind"), *kind);
   if (!text) return std::nullopt;
   Candidates candidates;
   for (std::size_t i = 0; i < std::size(kDecisionKinds); ++i) {
@@ -61,7 +62,7 @@ void read_shared(Reading& reading, const Entry& entry, Decision& decision) {
       reading.report(Kind::facts_decider_missing, reading.opening(entry.json()));
     }
   } else {
-    decision.decider = read_text(reading, "decisions.decider", *decider).value_or("?");
+    decision.decider = read_text(reading, reading.called("decisions", "decider"), *decider).value_or("?");
     const bool blank = decision.decider.find_first_not_of(" \t\r\n") == std::string::npos;
     if (blank) reading.report(Kind::facts_decider_empty, reading.span(*decider));
   }
@@ -71,14 +72,14 @@ void read_shared(Reading& reading, const Entry& entry, Decision& decision) {
       reading.report(Kind::facts_decision_date_missing, reading.opening(entry.json()));
     }
   } else {
-    decision.decided_on = read_date(reading, "decisions.decided_on", *decided_on).value_or(base::Date{});
+    decision.decided_on = read_date(reading, reading.called("decisions", "decided_on"), *decided_on).value_or(base::Date{});
   }
   decision.basis = entry.text("basis").value_or("");
   decision.provenance = entry.provenance();
 }
 
 std::optional<ir::FieldId> read_field_name(Reading& reading, const Record& record, const JsonValue& value) {
-  const std::optional<std::string> text = read_text(reading, "decisions.field", value);
+  const std::optional<std::string> text = read_text(reading, reading.called("decisions", "field"), value);
   if (!text) return std::nullopt;
   const ir::RecordType& type = reading.program.record(record.type);
   const std::optional<ir::FieldId> id = reading.names.field(record.type, *text);
@@ -105,7 +106,7 @@ void read_field_decision(Reading& reading, const Entry& entry, Decision& decisio
   const JsonValue* record_value = entry.require("record");
   const JsonValue* field_value = entry.require("field");
   const JsonValue* value = entry.require("value");
-  const IdEntry* found = record_value ? read_reference(reading, "decisions.record", {}, *record_value) : nullptr;
+  const IdEntry* found = record_value ? read_reference(reading, reading.called("decisions", "record"), {}, *record_value) : nullptr;
   if (!found || !field_value || !value) return;
   Record& record = reading.records[found->index];
   const std::optional<ir::FieldId> field = read_field_name(reading, record, *field_value);
@@ -129,20 +130,22 @@ std::optional<ir::MeasureId> read_claim(Reading& reading, const Entry& entry, De
   const JsonValue* measure_value = entry.require("measure");
   const JsonValue* unit_value = entry.require("unit");
   const JsonValue* period_value = entry.get("period");
-  const auto measure = measure_value ? read_measure(reading, "decisions.measure", *measure_value) : std::nullopt;
+  const auto measure = measure_value ? read_measure(reading, reading.called("decisions", "measure"), *measure_value) : std::nullopt;
   if (unit_value) {
     const bool known = measure && measure->id;
-    const IdEntry* unit =
-        read_reference(reading, "decisions.unit", known ? unit_type(reading.program, *measure->id) : ir::RecordId{}, *unit_value);
+    const IdEntry* unit = read_reference(reading, reading.called("decisions", "unit"),
+                                         known ? unit_type(reading.program, *measure->id) : ir::RecordId{}, *unit_value);
     if (unit) decision.unit = reading.records[unit->index].id;
   }
-  if (period_value) decision.period = read_year(reading, "decisions.period", *period_value);
+  if (period_value) decision.period = read_year(reading, reading.called("decisions", "period"), *period_value);
   if (!measure) return std::nullopt;
   decision.measure = measure->key;
   if (!measure->id) return std::nullopt;
   const bool yearly = reading.program.measures[measure->id->value].unit.yearly;
   if (yearly && entry.json().find("period") == nullptr) {
-    reading.report(Kind::facts_period_missing, reading.opening(entry.json()), {measure->key});
+    // A row has no place of its own for what it lacks: the measure says why.
+    const text::Span where = reading.sheets ? reading.span(*measure_value) : reading.opening(entry.json());
+    reading.report(Kind::facts_period_missing, where, {measure->key});
   } else if (!yearly && period_value) {
     reading.report(Kind::facts_period_unused, reading.span(*period_value), {measure->key});
   }
@@ -172,7 +175,7 @@ void read_amount_decision(Reading& reading, const Entry& entry, Decision& decisi
   const std::optional<ir::MeasureId> measure = read_claim(reading, entry, decision);
   const JsonValue* amount = entry.require("amount");
   if (amount == nullptr) return;
-  const Expectation sum{{ir::TypeKind::money, {}, {}, {}}, "decisions.amount", {}, {}};
+  const Expectation sum{{ir::TypeKind::money, {}, {}, {}}, reading.called("decisions", "amount"), {}, {}};
   const std::optional<base::Rational> fen = read_number(reading, sum, *amount);
   decision.fen = fen.value_or(base::Rational(0));
   if (measure && fen) check_amount(reading, *measure, *amount, *fen);
@@ -181,7 +184,7 @@ void read_amount_decision(Reading& reading, const Entry& entry, Decision& decisi
 void read_place_decision(Reading& reading, const Entry& entry, Decision& decision) {
   const std::optional<ir::MeasureId> measure = read_claim(reading, entry, decision);
   const JsonValue* value = entry.require("place");
-  const std::optional<std::string> text = value ? read_text(reading, "decisions.place", *value) : std::nullopt;
+  const std::optional<std::string> text = value ? read_text(reading, reading.called("decisions", "place"), *value) : std::nullopt;
   if (!text) return;
   decision.place = *text;
   if (!measure) return;
@@ -204,16 +207,16 @@ std::optional<std::string> read_matter(Reading& reading, const JsonValue& value)
   const std::string* text = value.as_string();
   const IdEntry* entry = text ? reading.find_id(*text) : nullptr;
   if (entry && entry->bearer == Bearer::payment) return base::nfc(*text);
-  entry = read_reference(reading, "decisions.members", {}, value);
+  entry = read_reference(reading, reading.called("decisions", "members"), {}, value);
   return entry ? std::optional(reading.records[entry->index].id) : std::nullopt;
 }
 
 void read_matter_decision(Reading& reading, const Entry& entry, Decision& decision) {
   if (const JsonValue* same = entry.require("same")) {
-    decision.same = read_boolean(reading, "decisions.same", *same).value_or(true);
+    decision.same = read_boolean(reading, reading.called("decisions", "same"), *same).value_or(true);
   }
   const JsonValue* value = entry.require("members");
-  const base::JsonArray* members = value ? read_array(reading, "decisions.members", *value) : nullptr;
+  const base::JsonArray* members = value ? read_array(reading, reading.called("decisions", "members"), *value) : nullptr;
   if (members == nullptr) return;
   for (const JsonValue& element : *members) {
     const std::optional<std::string> member = read_matter(reading, element);
@@ -229,8 +232,8 @@ void read_matter_decision(Reading& reading, const Entry& entry, Decision& decisi
 void read_adopted_reading(Reading& reading, const Entry& entry, Decision& decision) {
   const JsonValue* code_value = entry.require("reading");
   const JsonValue* label_value = entry.require("alternative");
-  const auto code = code_value ? read_text(reading, "decisions.reading", *code_value) : std::nullopt;
-  const auto label = label_value ? read_text(reading, "decisions.alternative", *label_value) : std::nullopt;
+  const auto code = code_value ? read_text(reading, reading.called("decisions", "reading"), *code_value) : std::nullopt;
+  const auto label = label_value ? read_text(reading, reading.called("decisions", "alternative"), *label_value) : std::nullopt;
   if (!code || !label) return;
   decision.reading = *code;
   const std::optional<ir::ReadingId> id = ir::find_reading(reading.program, *code);
@@ -284,7 +287,7 @@ std::string site_words(const Reading& reading, const Decision& decision) {
       const ir::RecordType& type = reading.program.record(record.type);
       return record.id + ", " + shown(type, type.fields[decision.field.value]);
     }
-    case DecisionKind::same_matter: return "same_matter";
+    case DecisionKind::same_matter: return reading.sheets ? "同一事项 (same_matter)" : "same_matter";
     case DecisionKind::adopted_reading: return decision.reading;
     default: return decision.measure + " | " + decision.unit;
   }
@@ -347,6 +350,11 @@ void check_places(Reading& reading, const std::vector<PlaceTaken>& taken) {
 
 }  // namespace
 
+static bool lacks_value(const JsonValue& entry) {
+  const base::JsonObject* object = entry.as_object();
+  return object && std::any_of(object->begin(), object->end(), [](const base::JsonMember& member) { return member.value.is_null(); });
+}
+
 DecisionKeys decision_keys(DecisionKind kind) {
   DecisionKeys keys = own_keys(kind);
   keys.optional.insert(keys.optional.end(), std::begin(kSharedKeys), std::end(kSharedKeys));
@@ -360,6 +368,10 @@ void read_decisions(Reading& reading, const Entries& section) {
     const std::size_t errors = reading.errors;
     std::optional<Decision> decision = read_decision(reading, element);
     if (!decision || reading.errors != errors) return;
+    if (lacks_value(element)) {
+      CHECK(errors > 0);  // a defect of a sheet, reported with its cell
+      return;
+    }
     const auto [first, added] = met.emplace(site_of(*decision), reading.span(element));
     if (!added) {
       text::Diagnostic& defect = reading.report(Kind::facts_decided_twice, reading.span(element),

@@ -71,11 +71,13 @@ bool sound_id(std::string_view id) {
 
 }  // namespace
 
-Reading::Reading(const ir::Program& program_, text::FileId file_, text::Diagnostics& diagnostics_)
-    : program(program_), names(program_), file(file_), diagnostics(diagnostics_) {
+Reading::Reading(const ir::Program& program_, text::FileId file_, text::Diagnostics& diagnostics_, const text::SourceSet* sheets_)
+    : program(program_), names(program_), file(file_), diagnostics(diagnostics_), sheets(sheets_) {
   for (const ir::RecordType& type : program.records) {
     std::vector<Expectation>& fields = expectations_.emplace_back();
-    for (const ir::Field& field : type.fields) fields.push_back({field.type, shown(type, field), field.low, field.high});
+    for (const ir::Field& field : type.fields) {
+      fields.push_back({field.type, sheets ? shown(field.name) : shown(type, field), field.low, field.high});
+    }
   }
   greatest_totals_.assign(program.statistics.size(), base::Rational(kTotalLimit));
   for (const ir::Expr& expr : program.exprs) {
@@ -85,7 +87,19 @@ Reading::Reading(const ir::Program& program_, text::FileId file_, text::Diagnost
   }
 }
 
+std::string Reading::called(std::string_view section, std::string_view key) const {
+  return sheets ? column_called(section, key) : std::string(section).append(".").append(key);
+}
+
+std::string Reading::seen(const JsonValue& value) const { return sheets ? shortened(sheets->slice(span(value))) : facts::seen(value); }
+
+bool Reading::lost(ir::RecordId type) const {
+  if (!type.present()) return lost_register || !broken.empty();
+  return std::find(broken.begin(), broken.end(), type) != broken.end();
+}
+
 text::Diagnostic& Reading::report(Kind kind, text::Span where, std::vector<std::string> arguments) {
+  if (sheets) kind = in_sheet_words(kind);
   if (text::kind_text(kind).severity == text::Severity::error) ++errors;
   if (++defects <= kDefectLimit) return diagnostics.report(kind, where, std::move(arguments));
   if (defects == kDefectLimit + 1) {
@@ -105,7 +119,7 @@ Entry::Entry(Reading& reading, const JsonValue& value, std::string section, std:
              std::span<const std::string_view> optional)
     : reading_(reading), value_(value), object_(value.as_object()), section_(std::move(section)), required_(listed(required)) {
   if (object_ == nullptr) {
-    reading.report(Kind::facts_object_expected, reading.span(value), {section_, seen(value)});
+    reading.report(Kind::facts_object_expected, reading.span(value), {section_, reading.seen(value)});
     return;
   }
   check_keys(required, optional);
@@ -114,7 +128,8 @@ Entry::Entry(Reading& reading, const JsonValue& value, std::string section, std:
 void Entry::check_keys(std::span<const std::string_view> required, std::span<const std::string_view> optional) {
   for (const JsonMember& member : *object_) {
     if (!check_key(reading_, *object_, member, section_, required, optional)) continue;
-    if (member.value.is_null()) reading_.report(Kind::facts_null, reading_.span(member.value), {name(member.key)});
+    // From a sheet it is a cell that was reported.
+    if (member.value.is_null() && !reading_.sheets) reading_.report(Kind::facts_null, reading_.span(member.value), {name(member.key)});
   }
 }
 
@@ -139,7 +154,7 @@ std::optional<std::string> Entry::required_text(std::string_view key) const {
   const JsonValue* value = require(key);
   std::optional<std::string> words = value ? read_text(reading_, name(key), *value) : std::nullopt;
   if (words && words->empty()) {
-    reading_.report(Kind::facts_empty_text, reading_.span(*value), {std::string(key), section_});
+    reading_.report(Kind::facts_empty_text, reading_.span(*value), {reading_.sheets ? name(key) : std::string(key), section_});
     return std::nullopt;
   }
   return words;
@@ -155,7 +170,7 @@ Provenance Entry::provenance() const {
 
 const base::JsonArray* read_array(Reading& reading, const std::string& what, const JsonValue& value) {
   const base::JsonArray* array = value.as_array();
-  if (array == nullptr) reading.report(Kind::facts_array_expected, reading.span(value), {what, seen(value)});
+  if (array == nullptr) reading.report(Kind::facts_array_expected, reading.span(value), {what, reading.seen(value)});
   return array && check_row_count(reading, what, array->size(), reading.opening(value)) ? array : nullptr;
 }
 
@@ -168,7 +183,7 @@ bool check_row_count(Reading& reading, const std::string& what, std::size_t rows
 std::optional<std::string> read_id(Reading& reading, const JsonValue& value, IdEntry entry) {
   const std::string* text = value.as_string();
   if (text == nullptr || !sound_id(base::nfc(*text))) {
-    reading.report(Kind::facts_bad_id, reading.span(value), {seen(value), std::to_string(kIdLimit)});
+    reading.report(Kind::facts_bad_id, reading.span(value), {reading.seen(value), std::to_string(kIdLimit)});
     return std::nullopt;
   }
   std::string id = base::nfc(*text);

@@ -35,7 +35,7 @@ void read_record_id(Reading& reading, ir::RecordId type, const JsonValue& value)
   const ir::RecordType& record_type = reading.program.record(type);
   const JsonObject* object = value.as_object();
   if (object == nullptr) {
-    reading.report(Kind::facts_object_expected, reading.span(value), {shown(record_type.name), seen(value)});
+    reading.report(Kind::facts_object_expected, reading.span(value), {shown(record_type.name), reading.seen(value)});
     return;
   }
   const auto index = static_cast<std::uint32_t>(reading.records.size());
@@ -45,7 +45,7 @@ void read_record_id(Reading& reading, ir::RecordId type, const JsonValue& value)
   record.span = reading.span(value);
   if (const JsonMember* id = find_id_member(reading, *object)) {
     record.id = read_id(reading, id->value, {Bearer::record, index, type, {}}).value_or("");
-  } else {
+  } else if (!reading.sheets) {  // which report it with the row
     reading.report(Kind::facts_missing_id, reading.opening(value), {shown(record_type.name)});
   }
   reading.records.push_back(std::move(record));
@@ -175,7 +175,7 @@ bool holds_segments(const Expectation& expected, const base::JsonArray& array) {
 
 std::optional<Segment> read_segment(Reading& reading, const Expectation& expected, const JsonValue& value) {
   if (value.as_object() == nullptr) {
-    reading.report(Kind::facts_segment_expected, reading.span(value), {expected.name, seen(value)});
+    reading.report(Kind::facts_segment_expected, reading.span(value), {expected.name, reading.seen(value)});
     return std::nullopt;
   }
   const std::optional<Stated> stated = read_stated(reading, expected.name, true, value);

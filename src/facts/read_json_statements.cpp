@@ -36,17 +36,18 @@ bool is_relation(const ir::Field& field) {
 
 std::string relation_name(const ir::RecordType& type, const ir::Field& field) { return type.name.id + "." + field.name.id; }
 
-Candidates relation_candidates(const ir::Program& program) {
+Candidates relation_candidates(const Reading& reading) {
   Candidates candidates;
-  for (const ir::RecordType& type : program.records) {
+  for (const ir::RecordType& type : reading.program.records) {
     for (const ir::Field& field : type.fields) {
       if (!is_relation(field)) continue;
-      candidates.add(type.name.zh + "." + field.name.zh, relation_name(type, field), relation_name(type, field));
+      const std::string zh = type.name.zh + "." + field.name.zh, id = relation_name(type, field);
+      candidates.add(zh, id, reading.sheets ? shown({zh, id}) : id);
     }
   }
-  for (const ir::RecordType& type : program.records) candidates.add(type.name);
-  candidates.add("history", "history", "history");
-  candidates.add("*", "*", "*");
+  for (const ir::RecordType& type : reading.program.records) candidates.add(type.name);
+  candidates.add("此前兑现", "history", reading.sheets ? "此前兑现 (history)" : "history");
+  candidates.add("全部", "*", reading.sheets ? "全部 (*)" : "*");
   return candidates;
 }
 
@@ -66,12 +67,11 @@ std::optional<Relation> find_relation(const Reading& reading, const std::string&
 }
 
 std::optional<Relation> read_relation(Reading& reading, const JsonValue& value) {
-  const std::optional<std::string> text = read_text(reading, "complete.relation", value);
+  const std::optional<std::string> text = read_text(reading, reading.called("complete", "relation"), value);
   if (!text) return std::nullopt;
   std::optional<Relation> relation = find_relation(reading, *text);
   if (!relation) {
-    reading.report(Kind::facts_unknown_relation, reading.span(value),
-                   {shortened(*text), relation_candidates(reading.program).nearest(*text)});
+    reading.report(Kind::facts_unknown_relation, reading.span(value), {shortened(*text), relation_candidates(reading).nearest(*text)});
   }
   return relation;
 }
@@ -80,7 +80,7 @@ std::optional<Relation> read_relation(Reading& reading, const JsonValue& value) 
 std::optional<std::string> read_owner(Reading& reading, const Relation& relation, const JsonValue& value) {
   const std::string* text = value.as_string();
   if (text && (*text == "*" || (text->empty() && relation.name != "history"))) return *text;
-  const IdEntry* entry = read_reference(reading, "complete.owner", relation.owner, value);
+  const IdEntry* entry = read_reference(reading, reading.called("complete", "owner"), relation.owner, value);
   return entry ? std::optional(reading.records[entry->index].id) : std::nullopt;
 }
 
@@ -89,7 +89,7 @@ void read_closure(Reading& reading, const JsonValue& value) {
   const JsonValue* named = value.find("relation");
   const std::string* text = named ? named->as_string() : nullptr;
   const std::optional<Relation> peeked = text ? find_relation(reading, base::nfc(*text)) : std::nullopt;
-  const bool whole_register = peeked && peeked->whole_register;
+  const bool whole_register = text && (!peeked || peeked->whole_register);  // or not known what, which is said below
   using Keys = std::span<const std::string_view>;
   const Entry entry(reading, value, "complete", whole_register ? Keys(kRegisterRequired) : Keys(kClosureRequired),
                     whole_register ? Keys(kRegisterOptional) : Keys(kClosureOptional));
@@ -97,7 +97,7 @@ void read_closure(Reading& reading, const JsonValue& value) {
   Closure closure;
   closure.provenance = entry.provenance();
   entry.required_text("source");
-  if (const JsonValue* as_of = entry.get("as_of")) closure.as_of = read_date(reading, "complete.as_of", *as_of);
+  if (const JsonValue* as_of = entry.get("as_of")) closure.as_of = read_date(reading, reading.called("complete", "as_of"), *as_of);
   const JsonValue* relation_value = entry.require("relation");
   const JsonValue* owner_value = whole_register ? entry.get("owner") : entry.require("owner");
   const std::optional<Relation> relation = relation_value ? read_relation(reading, *relation_value) : std::nullopt;
@@ -108,7 +108,7 @@ void read_closure(Reading& reading, const JsonValue& value) {
 }
 
 std::optional<ir::StatisticId> read_statistic(Reading& reading, const JsonValue& value) {
-  const std::optional<std::string> text = read_text(reading, "totals.statistic", value);
+  const std::optional<std::string> text = read_text(reading, reading.called("totals", "statistic"), value);
   if (!text) return std::nullopt;
   const std::optional<ir::StatisticId> statistic = reading.names.statistic(*text);
   if (statistic) return statistic;
@@ -119,13 +119,13 @@ std::optional<ir::StatisticId> read_statistic(Reading& reading, const JsonValue&
 }
 
 std::optional<base::Rational> read_total_value(Reading& reading, const std::optional<ir::StatisticId>& statistic, const JsonValue& value) {
-  const std::string name = statistic ? shown(reading.program.statistics[statistic->value].name) : "totals.value";
+  const std::string name = statistic ? shown(reading.program.statistics[statistic->value].name) : reading.called("totals", "value");
   const base::Rational greatest = statistic ? reading.greatest_total(*statistic) : base::Rational(kTotalLimit);
   // Any whole number is read first, so that the range of totals is reported as theirs.
   Expectation whole{{ir::TypeKind::count, {}, {}, {}}, name, base::Rational(-kNumberLimit), {}};
   const std::optional<base::Rational> number = read_number(reading, whole, value);
   if (!number || (number->sign() >= 0 && *number <= greatest)) return number;
-  reading.report(Kind::facts_total_out_of_range, reading.span(value), {name, seen(value), greatest.to_string()});
+  reading.report(Kind::facts_total_out_of_range, reading.span(value), {name, reading.seen(value), greatest.to_string()});
   return std::nullopt;
 }
 
@@ -141,8 +141,8 @@ std::optional<Total> read_total(Reading& reading, const JsonValue& value) {
   entry.required_text("source");
   const auto statistic = statistic_value ? read_statistic(reading, *statistic_value) : std::nullopt;
   const ir::RecordId owner_type = statistic ? reading.program.statistics[statistic->value].record : ir::RecordId{};
-  const IdEntry* owner = owner_value ? read_reference(reading, "totals.owner", owner_type, *owner_value) : nullptr;
-  const auto year = year_value ? read_year(reading, "totals.year", *year_value) : std::nullopt;
+  const IdEntry* owner = owner_value ? read_reference(reading, reading.called("totals", "owner"), owner_type, *owner_value) : nullptr;
+  const auto year = year_value ? read_year(reading, reading.called("totals", "year"), *year_value) : std::nullopt;
   const auto number = number_value ? read_total_value(reading, statistic, *number_value) : std::nullopt;
   if (!statistic || !owner || !year || !number) return std::nullopt;
   total.statistic = *statistic;
@@ -155,7 +155,7 @@ std::optional<Total> read_total(Reading& reading, const JsonValue& value) {
 
 // Position of the level in `Level`, by identifier or Chinese name.
 std::optional<Level> read_level(Reading& reading, const JsonValue& value) {
-  const std::optional<std::string> text = read_text(reading, "history.level", value);
+  const std::optional<std::string> text = read_text(reading, reading.called("history", "level"), value);
   if (!text) return std::nullopt;
   Candidates candidates;
   for (std::size_t i = 0; i < std::size(kLevelIds); ++i) {
@@ -178,7 +178,7 @@ void read_payment(Reading& reading, const JsonValue& value) {
   Payment payment;
   if (const JsonValue* id = entry.require("id"); id && id->as_string()) payment.id = base::nfc(*id->as_string());
   if (const JsonValue* measure = entry.get("measure")) {
-    const auto name = read_measure(reading, "history.measure", *measure);
+    const auto name = read_measure(reading, reading.called("history", "measure"), *measure);
     payment.measure = name ? name->key : "";
   }
   payment.document = entry.text("document").value_or("");
@@ -190,19 +190,24 @@ void read_payment(Reading& reading, const JsonValue& value) {
   if (entry.get("payee")) payment.payee = read_record_name(reading, entry, "payee", {});
   if (payment.payee == payment.subject) payment.payee.clear();
   payment.unit = entry.get("unit") ? read_record_name(reading, entry, "unit", {}) : payment.subject;
-  if (const JsonValue* period = entry.get("period")) payment.period = read_year(reading, "history.period", *period);
+  if (const JsonValue* period = entry.get("period")) payment.period = read_year(reading, reading.called("history", "period"), *period);
   if (const JsonValue* amount = entry.require("amount")) {
-    const Expectation sum{{ir::TypeKind::money, {}, {}, {}}, "history.amount", {}, {}};
+    const Expectation sum{{ir::TypeKind::money, {}, {}, {}}, reading.called("history", "amount"), {}, {}};
     payment.fen = read_number(reading, sum, *amount).value_or(base::Rational(0));
   }
   if (const JsonValue* paid_on = entry.require("paid_on")) {
-    payment.paid_on = read_date(reading, "history.paid_on", *paid_on).value_or(base::Date{});
+    payment.paid_on = read_date(reading, reading.called("history", "paid_on"), *paid_on).value_or(base::Date{});
   }
   payment.provenance = entry.provenance();
   reading.base.history.push_back(std::move(payment));
 }
 
 }  // namespace
+
+bool needs_owner(const Reading& reading, const std::string& relation) {
+  const std::optional<Relation> found = find_relation(reading, base::nfc(relation));
+  return found && !found->whole_register;
+}
 
 void read_closures(Reading& reading, const Entries& section) {
   section.each(Entries::Asked::all, [&](const JsonValue& element) { read_closure(reading, element); });

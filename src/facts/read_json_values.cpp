@@ -60,14 +60,14 @@ std::optional<Rational> read_decimal(Reading& reading, const std::string& name, 
   const Kind kind = has_exponent(digits) && (value.as_number() || looks_exponential(digits)) ? Kind::facts_exponent
                     : too_long                                                               ? Kind::facts_number_too_long
                                                                                              : malformed;
-  reading.report(kind, reading.span(value), {name, seen(value)});
+  reading.report(kind, reading.span(value), {name, reading.seen(value)});
   return std::nullopt;
 }
 
 std::optional<Rational> read_count(Reading& reading, const std::string& name, const JsonValue& value) {
   const base::JsonNumber* number = value.as_number();
   if (number == nullptr || (number->text.find('.') != std::string::npos && !has_exponent(number->text))) {
-    reading.report(Kind::facts_count_expected, reading.span(value), {name, seen(value)});
+    reading.report(Kind::facts_count_expected, reading.span(value), {name, reading.seen(value)});
     return std::nullopt;
   }
   return read_decimal(reading, name, value, number->text, Kind::facts_count_expected);
@@ -91,7 +91,7 @@ std::optional<Rational> read_any_ratio(Reading& reading, const std::string& name
   }
   const std::string* text = value.as_string();
   if (text == nullptr) {
-    reading.report(Kind::facts_ratio_expected, reading.span(value), {name, seen(value)});
+    reading.report(Kind::facts_ratio_expected, reading.span(value), {name, reading.seen(value)});
     return std::nullopt;
   }
   if (const std::optional<Rational> fraction = read_fraction(*text)) return fraction;
@@ -104,7 +104,7 @@ std::optional<Rational> read_any_ratio(Reading& reading, const std::string& name
 std::optional<Rational> read_ratio(Reading& reading, const std::string& name, const JsonValue& value) {
   const std::optional<Rational> ratio = read_any_ratio(reading, name, value);
   if (!ratio || ratio->den() <= kDenominatorLimit) return ratio;
-  reading.report(Kind::facts_ratio_too_fine, reading.span(value), {name, seen(value), std::to_string(kDenominatorLimit)});
+  reading.report(Kind::facts_ratio_too_fine, reading.span(value), {name, reading.seen(value), std::to_string(kDenominatorLimit)});
   return std::nullopt;
 }
 
@@ -125,10 +125,11 @@ bool in_range(Reading& reading, const Expectation& expected, const JsonValue& va
   const auto [low, high] = limits(expected);
   if (low <= number && number <= high) return true;
   if (expected.type.kind == TypeKind::money && number.sign() < 0 && low.sign() >= 0) {
-    reading.report(Kind::facts_negative_money, reading.span(value), {expected.name, seen(value)});
+    reading.report(Kind::facts_negative_money, reading.span(value), {expected.name, reading.seen(value)});
   } else {
     const TypeKind kind = expected.type.kind;
-    reading.report(Kind::facts_out_of_range, reading.span(value), {expected.name, seen(value), in_words(kind, low), in_words(kind, high)});
+    reading.report(Kind::facts_out_of_range, reading.span(value),
+                   {expected.name, reading.seen(value), in_words(kind, low), in_words(kind, high)});
   }
   return false;
 }
@@ -141,7 +142,7 @@ std::optional<std::uint32_t> read_member(Reading& reading, const Expectation& ex
     const base::JsonNumber* number = value.as_number();
     const auto meant = number ? reading.names.member(expected.type.enumeration, number->text) : std::nullopt;
     const std::string example = enumeration.members.empty() ? "" : shown(enumeration.members[meant.value_or(0)], enumeration.is_codes);
-    reading.report(Kind::facts_member_expected, reading.span(value), {expected.name, seen(value), example});
+    reading.report(Kind::facts_member_expected, reading.span(value), {expected.name, reading.seen(value), example});
     return std::nullopt;
   }
   auto index = reading.names.member(expected.type.enumeration, *text);
@@ -167,7 +168,7 @@ std::optional<outcome::Value> read_set(Reading& reading, const Expectation& expe
   if (array == nullptr) {
     const ir::Enumeration& enumeration = reading.program.enumeration(expected.type.enumeration);
     const std::string example = value.as_string() ? *value.as_string() : enumeration.members.empty() ? "" : enumeration.members[0].name.id;
-    reading.report(Kind::facts_set_expected, reading.span(value), {expected.name, seen(value), shortened(example)});
+    reading.report(Kind::facts_set_expected, reading.span(value), {expected.name, reading.seen(value), shortened(example)});
     return std::nullopt;
   }
   bool sound = true;
@@ -193,7 +194,7 @@ std::optional<outcome::Value> read_list(Reading& reading, const Expectation& exp
   const base::JsonArray* array = value.as_array();
   if (array == nullptr) {
     reading.report(Kind::facts_list_expected, reading.span(value),
-                   {expected.name, seen(value), shown(reading.program.record(expected.type.record).name)});
+                   {expected.name, reading.seen(value), shown(reading.program.record(expected.type.record).name)});
     return std::nullopt;
   }
   if (array->empty()) {
@@ -230,6 +231,7 @@ void report_dangling(Reading& reading, ir::RecordId type, const JsonValue& value
     if (!type.present() || record.type == type) candidates.add(record.id, record.id, shortened(record.id));
   }
   const std::string wanted = type.present() ? shown(reading.program.record(type).name) : "record (记录)";
+  if (reading.lost(type)) return;
   if (candidates.empty()) {
     // Where a register could not be read because its name is not known, what refers to it is not the defect.
     if (!reading.lost_register) reading.report(Kind::facts_reference_to_none, reading.span(value), {shortened(id), wanted});
@@ -252,7 +254,7 @@ std::optional<base::Date> read_date(Reading& reading, const std::string& name, c
   const bool shaped = text && text->size() == 10 && (*text)[4] == '-' && (*text)[7] == '-' && all_digits(text->substr(0, 4)) &&
                       all_digits(text->substr(5, 2)) && all_digits(text->substr(8));
   if (!shaped) {
-    reading.report(Kind::facts_date_expected, reading.span(value), {name, seen(value)});
+    reading.report(Kind::facts_date_expected, reading.span(value), {name, reading.seen(value)});
     return std::nullopt;
   }
   const std::optional<base::Date> date = base::Date::parse(*text);
@@ -270,7 +272,7 @@ std::optional<int> read_year(Reading& reading, const std::string& name, const Js
     if (year >= base::kFirstYear && year <= base::kLastYear) return year;
   }
   reading.report(Kind::facts_year_expected, reading.span(value),
-                 {name, seen(value), std::to_string(base::kFirstYear), std::to_string(base::kLastYear)});
+                 {name, reading.seen(value), std::to_string(base::kFirstYear), std::to_string(base::kLastYear)});
   return std::nullopt;
 }
 
@@ -283,14 +285,14 @@ std::optional<Rational> read_money(Reading& reading, const std::string& name, co
   } else if (const std::string* text = value.as_string()) {
     scaled = split_unit(*text, {{"亿元", yuan * 100'000'000}, {"万元", yuan * 10'000}, {"元", yuan}}, yuan);
   } else {
-    reading.report(Kind::facts_money_expected, reading.span(value), {name, seen(value)});
+    reading.report(Kind::facts_money_expected, reading.span(value), {name, reading.seen(value)});
     return std::nullopt;
   }
   const auto number = read_decimal(reading, name, value, scaled.digits, Kind::facts_money_expected);
   if (!number) return std::nullopt;
   const Rational fen = *number * scaled.factor;
   if (fen.is_integer()) return fen;
-  reading.report(Kind::facts_fraction_of_fen, reading.span(value), {name, seen(value)});
+  reading.report(Kind::facts_fraction_of_fen, reading.span(value), {name, reading.seen(value)});
   return std::nullopt;
 }
 
@@ -312,7 +314,7 @@ std::optional<Rational> read_number(Reading& reading, const Expectation& expecte
 
 std::optional<bool> read_boolean(Reading& reading, const std::string& name, const JsonValue& value) {
   if (const bool* flag = value.as_bool()) return *flag;
-  reading.report(Kind::facts_boolean_expected, reading.span(value), {name, seen(value)});
+  reading.report(Kind::facts_boolean_expected, reading.span(value), {name, reading.seen(value)});
   return std::nullopt;
 }
 
@@ -336,7 +338,7 @@ std::optional<std::string> read_text(Reading& reading, const std::string& name, 
     check_signs(reading, name, value, *text);
     return base::nfc(*text);
   }
-  reading.report(Kind::facts_text_expected, reading.span(value), {name, seen(value)});
+  reading.report(Kind::facts_text_expected, reading.span(value), {name, reading.seen(value)});
   return std::nullopt;
 }
 
@@ -345,7 +347,7 @@ const IdEntry* read_reference(Reading& reading, const std::string& name, ir::Rec
   const ir::Program& program = reading.program;
   const auto wanted = [&] { return type.present() ? shown(program.record(type).name) : "record (记录)"; };
   if (text == nullptr) {
-    reading.report(Kind::facts_reference_expected, reading.span(value), {name, seen(value), wanted()});
+    reading.report(Kind::facts_reference_expected, reading.span(value), {name, reading.seen(value), wanted()});
     return nullptr;
   }
   const IdEntry* entry = reading.find_id(*text);

@@ -2,6 +2,7 @@
 #include "facts/read_workbook.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -41,14 +42,17 @@ class Source {
     std::vector<Filled> filled;
     for (std::size_t i = plan.first_row; i < plan.sheet->rows.size(); ++i) {
       const Row& row = plan.sheet->rows[i];
-      filled.clear();
-      for (std::uint32_t k = row.first; k < row.first + row.count; ++k) {
-        const Cell& cell = workbook_.cells[k];
-        const SheetColumn* column = plan.at(cell.column);
-        if (column && !cells_.blank(cell)) filled.push_back({&cell, column});
-      }
-      if (!filled.empty()) each(row, filled);
+      fill(plan, row, filled);
+      if (!filled.empty() && !repeats_header(filled) && !is_sum(filled)) each(row, filled);
     }
+  }
+
+  bool has_rows(const SheetPlan& plan) const {
+    std::vector<Filled> filled;
+    return std::any_of(plan.sheet->rows.begin() + static_cast<std::ptrdiff_t>(plan.first_row), plan.sheet->rows.end(), [&](const Row& row) {
+      fill(plan, row, filled);
+      return !filled.empty();
+    });
   }
 
   // An object whose place is its row.
@@ -64,13 +68,68 @@ class Source {
     std::get<base::JsonObject>(object.data).push_back({std::string(key), std::move(value), begin, end});
   }
 
-  bool unknown(const Cell& cell) const { return cell.kind == spreadsheet::CellKind::text && names(kUnknown, cells_.words(cell)); }
+  // A value that stands there and was reported.
+  static void set_defective(JsonValue& object, std::string_view key) {
+    JsonValue defective;
+    defective.begin = object.begin, defective.end = object.end;
+    set(object, key, std::move(defective));
+  }
 
-  void report_missing(const Row& row, std::string_view column) {
-    reading_.report(Kind::row_lacks_cell, workbook_.end_of(row), {std::string(column)});
+  bool unknown(const Cell& cell) const { return cell.kind == spreadsheet::CellKind::text && names(kUnknown, cells_.words(cell)); }
+  // Said to be not known, or not there.
+  bool unsaid(const Cell& cell) const { return unknown(cell) || is_none(cells_.words(cell)); }
+
+  // The id of the row itself.
+  std::optional<JsonValue> own_id(const Filled& id) {
+    if (!unsaid(*id.cell)) return cells_.id(*id.cell, *id.column);
+    reading_.report(Kind::cell_bad_id, cells_.span(*id.cell), {std::string(cells_.words(*id.cell)), std::to_string(kIdLimit)});
+    return std::nullopt;
+  }
+
+  // `column`: where it should stand; nullptr where the sheet has no such column, which was reported with the header.
+  void report_missing(const SheetPlan& plan, const Row& row, const SheetColumn* column, std::string_view name) {
+    // Of merged cells all but the first are empty.
+    if (column == nullptr || plan.merged_over(row.number, column->column)) return;
+    const std::string cell = text::column_letters(column->column) + std::to_string(row.number);
+    reading_.report(Kind::row_lacks_cell, empty_cell(row, column->column), {std::string(name), cell});
   }
 
  private:
+  // Its place: before the next cell, a sign for each column between; behind the last one there is nothing to point at.
+  text::Span empty_cell(const Row& row, std::uint32_t column) const {
+    for (std::uint32_t k = row.first; k < row.first + row.count; ++k) {
+      const Cell& next = workbook_.cells[k];
+      if (next.column <= column) continue;
+      const std::uint32_t at = next.begin - (next.column - column);
+      return {workbook_.file, at, at};
+    }
+    return workbook_.end_of(row);
+  }
+
+  void fill(const SheetPlan& plan, const Row& row, std::vector<Filled>& filled) const {
+    filled.clear();
+    for (std::uint32_t k = row.first; k < row.first + row.count; ++k) {
+      const Cell& cell = workbook_.cells[k];
+      const SheetColumn* column = plan.at(cell.column);
+      if (column && !cells_.blank(cell)) filled.push_back({&cell, column});
+    }
+  }
+
+  // Long tables bear their header on each page.
+  bool repeats_header(const std::vector<Filled>& filled) const {
+    return filled.size() > 1 &&
+           std::all_of(filled.begin(), filled.end(), [&](const Filled& each) { return cells_.words(*each.cell) == each.column->header; });
+  }
+
+  bool is_sum(const std::vector<Filled>& filled) {
+    const Cell& first = *filled.front().cell;
+    const std::string words = plain_name(cells_.words(first));
+    constexpr std::string_view kSums[] = {"合计", "总计", "小计", "共计", "合计：", "总计：", "小计：", "合计:", "总计:", "小计:"};
+    if (std::find(std::begin(kSums), std::end(kSums), words) == std::end(kSums)) return false;
+    reading_.report(Kind::row_of_sums, cells_.span(first), {words});
+    return true;
+  }
+
   Reading& reading_;
   const Workbook& workbook_;
   SheetCells cells_;
@@ -112,66 +171,85 @@ class Changes {
  private:
   void read() {
     for (const SheetPlan& plan : plans_) {
-      source_.rows(plan, [&](const Row& row, const std::vector<Filled>& filled) { read_row(row, filled); });
+      source_.rows(plan, [&](const Row& row, const std::vector<Filled>& filled) { read_row(plan, row, filled); });
     }
   }
 
-  void read_row(const Row& row, const std::vector<Filled>& filled) {
-    bool whole = true;
+  void read_row(const SheetPlan& plan, const Row& row, const std::vector<Filled>& filled) {
     for (const StatementColumn& column : statement_sheet(SheetKind::changes).columns) {
-      if (!column.required || of(filled, column.key)) continue;
-      source_.report_missing(row, column.zh);
-      whole = false;
+      if (column.required && !of(filled, column.key)) source_.report_missing(plan, row, plan.find(column.key), column.zh);
     }
-    if (!whole) return;
-    SheetCells& cells = source_.cells();
-    Reading& reading = source_.reading();
-    const Filled &id_cell = *of(filled, "id"), &field_cell = *of(filled, "field"), &value_cell = *of(filled, "value");
-    const auto id = cells.id(*id_cell.cell, *id_cell.column);
-    const auto name = cells.text(*field_cell.cell, *field_cell.column);
-    if (!id || !name) return;
-    const IdEntry* record = read_reference(reading, std::string(id_cell.column->header), {}, *id);
-    if (record == nullptr) return;
-    const std::optional<ir::FieldId> field = dated_field(record->type, *name);
-    if (!field) return;
-    const ir::Field& type = reading.program.record(record->type).fields[field->value];
     JsonValue segment = Source::object(filled);
-    if (source_.unknown(*value_cell.cell)) {
-      JsonValue unknown = JsonValue::of(true);
-      unknown.begin = value_cell.cell->begin, unknown.end = value_cell.cell->end;
-      Source::set(segment, "unknown", std::move(unknown));
-    } else if (auto value = cells.value(*value_cell.cell, *value_cell.column, type.type)) {
-      Source::set(segment, "value", std::move(*value));
-    } else {
+    bool whole = true;
+    for (const std::string_view key : {"from", "to", "source", "on"}) {
+      if (const Filled* said = of(filled, key)) whole = set_said(segment, *said) && whole;
+    }
+    const Filled *id_cell = of(filled, "id"), *value_cell = of(filled, "value");
+    const IdEntry* record = id_cell ? record_of(*id_cell) : nullptr;
+    const std::optional<ir::FieldId> field = record ? dated_field(record->type, of(filled, "field")) : std::nullopt;
+    if (!field || value_cell == nullptr) return;
+    Reading& reading = source_.reading();
+    const ir::Field& type = reading.program.record(record->type).fields[field->value];
+    if (source_.unknown(*value_cell->cell)) {
+      reading.report(Kind::change_unknown, source_.cells().span(*value_cell->cell), {shown(type.name)});
       return;
     }
-    for (const std::string_view key : {"from", "to", "source", "on"}) {
-      const Filled* said = of(filled, key);
-      if (said == nullptr) continue;
-      auto value = cells.of_form(*said->cell, *said->column);
-      if (!value) return;
-      Source::set(segment, key, std::move(*value));
-    }
+    auto value = source_.cells().value(*value_cell->cell, *value_cell->column, type.type);
+    if (!value || !whole) return;
+    Source::set(segment, "value", std::move(*value));
     segments_[reading.records[record->index].id][field->value].push_back(std::move(segment));
   }
 
-  std::optional<ir::FieldId> dated_field(ir::RecordId record, const JsonValue& name) {
+  // From when to when, who says so and since when that is known. False after a report.
+  bool set_said(JsonValue& segment, const Filled& said) {
+    const std::string_view key = said.column->statement->key;
+    const bool end = key == "from" || key == "to";
+    if (end && source_.unknown(*said.cell)) {
+      source_.reading().report(Kind::cell_end_unknown, source_.cells().span(*said.cell), {shortened(said.column->header)});
+      return false;
+    }
+    if (source_.unsaid(*said.cell)) return true;
+    auto value = source_.cells().of_form(*said.cell, *said.column);
+    if (value) Source::set(segment, key, std::move(*value));
+    return value.has_value();
+  }
+
+  const IdEntry* record_of(const Filled& id_cell) {
+    const auto id = source_.cells().id(*id_cell.cell, *id_cell.column);
+    return id ? read_reference(source_.reading(), id_cell.column->header, {}, *id) : nullptr;
+  }
+
+  std::optional<ir::FieldId> dated_field(ir::RecordId record, const Filled* cell) {
     Reading& reading = source_.reading();
+    const auto text = cell ? source_.cells().id(*cell->cell, *cell->column) : std::nullopt;
+    if (!text) return std::nullopt;
+    const JsonValue& name = *text;
     const ir::RecordType& type = reading.program.record(record);
     const std::string words = base::nfc(*name.as_string());
     const std::optional<ir::FieldId> field = reading.names.field(record, words);
     if (field && type.fields[field->value].dated && type.fields[field->value].kind == ir::FieldKind::observed) return field;
     if (field) {
-      reading.report(Kind::change_of_undated, reading.span(name), {shown(type, type.fields[field->value])});
+      report_unchanging(type, type.fields[field->value], reading.span(name));
       return std::nullopt;
     }
     Candidates candidates;
     for (const ir::Field& each : type.fields) {
-      if (each.dated) candidates.add(each.name);
+      if (each.dated && each.kind == ir::FieldKind::observed) candidates.add(each.name);
     }
-    reading.report(Kind::facts_unknown_field, reading.span(name),
-                   {shortened(words), shown(type.name), candidates.empty() ? "—" : candidates.nearest(words)});
+    if (candidates.empty()) reading.report(Kind::change_of_undated, reading.span(name), {shortened(words)});
+    else reading.report(Kind::facts_unknown_field, reading.span(name), {shortened(words), shown(type.name), candidates.nearest(words)});
     return std::nullopt;
+  }
+
+  void report_unchanging(const ir::RecordType& type, const ir::Field& field, text::Span where) {
+    Reading& reading = source_.reading();
+    switch (field.kind) {
+      case ir::FieldKind::observed: reading.report(Kind::change_of_undated, where, {shown(type, field)}); return;
+      case ir::FieldKind::decided: reading.report(Kind::change_of_decided, where, {shown(type, field), field.name.zh}); return;
+      case ir::FieldKind::computed:
+        reading.report(Kind::facts_computed_field, where, {shown(type, field), computed_from(reading.program, field)});
+        return;
+    }
   }
 
   Source& source_;
@@ -189,27 +267,24 @@ class RecordRows : public Entries {
   void each(Asked asked, const Take& take) const override {
     if (plan_.find(Role::id) == nullptr) return;
     source_.rows(plan_, [&](const Row& row, const std::vector<Filled>& filled) {
+      // A row whose id is missing or defective, which is reported here, still holds the place of a record.
       const Filled* id = of(filled, Role::id);
-      if (id == nullptr) {
-        if (asked == Asked::ids) source_.report_missing(row, kIdColumn.zh);
-        return;
-      }
       JsonValue entry = Source::object(filled);
-      if (asked == Asked::ids) {
-        // A defective cell still holds the place of its record.
-        auto text = source_.cells().id(*id->cell, *id->column);
-        Source::set(entry, "id", text ? std::move(*text) : source_.cells().json(*id->cell, ""));
-      } else {
-        fill(entry, filled, *id);
+      if (asked == Asked::all) {
+        fill(entry, filled, id);
+      } else if (id == nullptr) {
+        source_.report_missing(plan_, row, plan_.find(Role::id), kIdColumn.zh);
+      } else if (auto text = source_.own_id(*id)) {
+        Source::set(entry, "id", std::move(*text));
       }
       take(entry);
     });
   }
 
  private:
-  void fill(JsonValue& entry, const std::vector<Filled>& filled, const Filled& id_cell) const {
+  void fill(JsonValue& entry, const std::vector<Filled>& filled, const Filled* id_cell) const {
     const ir::RecordType& type = source_.reading().program.record(plan_.type);
-    const std::string id = base::nfc(from_cell(source_.cells().words(*id_cell.cell)));
+    const std::string id = id_cell ? base::nfc(from_cell(source_.cells().words(*id_cell->cell))) : "";
     const auto* changed = changes_.of_record(id);
     const RowProvenance row = provenance(filled, Role::row_source, Role::row_recorded, {});
     for (const Filled& each : filled) {
@@ -246,16 +321,16 @@ class RecordRows : public Entries {
   }
 
   struct RowProvenance {
-    std::optional<JsonValue> source, recorded;
+    std::optional<JsonValue> source, recorded;  // null: expressly none
   };
   // What the row says, or the columns beside a field.
   RowProvenance provenance(const std::vector<Filled>& filled, Role source, Role recorded, ir::FieldId field) const {
     RowProvenance out;
-    if (const Filled* said = of(filled, source, field)) out.source = source_.cells().text(*said->cell, *said->column);
+    if (const Filled* said = of(filled, source, field)) {
+      out.source = source_.unsaid(*said->cell) ? JsonValue{} : source_.cells().text(*said->cell, *said->column);
+    }
     if (const Filled* said = of(filled, recorded, field)) {
-      const bool none = names(kNone, source_.cells().words(*said->cell));
-      out.recorded =
-          none ? std::optional(source_.cells().json(*said->cell, std::string(kNone.zh))) : source_.cells().day(*said->cell, *said->column);
+      out.recorded = source_.unsaid(*said->cell) ? JsonValue{} : source_.cells().day(*said->cell, *said->column);
     }
     return out;
   }
@@ -270,7 +345,7 @@ class RecordRows : public Entries {
     RowProvenance own = provenance(filled, Role::field_source, Role::field_recorded, each.column->field);
     if (!own.source) own.source = row.source;
     if (!own.recorded) own.recorded = row.recorded;
-    const auto said = [&](const std::optional<JsonValue>& text) { return text && !names(kNone, *text->as_string()); };
+    const auto said = [](const std::optional<JsonValue>& text) { return text && !text->is_null(); };
     if (value && !said(own.source) && !said(own.recorded)) return value;
     JsonValue out = JsonValue::object();
     out.begin = each.cell->begin, out.end = each.cell->end;
@@ -297,6 +372,18 @@ class RecordRows : public Entries {
   SheetPlan plan_;
 };
 
+// Stands behind the records: changes are read also where there is no record that asks for them.
+class AfterRecords : public Entries {
+ public:
+  explicit AfterRecords(Changes& changes) : changes_(changes) {}
+  void each(Asked asked, const Take&) const override {
+    if (asked == Asked::all) changes_.of_record("");
+  }
+
+ private:
+  Changes& changes_;
+};
+
 // ---- statements ----
 
 class StatementRows : public Entries {
@@ -307,8 +394,8 @@ class StatementRows : public Entries {
     for (const SheetPlan& plan : plans_) {
       source_.rows(plan, [&](const Row& row, const std::vector<Filled>& filled) {
         JsonValue entry = Source::object(filled);
-        const bool whole = asked == Asked::ids ? set_id(entry, filled) : fill(entry, plan, row, filled);
-        if (whole) take(entry);
+        const bool taken = asked == Asked::ids ? set_id(entry, filled) : fill(entry, plan, row, filled);
+        if (taken) take(entry);
       });
     }
   }
@@ -316,61 +403,122 @@ class StatementRows : public Entries {
  private:
   bool set_id(JsonValue& entry, const std::vector<Filled>& filled) const {
     const Filled* id = of(filled, "id");
-    auto text = id ? source_.cells().id(*id->cell, *id->column) : std::nullopt;
+    auto text = id ? source_.own_id(*id) : std::nullopt;
     if (text) Source::set(entry, "id", std::move(*text));
     return text.has_value();
   }
 
+  // What is missing or defective is reported here; the readers see that it stands there and go on with the rest of the row.
+
   bool fill(JsonValue& entry, const SheetPlan& plan, const Row& row, const std::vector<Filled>& filled) const {
-    bool whole = true;
+    Wanted wanted;
+    if (plan.kind == SheetKind::decisions && !check_kind(filled, wanted)) return false;
     for (const StatementColumn& column : statement_sheet(plan.kind).columns) {
-      // A column that is missing as a whole was reported with the header.
-      if (!column.required || of(filled, column.key)) continue;
-      if (plan.find(column.key)) source_.report_missing(row, column.zh);
-      whole = false;
+      if (of(filled, column.key) || !(column.required || contains(wanted.required, column.key) || lacks_owner(plan, column, filled)))
+        continue;
+      const SheetColumn* at = plan.find(column.key);
+      if (at == nullptr && !column.required) report_lacking(plan, column);
+      source_.report_missing(plan, row, at, column.zh);
+      Source::set_defective(entry, column.key);
     }
-    if (!whole) return false;
-    if (plan.kind == SheetKind::decisions && !check_kind(row, filled)) return false;
     for (const Filled& each : filled) {
-      std::optional<JsonValue> value = cell(filled, each);
-      if (!value) whole = false;
-      else Source::set(entry, each.column->statement->key, std::move(*value));
+      const StatementColumn& column = *each.column->statement;
+      if (contains(wanted.superfluous, column.key)) continue;
+      const bool needed = column.required || contains(wanted.required, column.key);
+      if (!needed && source_.unsaid(*each.cell)) continue;
+      std::optional<JsonValue> value;
+      if (source_.unknown(*each.cell) && column.key != "id") report(Kind::cell_unknown_refused, each, {});
+      else value = cell(filled, each);
+      if (value) Source::set(entry, column.key, std::move(*value));
+      else Source::set_defective(entry, column.key);
     }
-    return whole;
+    return plan.kind != SheetKind::decisions || of(filled, "kind");
   }
 
-  // Cells that the kind of decision needs are there, and no others.
-  bool check_kind(const Row& row, const std::vector<Filled>& filled) const {
-    const Filled& kind_cell = *of(filled, "kind");
-    const std::string_view words = source_.cells().words(*kind_cell.cell);
+  // What a row needs by its kind of decision, and what it has nevertheless.
+  struct Wanted {
+    std::vector<std::string_view> required, superfluous;
+  };
+  static bool contains(const std::vector<std::string_view>& all, std::string_view key) {
+    return std::find(all.begin(), all.end(), key) != all.end();
+  }
+
+  // Only a whole register is nobody's.
+  bool lacks_owner(const SheetPlan& plan, const StatementColumn& column, const std::vector<Filled>& filled) const {
+    const Filled* relation = plan.kind == SheetKind::complete && column.key == "owner" ? of(filled, "relation") : nullptr;
+    return relation && needs_owner(source_.reading(), relation_named(source_.cells().words(*relation->cell)));
+  }
+
+  // A column that only some rows need is missing as a whole: said once.
+  void report_lacking(const SheetPlan& plan, const StatementColumn& column) const {
+    if (!lacking_.insert({plan.sheet, column.key}).second) return;
+    const text::Span last = plan.columns.back().span;
+    source_.reading().report(Kind::sheet_lacks_column, {last.file, last.end, last.end},
+                             {shortened(plan.sheet->name), std::string(column.zh)});
+  }
+
+  void report(Kind kind, const Filled& each, std::vector<std::string> more) const {
+    more.insert(more.begin(), shortened(each.column->header));
+    source_.reading().report(kind, source_.cells().span(*each.cell), std::move(more));
+  }
+
+  // False where the kind is not known, after a report; where there is none, nothing more is wanted.
+  bool check_kind(const std::vector<Filled>& filled, Wanted& wanted) const {
+    const Filled* kind_cell = of(filled, "kind");
+    if (kind_cell == nullptr) return true;
+    if (!source_.cells().id(*kind_cell->cell, *kind_cell->column)) return false;
+    const std::string_view words = source_.cells().words(*kind_cell->cell);
     const auto name =
         std::find_if(std::begin(kDecisionNames), std::end(kDecisionNames), [&](const ColumnName& n) { return names(n, words); });
-    if (name == std::end(kDecisionNames)) return true;  // the reader says so
+    if (name == std::end(kDecisionNames)) {
+      Candidates candidates;
+      for (const ColumnName& each : kDecisionNames) candidates.add({std::string(each.zh), std::string(each.id)});
+      source_.reading().report(Kind::decision_kind_unknown, source_.cells().span(*kind_cell->cell),
+                               {shortened(words), candidates.nearest(words)});
+      return false;
+    }
     const DecisionKeys keys = decision_keys(static_cast<DecisionKind>(name - std::begin(kDecisionNames)));
-    const auto holds = [](const std::vector<std::string_view>& all, std::string_view key) {
-      return std::find(all.begin(), all.end(), key) != all.end();
-    };
-    bool whole = true;
+    std::string lacking, superfluous;
     for (const StatementColumn& column : statement_sheet(SheetKind::decisions).columns) {
       const Filled* found = of(filled, column.key);
-      if (holds(keys.required, column.key) && !found) {
-        source_.report_missing(row, column.zh);
-        whole = false;
-      } else if (found && !holds(keys.required, column.key) && !holds(keys.optional, column.key)) {
-        source_.reading().report(Kind::cell_not_of_kind, source_.cells().span(*found->cell),
-                                 {std::string(name->zh), std::string(column.zh)});
-        whole = false;
-      }
+      const bool needed = contains(keys.required, column.key);
+      if (needed) wanted.required.push_back(column.key);
+      if (needed && !found) lacking.append(lacking.empty() ? "" : "、").append(column.zh);
+      if (!found || needed || contains(keys.optional, column.key)) continue;
+      wanted.superfluous.push_back(column.key);
+      superfluous.append(superfluous.empty() ? "" : "、").append(column.zh);
     }
-    return whole;
+    if (superfluous.empty()) return true;
+    if (!lacking.empty()) {
+      // One slip of the kind, not one of each cell.
+      source_.reading().report(Kind::decision_of_another_kind, source_.cells().span(*kind_cell->cell),
+                               {std::string(name->zh), lacking, superfluous});
+      return false;
+    }
+    for (const std::string_view key : wanted.superfluous) {
+      const Filled& found = *of(filled, key);
+      source_.reading().report(Kind::cell_not_of_kind, source_.cells().span(*found.cell),
+                               {std::string(name->zh), std::string(found.column->statement->zh)});
+    }
+    return true;
+  }
+
+  // 专利·专利权人 as 专利.专利权人, and the signs for all and for earlier payments.
+  static std::string relation_named(std::string_view words) {
+    if (names(kAll, words)) return std::string(kAll.id);
+    if (names(kHistory, words)) return std::string(kHistory.id);
+    std::string out = plain_name(words);
+    constexpr std::string_view kDot = "·";
+    if (const std::size_t at = out.find(kDot); at != std::string::npos) out.replace(at, kDot.size(), ".");
+    return out;
   }
 
   std::optional<JsonValue> cell(const std::vector<Filled>& filled, const Filled& each) const {
     const StatementColumn& column = *each.column->statement;
     SheetCells& cells = source_.cells();
     const std::string_view words = cells.words(*each.cell);
-    if (column.key == "relation" && names(kAll, words)) return cells.json(*each.cell, std::string(kAll.id));
-    if (column.key == "relation" && names(kHistory, words)) return cells.json(*each.cell, std::string(kHistory.id));
+    if (column.key == "id") return source_.own_id(each);
+    if (column.key == "relation" && each.cell->kind == spreadsheet::CellKind::text) return cells.json(*each.cell, relation_named(words));
     if (column.key == "owner" && names(kAll, words)) return cells.json(*each.cell, std::string(kAll.id));
     if (column.key == "owner" && names(kNone, words)) return cells.json(*each.cell, "");
     if (column.key == "place" && names(kNotPlaced, words)) return cells.json(*each.cell, "");
@@ -381,7 +529,7 @@ class StatementRows : public Entries {
     }
     if (column.form != ColumnForm::of_field) return cells.of_form(*each.cell, *each.column);
     const ir::Field* field = named_field(filled);
-    return field ? cells.value(*each.cell, *each.column, field->type) : cells.text(*each.cell, *each.column);
+    return field ? cells.value(*each.cell, *each.column, field->type) : cells.json(*each.cell, std::string(words));
   }
 
   // The field that a decision is on; nullptr where the reader will say that there is none.
@@ -396,27 +544,30 @@ class StatementRows : public Entries {
 
   Source& source_;
   std::vector<SheetPlan> plans_;
+  mutable std::set<std::pair<const spreadsheet::Sheet*, std::string_view>> lacking_;  // said already
 };
 
 }  // namespace
 
 FactBase read_workbook(const ir::Program& program, const text::SourceSet& sources, const Workbook& workbook,
                        text::Diagnostics& diagnostics) {
-  Reading reading(program, workbook.file, diagnostics);
+  Reading reading(program, workbook.file, diagnostics, &sources);
   Source source(reading, sources, workbook);
   std::vector<SheetPlan> records;
   std::map<SheetKind, std::vector<SheetPlan>> statements;
   std::map<std::uint32_t, std::size_t> rows;  // by type of record
+  bool any = false;
   for (const spreadsheet::Sheet& sheet : workbook.sheets) {
     std::optional<SheetPlan> plan = plan_sheet(reading, source.cells(), workbook, sheet);
     if (!plan) continue;
     std::size_t& count = rows[plan->kind == SheetKind::records ? plan->type.value : UINT32_MAX - static_cast<std::uint32_t>(plan->kind)];
     count += sheet.rows.size() - plan->first_row;
     if (!check_row_count(reading, sheet.name, count, sheet.title)) continue;
+    any = any || source.has_rows(*plan);
     if (plan->kind == SheetKind::records) records.push_back(std::move(*plan));
     else statements[plan->kind].push_back(std::move(*plan));
   }
-  if (records.empty() && statements.empty() && reading.errors == 0) reading.report(Kind::workbook_without_facts, {workbook.file, 0, 0});
+  if (!any && reading.errors == 0) reading.report(Kind::workbook_without_facts, {workbook.file, 0, 0});
   Changes changes(source, std::move(statements[SheetKind::changes]));
   const auto entries = [&](SheetKind kind) -> OwnedEntries {
     std::vector<SheetPlan>& plans = statements[kind];
@@ -427,6 +578,7 @@ FactBase read_workbook(const ir::Program& program, const text::SourceSet& source
     const ir::RecordId type = plan.type;
     sections.records.push_back({type, std::make_unique<RecordRows>(source, changes, std::move(plan))});
   }
+  sections.records.push_back({ir::RecordId{0}, std::make_unique<AfterRecords>(changes)});
   sections.complete = entries(SheetKind::complete);
   sections.totals = entries(SheetKind::totals);
   sections.history = entries(SheetKind::history);

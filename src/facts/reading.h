@@ -54,15 +54,18 @@ struct Expectation {
 
 // State of one reading: reports defects, knows all ids, collects the facts.
 struct Reading {
-  Reading(const ir::Program& program_, text::FileId file_, text::Diagnostics& diagnostics_);
+  // `sheets_`: where the file is a workbook, the sources that hold its cells; messages then speak of sheets, columns and cells.
+  Reading(const ir::Program& program_, text::FileId file_, text::Diagnostics& diagnostics_, const text::SourceSet* sheets_ = nullptr);
 
   const ir::Program& program;
   Names names;
   text::FileId file;
   text::Diagnostics& diagnostics;
-  std::size_t defects = 0;  // errors and warnings
+  const text::SourceSet* sheets;  // nullptr: the file is JSON
+  std::size_t defects = 0;        // errors and warnings
   std::size_t errors = 0;
-  bool lost_register = false;  // records of a name that is not known were left out, after a report
+  bool lost_register = false;        // records of a name that is not known were left out, after a report
+  std::vector<ir::RecordId> broken;  // registers that could not be read, after a report
 
   std::unordered_map<std::string, IdEntry> ids;
   std::unordered_map<std::string, MeasureName> measures;  // as they were written
@@ -78,6 +81,12 @@ struct Reading {
   }
   // After kDefectLimit defects the rest is only counted.
   text::Diagnostic& report(text::Kind kind, text::Span where, std::vector<std::string> arguments = {});
+  // How messages call the value of a key: "history.amount", or its column 金额 (amount).
+  std::string called(std::string_view section, std::string_view key) const;
+  // The value as it stands in the file, short: as JSON, or the words of its cell.
+  std::string seen(const base::JsonValue& value) const;
+  // What refers to records of this type (any if absent) may refer to one that was left out.
+  bool lost(ir::RecordId type) const;
   bool muted() const { return defects >= kDefectLimit; }
   const IdEntry* find_id(std::string_view id) const;
   // The greatest total that may be stated: no greater than the values for which `check` has shown that nothing overflows.
@@ -90,9 +99,16 @@ struct Reading {
   text::Diagnostic unheard_{};
 };
 
+// ---- sheet_words.cpp: what the readers say of a workbook ----
+
+// The kind that says the same of a sheet, without the words of JSON.
+text::Kind in_sheet_words(text::Kind kind);
+// A column of a statement, or of what is said about a value: "金额 (amount)".
+std::string column_called(std::string_view section, std::string_view key);
+
 // ---- read_json_values.cpp: plain values ----
 
-// The value as text, short, for messages.
+// The value as JSON, short, for messages.
 std::string seen(const base::JsonValue& value);
 // nullopt after a report. Numbers are in base units: fen, days since the epoch, months of none.
 std::optional<outcome::Value> read_plain(Reading& reading, const Expectation& expected, const base::JsonValue& value);
@@ -120,7 +136,7 @@ class Entry {
   const base::JsonValue* get(std::string_view key) const;
   // The same; reports the missing key.
   const base::JsonValue* require(std::string_view key) const;
-  std::string name(std::string_view key) const { return section_ + "." + std::string(key); }
+  std::string name(std::string_view key) const { return reading_.called(section_, key); }
   std::optional<std::string> text(std::string_view key) const;           // optional text
   std::optional<std::string> required_text(std::string_view key) const;  // not empty
   // "source" and "on".
@@ -192,6 +208,7 @@ std::string computed_from(const ir::Program& program, const ir::Field& field);
 FieldFacts read_field(Reading& reading, const Expectation& expected, bool dated, const base::JsonValue& value);
 // read_json_statements.cpp
 void read_closures(Reading& reading, const Entries& section);
+bool needs_owner(const Reading& reading, const std::string& relation);  // a whole register needs none
 void read_totals(Reading& reading, const Entries& section);
 void read_payment_ids(Reading& reading, const Entries& section);
 void read_history(Reading& reading, const Entries& section);

@@ -23,19 +23,31 @@ constexpr std::size_t kKeptDigits = spreadsheet::kSignificantDigits;
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
 
-// Full-width signs of numbers as the plain ones; white space and signs of currency left out.
+// Of a number before its point.
+bool lost_digits(std::string_view number) {
+  const std::string_view whole = number.substr(0, number.find('.'));
+  return static_cast<std::size_t>(std::count_if(whole.begin(), whole.end(), is_digit)) > kKeptDigits;
+}
+
+// Full-width signs of numbers as the plain ones; white space and signs of currency left out. A blank between digits stays: of "12 34"
+// nobody knows whether it is one number.
 std::string plain_signs(std::string_view text) {
-  constexpr std::u32string_view kWide = U"０１２３４５６７８９，．－％／", kPlain = U"0123456789,.-%/";
+  constexpr std::u32string_view kWide = U"０１２３４５６７８９，．－％／：", kPlain = U"0123456789,.-%/:";
   std::string out;
+  bool blank = false;
   for (std::size_t i = 0; i < text.size();) {
     const base::CodePoint point = base::decode(text, i);
     const std::size_t at = kWide.find(point.value);
-    if (at != std::u32string_view::npos) {
-      base::append(out, kPlain[at]);
-    } else if (!base::is_space(point.value) && point.value != U'¥' && point.value != U'￥') {
-      base::append(out, point.value);
-    }
     i += point.length;
+    if (base::is_space(point.value)) {
+      blank = true;
+      continue;
+    }
+    if (point.value == U'¥' || point.value == U'￥') continue;
+    const char32_t sign = at != std::u32string_view::npos ? kPlain[at] : point.value;
+    if (blank && !out.empty() && is_digit(out.back()) && sign >= U'0' && sign <= U'9') out += ' ';
+    base::append(out, sign);
+    blank = false;
   }
   return out;
 }
@@ -91,6 +103,28 @@ std::optional<std::string> iso_day(const std::string& signs) {
   return year + "-" + two(month) + "-" + two(day);
 }
 
+// The day of "2024-05-10 08:30", "2024年5月10日 8:30:00"; nullopt where no time of day stands behind one.
+std::optional<std::string> iso_day_before_time(const std::string& signs) {
+  const std::size_t before = signs.find_last_not_of("0123456789:");
+  if (before == std::string::npos || signs.find(':', before + 1) == std::string::npos) return std::nullopt;
+  const bool parted = signs[before] == ' ' || signs[before] == 'T';
+  return iso_day(signs.substr(0, parted ? before : before + 1));
+}
+
+// "1/3", with something to divide by.
+bool is_fraction(std::string_view signs) {
+  const std::size_t slash = signs.find('/');
+  if (slash == std::string_view::npos) return false;
+  const std::string_view bottom = signs.substr(slash + 1);
+  return all_digits(signs.substr(0, slash)) && all_digits(bottom) && bottom.find_first_not_of('0') != std::string_view::npos;
+}
+
+std::string lower_case(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
 // What a cell may hold, for messages.
 std::string form_words(TypeKind kind) {
   switch (kind) {
@@ -118,6 +152,16 @@ std::string_view without_outer_space(std::string_view text) {
   return begin < end ? text.substr(begin, end - begin) : std::string_view{};
 }
 
+std::string plain_name(std::string_view written) {
+  std::string out;
+  for (std::size_t i = 0; i < written.size();) {
+    const base::CodePoint point = base::decode(written, i);
+    if (!base::is_space(point.value)) out.append(written, i, point.length);
+    i += point.length;
+  }
+  return base::nfc(out);
+}
+
 std::string_view SheetCells::words(const Cell& cell) const { return without_outer_space(workbook_.text(sources_, cell)); }
 
 JsonValue SheetCells::json(const Cell& cell, std::string text) const {
@@ -128,7 +172,8 @@ JsonValue SheetCells::json(const Cell& cell, std::string text) const {
 }
 
 text::Diagnostic& SheetCells::report(Kind kind, const Cell& cell, const SheetColumn& column, std::vector<std::string> more) {
-  std::vector<std::string> arguments{shortened(column.header), shortened(words(cell))};
+  const std::string seen = cell.kind != CellKind::boolean ? shortened(words(cell)) : words(cell) == "1" ? "TRUE" : "FALSE";
+  std::vector<std::string> arguments{shortened(column.header), seen};
   arguments.insert(arguments.end(), more.begin(), more.end());
   return reading_.report(kind, span(cell), std::move(arguments));
 }
@@ -145,8 +190,7 @@ std::optional<std::string> SheetCells::plain_text(const Cell& cell, const SheetC
   if (!sound(cell, column)) return std::nullopt;
   const std::string_view text = workbook_.text(sources_, cell);
   if (cell.kind == CellKind::text) return std::string(text);
-  const auto digits = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_digit));
-  if (cell.kind == CellKind::number && digits <= kKeptDigits) return std::string(text);
+  if (cell.kind == CellKind::number && !lost_digits(text)) return std::string(text);
   report(cell.kind == CellKind::number ? Kind::cell_digits_lost : Kind::cell_text_expected, cell, column);
   return std::nullopt;
 }
@@ -173,10 +217,16 @@ std::optional<JsonValue> SheetCells::day(const Cell& cell, const SheetColumn& co
     report(Kind::cell_day_with_time, cell, column, {day});
     return std::nullopt;
   }
-  const std::optional<std::string> day = cell.kind == CellKind::boolean ? std::nullopt : iso_day(plain_signs(seen));
-  if (day) return json(cell, *day);
+  const std::string signs = cell.kind == CellKind::boolean ? "" : plain_signs(seen);
+  if (const auto day = iso_day(signs)) return json(cell, *day);
+  if (const auto day = iso_day_before_time(signs)) {
+    report(Kind::cell_day_with_time, cell, column, {*day});
+    return std::nullopt;
+  }
   // A number that is the serial of a day lost its format: which day it means is a guess (two systems count from 1900 and 1904).
-  const auto meant = cell.kind == CellKind::number ? spreadsheet::day_of_serial(seen, false) : std::nullopt;
+  constexpr std::size_t kSerialDigits = 5;  // 10000 is a day of 1927; what is less is a year or a count
+  const bool serial = cell.kind == CellKind::number && seen.substr(0, seen.find('.')).size() == kSerialDigits;
+  const auto meant = serial ? spreadsheet::day_of_serial(seen, false) : std::nullopt;
   if (meant) report(Kind::cell_bare_serial, cell, column, {meant->substr(0, 10)});
   else report(Kind::cell_day_expected, cell, column);
   return std::nullopt;
@@ -184,8 +234,8 @@ std::optional<JsonValue> SheetCells::day(const Cell& cell, const SheetColumn& co
 
 std::optional<JsonValue> SheetCells::yes_no(const Cell& cell, const SheetColumn& column) {
   if (!sound(cell, column)) return std::nullopt;
-  constexpr std::array<std::string_view, 4> kYes{"是", "true", "TRUE", "yes"}, kNo{"否", "false", "FALSE", "no"};
-  const std::string_view seen = words(cell);
+  constexpr std::array<std::string_view, 3> kYes{"是", "true", "yes"}, kNo{"否", "false", "no"};
+  const std::string seen = lower_case(words(cell));
   const bool flag = cell.kind == CellKind::boolean;
   const bool yes = flag ? seen == "1" : cell.kind == CellKind::text && std::find(kYes.begin(), kYes.end(), seen) != kYes.end();
   const bool no = flag ? seen == "0" : cell.kind == CellKind::text && std::find(kNo.begin(), kNo.end(), seen) != kNo.end();
@@ -204,7 +254,13 @@ std::optional<JsonValue> SheetCells::number(const Cell& cell, const SheetColumn&
   const bool fits = cell.kind == CellKind::number || cell.kind == CellKind::text;
   std::optional<JsonValue> out = fits ? figure(cell, column, type) : std::nullopt;
   if (!out) report(Kind::cell_number_expected, cell, column, {form_words(type.kind)});
-  if (!out || cell.kind != CellKind::text) return out;
+  if (out && cell.kind == CellKind::number && lost_digits(words(cell))) {
+    report(Kind::cell_digits_lost, cell, column);
+    return std::nullopt;
+  }
+  // What a number format cannot show, 300万元, is a text by right.
+  const bool plain = plain_signs(words(cell)).find_first_not_of("0123456789.,-") == std::string::npos;
+  if (!out || cell.kind != CellKind::text || !plain) return out;
   Texts& texts = numbers_as_text_[{column.span.begin, column.column}];
   if (texts.count++ == 0) texts.first = span(cell), texts.header = column.header, texts.seen = words(cell);
   return out;
@@ -218,7 +274,7 @@ std::optional<JsonValue> SheetCells::figure(const Cell& cell, const SheetColumn&
     out.data = JsonNumber{std::move(digits)};
     return out;
   };
-  if (type.kind == TypeKind::ratio && signs.find('/') != std::string::npos) return json(cell, signs);
+  if (type.kind == TypeKind::ratio && is_fraction(signs)) return json(cell, signs);
   const std::optional<Figure> figure = read_figure(signs);
   if (!figure) return std::nullopt;
   const std::string& unit = figure->unit;
@@ -233,20 +289,25 @@ std::optional<JsonValue> SheetCells::figure(const Cell& cell, const SheetColumn&
       return unit.empty() ? std::optional(plain(figure->digits)) : std::nullopt;
     case TypeKind::year: return unit.empty() || unit == "年" || unit == "年度" ? std::optional(plain(figure->digits)) : std::nullopt;
     default: {
-      const bool own = type.unit.present() && unit == reading_.program.units[type.unit.value];
+      const bool own = (type.unit.present() && unit == reading_.program.units[type.unit.value]) ||
+                       (type.kind == TypeKind::months && (unit == "月" || unit == "个月")) ||
+                       (type.kind == TypeKind::days && (unit == "天" || unit == "日"));
       return unit.empty() || own ? std::optional(plain(figure->digits)) : std::nullopt;
     }
   }
 }
 
 // Parted at line breaks; where there are none, at 、；and commas. 「（无）」 is none of them.
-std::optional<JsonValue> SheetCells::several(const Cell& cell, const SheetColumn& column, bool may_be_none) {
+std::optional<JsonValue> SheetCells::several(const Cell& cell, const SheetColumn& column, const ir::Type& type) {
   const std::optional<std::string> whole = plain_text(cell, column);
   if (!whole) return std::nullopt;
   JsonValue out = JsonValue::array();
   out.begin = cell.begin;
   out.end = cell.end;
-  if (may_be_none && names(kNone, without_outer_space(*whole))) return out;
+  const std::string_view words = without_outer_space(*whole);
+  const bool set = type.kind == TypeKind::set;
+  const bool none = is_none(words);
+  if (set && none) return out;
   const bool lines = whole->find(spreadsheet::kLineBreak) != std::string::npos;
   const auto parts = [&](char32_t c) { return lines ? c == U'\v' : std::u32string_view(U"、；;，,").find(c) != std::u32string_view::npos; };
   std::size_t begin = 0;
@@ -267,7 +328,12 @@ std::optional<JsonValue> SheetCells::several(const Cell& cell, const SheetColumn
     i += point.length;
   }
   add(whole->size());
-  return out;
+  constexpr std::string_view kMostLikelyNone[] = {"无", "没有", "-", "—", "/"};
+  const bool blank = set && std::find(std::begin(kMostLikelyNone), std::end(kMostLikelyNone), words) != std::end(kMostLikelyNone) &&
+                     !reading_.names.member(type.enumeration, words);
+  if (!none && !blank && !out.as_array()->empty()) return out;
+  report(set ? Kind::cell_names_nothing : Kind::cell_names_nobody, cell, column);
+  return std::nullopt;
 }
 
 std::optional<JsonValue> SheetCells::value(const Cell& cell, const SheetColumn& column, const ir::Type& type) {
@@ -283,8 +349,8 @@ std::optional<JsonValue> SheetCells::value(const Cell& cell, const SheetColumn& 
     case TypeKind::text: return text(cell, column);
     case TypeKind::enumeration:
     case TypeKind::record: return id(cell, column);
-    case TypeKind::set: return several(cell, column, true);
-    case TypeKind::list: return several(cell, column, false);
+    case TypeKind::set:
+    case TypeKind::list: return several(cell, column, type);
   }
   return std::nullopt;
 }

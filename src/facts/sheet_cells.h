@@ -55,7 +55,7 @@ class SheetCells {
   std::optional<base::JsonValue> number(const Cell& cell, const SheetColumn& column, const ir::Type& type);
   std::optional<base::JsonValue> figure(const Cell& cell, const SheetColumn& column, const ir::Type& type);
   std::optional<base::JsonValue> yes_no(const Cell& cell, const SheetColumn& column);
-  std::optional<base::JsonValue> several(const Cell& cell, const SheetColumn& column, bool may_be_none);
+  std::optional<base::JsonValue> several(const Cell& cell, const SheetColumn& column, const ir::Type& type);
   text::Diagnostic& report(text::Kind kind, const Cell& cell, const SheetColumn& column, std::vector<std::string> more = {});
 
   struct Texts {
@@ -71,5 +71,7 @@ class SheetCells {
 
 // White space of any kind at both ends left out.
 std::string_view without_outer_space(std::string_view text);
+// A name as people write it in forms, 编 号 or broken over two lines, without white space: names of a vocabulary hold none.
+std::string plain_name(std::string_view written);
 
 }  // namespace zhidui::facts

@@ -107,7 +107,9 @@ const StatementSheet& statement_sheet(SheetKind kind) {
   return *std::find_if(std::begin(kSheets), std::end(kSheets), [&](const StatementSheet& sheet) { return sheet.kind == kind; });
 }
 
-bool is_sign(std::string_view text) { return text.empty() || names(kUnknown, text) || names(kNone, text) || text == kNotPlaced.zh; }
+bool is_none(std::string_view text) { return names(kNone, text) || text == "(无)"; }
+
+bool is_sign(std::string_view text) { return text.empty() || names(kUnknown, text) || is_none(text) || text == kNotPlaced.zh; }
 
 std::string to_cell(std::string_view text) {
   return needs_quotes(text) ? std::string(kOpening).append(text).append(kClosing) : std::string(text);

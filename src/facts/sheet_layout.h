@@ -63,6 +63,7 @@ inline constexpr ColumnName kDecisionNames[] = {
     {"field", "字段"}, {"amount", "金额"}, {"same_matter", "同一事项"}, {"place", "名额"}, {"adopted_reading", "采用口径"}};
 
 inline bool names(const ColumnName& name, std::string_view text) { return text == name.id || text == name.zh; }
+bool is_none(std::string_view text);  // （无）, in brackets of either width
 bool is_sign(std::string_view text);  // 未知, （无）, or nothing at all
 // A text as it stands in a cell, and back.
 std::string to_cell(std::string_view text);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "base/utf8.h"
+
 namespace zhidui::facts {
 
 namespace {
@@ -27,9 +29,39 @@ std::string_view without_number(std::string_view name) {
   return name;
 }
 
+std::string lower_case(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
+}
+
+// The unit multiplies: 百人, 千元, %.
+bool multiplies(std::string_view unit) {
+  for (const std::string_view sign : {"十", "百", "千", "万", "亿", "%", "％", "‰"}) {
+    if (unit.find(sign) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+// What the name looks like.
+std::string without_invisible(std::string_view name) {
+  std::string out;
+  for (std::size_t i = 0; i < name.size();) {
+    const base::CodePoint point = base::decode(name, i);
+    if (!base::is_invisible(point.value) && !base::is_control(point.value)) out.append(name, i, point.length);
+    i += point.length;
+  }
+  return out;
+}
+
+// Within a slip of the pen of one another.
+bool alike(std::string_view a, std::string_view b) {
+  return base::edit_distance(a, b) <= std::max<std::size_t>(1, base::code_point_count(a) / 3);
+}
+
 // "贷款额度（元）" in its name and its unit.
 std::pair<std::string_view, std::string_view> split_unit(std::string_view header) {
-  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"(", ")"}, {"（", "）"}}) {
+  for (const auto& [open, close] :
+       {std::pair<std::string_view, std::string_view>{"(", ")"}, {"（", "）"}, {"[", "]"}, {"【", "】"}, {"［", "］"}}) {
     const std::size_t at = header.rfind(open);
     if (!header.ends_with(close) || at == std::string_view::npos || at == 0) continue;
     const std::string_view unit = header.substr(at + open.size(), header.size() - at - open.size() - close.size());
@@ -47,15 +79,16 @@ class Planner {
 
   std::optional<SheetPlan> plan() {
     const bool empty = std::all_of(sheet_.rows.begin(), sheet_.rows.end(), [&](const Row& row) { return blank(row); });
-    const std::string_view name = without_outer_space(sheet_.name);
-    for (const ColumnName& ignored : {kNotesSheet, kOptionsSheet, kRemarkColumn}) {
-      if (name.starts_with(ignored.zh) || name == ignored.id) return std::nullopt;
-    }
-    if (empty || !find_kind(without_number(name))) return std::nullopt;
+    if (empty || !find_kind(plain_name(sheet_.name))) return std::nullopt;
     const Row* header = find_header();
-    if (header == nullptr) return std::nullopt;
+    if (header == nullptr) {
+      if (of_records()) reading_.broken.push_back(plan_.type);
+      return std::nullopt;
+    }
     read_header(*header);
-    check_merged(*header);
+    check_companions();
+    check_lacking(*header);
+    find_merged(*header);
     check_hidden();
     check_without_header();
     return std::move(plan_);
@@ -69,22 +102,31 @@ class Planner {
   }
   bool of_records() const { return plan_.kind == SheetKind::records; }
 
-  bool find_kind(std::string_view name) {
-    if (const auto type = reading_.names.record(name)) {
-      plan_.type = *type;
-      return true;
-    }
-    for (const StatementSheet& sheet : statement_sheets()) {
-      if (name != sheet.id && name != sheet.zh) continue;
-      plan_.kind = sheet.kind;
-      return true;
+  // False for a sheet that is for people, and after a report.
+  bool find_kind(const std::string& written) {
+    if (kind_named(without_number(written)) || kind_named(without_number(lower_case(written)))) return true;
+    for (const ColumnName& ignored : {kNotesSheet, kOptionsSheet, kRemarkColumn}) {
+      if (written.starts_with(ignored.zh) || lower_case(written) == ignored.id) return false;
     }
     reading_.lost_register = true;
     Candidates candidates;
     for (const ir::RecordType& record : reading_.program.records) candidates.add(record.name.zh, record.name.id, record.name.zh);
     for (const StatementSheet& sheet : statement_sheets()) candidates.add(sheet.zh, sheet.id, std::string(sheet.zh));
-    reading_.report(Kind::sheet_unknown, sheet_.title, {shortened(sheet_.name), candidates.nearest(name)});
+    reading_.report(Kind::sheet_unknown, sheet_.title,
+                    {shortened(sheet_.name), candidates.nearest(without_number(without_invisible(written)))});
     return false;
+  }
+
+  // A type of record that is called like a statement is meant by its identifier.
+  bool kind_named(std::string_view name) {
+    for (const StatementSheet& sheet : statement_sheets()) {
+      if (name != sheet.id && name != sheet.zh) continue;
+      plan_.kind = sheet.kind;
+      return true;
+    }
+    const auto type = reading_.names.record(name);
+    if (type) plan_.type = *type;
+    return type.has_value();
   }
 
   // ---- the header ----
@@ -130,26 +172,36 @@ class Planner {
   }
 
   // With its unit, where it has one.
-  std::optional<SheetColumn> understood(std::string_view header) const {
-    if (auto whole = named(header)) return whole;
-    const auto [name, unit] = split_unit(header);
-    auto out = named(name);
-    if (out) out->unit = unit;
-    return out;
+  std::optional<SheetColumn> understood(std::string_view words) const {
+    const std::string header = plain_name(words);
+    for (const std::string& spelled : {header, lower_case(header)}) {
+      if (auto whole = named(spelled)) return whole;
+      const auto [name, unit] = split_unit(spelled);
+      auto out = named(name);
+      if (out) out->unit = unit;
+      if (out) return out;
+    }
+    return std::nullopt;
   }
 
   const Row* find_header() {
     const Row* best = nullptr;
     std::size_t most = 0, seen = 0;
+    bool has_id = false;
     for (const Row& row : sheet_.rows) {
       if (blank(row)) continue;
       if (++seen > kHeaderRows) break;
       std::size_t known = 0;
-      for (const Cell& cell : row_cells(row)) known += understood(cells_.words(cell)).has_value();
-      if (known > most) best = &row, most = known;
+      bool id = false;
+      for (const Cell& cell : row_cells(row)) {
+        const auto column = understood(cells_.words(cell));
+        known += column.has_value();
+        id = id || (column && column->role == Role::id);
+      }
+      if (known > most) best = &row, most = known, has_id = id;
     }
     // One word that is also a name may stand in a title.
-    if (best && (most > 1 || row_cells(*best).size() == 1)) return best;
+    if (best && (most > 1 || has_id || row_cells(*best).size() <= 2)) return best;
     std::string wanted(of_records() ? kIdColumn.zh : "");
     if (!of_records()) {
       for (const StatementColumn& column : statement_sheet(plan_.kind).columns) wanted.append(wanted.empty() ? "" : "、").append(column.zh);
@@ -164,29 +216,62 @@ class Planner {
       const std::string_view words = cells_.words(cell);
       if (words.empty()) continue;
       covered_.push_back(cell.column);
-      if (words.starts_with(kRemarkColumn.zh) || words.starts_with(kRemarkColumn.id)) continue;
       std::optional<SheetColumn> column = understood(words);
       if (!column) {
-        report_unknown(cell);
+        const std::string name = plain_name(words);
+        if (!name.starts_with(kRemarkColumn.zh) && !lower_case(name).starts_with(kRemarkColumn.id)) report_unknown(cell);
         continue;
       }
       column->column = cell.column;
       column->header = words;
       column->span = cells_.span(cell);
-      if (!fits(*column) || !first_of_its_kind(*column)) continue;
-      plan_.columns.push_back(std::move(*column));
+      if (fits(*column) && first_of_its_kind(*column)) plan_.columns.push_back(std::move(*column));
+      else if (column->role == Role::field) refused_.push_back(column->field);
+      else if (column->statement) unknown_.emplace_back(column->statement->zh);
     }
-    if (of_records() && plan_.find(Role::id) == nullptr) {
-      reading_.report(Kind::sheet_lacks_column, workbook_.end_of(header), {shortened(sheet_.name), std::string(kIdColumn.zh)});
+  }
+
+  // A name that is misspelt, or whose column cannot be read, was reported as such, and is not missing besides.
+  bool misspelt(std::string_view zh, std::string_view id) const {
+    return std::any_of(unknown_.begin(), unknown_.end(), [&](const std::string& name) { return alike(name, zh) || alike(name, id); });
+  }
+
+  void check_lacking(const Row& header) {
+    const auto lacking = [&](std::string_view zh, std::string_view id) {
+      if (misspelt(zh, id)) return;
+      reading_.report(Kind::sheet_lacks_column, workbook_.end_of(header), {shortened(sheet_.name), std::string(zh)});
+    };
+    if (of_records()) {
+      if (plan_.find(Role::id)) return;
+      lacking(kIdColumn.zh, kIdColumn.id);
+      reading_.broken.push_back(plan_.type);
+      return;
     }
-    if (of_records()) return;
     for (const StatementColumn& column : statement_sheet(plan_.kind).columns) {
-      if (!column.required || plan_.find(column.key)) continue;
-      reading_.report(Kind::sheet_lacks_column, workbook_.end_of(header), {shortened(sheet_.name), std::string(column.zh)});
+      if (column.required && !plan_.find(column.key)) lacking(column.zh, column.key);
+    }
+  }
+
+  // Columns that say who says so of a column that is not there.
+  void check_companions() {
+    std::vector<SheetColumn>& columns = plan_.columns;
+    const auto alone = [&](const SheetColumn& column) {
+      const bool companion = column.role == Role::field_source || column.role == Role::field_recorded;
+      return companion && !plan_.find(Role::field, column.field);
+    };
+    std::vector<SheetColumn> lonely;
+    std::copy_if(columns.begin(), columns.end(), std::back_inserter(lonely), alone);
+    for (const SheetColumn& column : lonely) {
+      const ir::Name& name = reading_.program.record(plan_.type).fields[column.field.value].name;
+      std::erase_if(columns, [&](const SheetColumn& each) { return each.column == column.column; });
+      const bool said = std::find(refused_.begin(), refused_.end(), column.field) != refused_.end() || misspelt(name.zh, name.id);
+      if (!said) reading_.report(Kind::column_says_of_nothing, column.span, {shortened(column.header), name.zh});
     }
   }
 
   void report_unknown(const Cell& cell) {
+    const std::string plain = without_invisible(plain_name(cells_.words(cell)));
+    unknown_.emplace_back(split_unit(plain).first);
     Candidates candidates;
     if (of_records()) {
       for (const ir::Field& field : reading_.program.record(plan_.type).fields) {
@@ -199,14 +284,13 @@ class Planner {
     }
     const std::string_view words = cells_.words(cell);
     reading_.report(Kind::column_unknown, cells_.span(cell),
-                    {shortened(words), shortened(sheet_.name), candidates.nearest(split_unit(words).first)});
+                    {shortened(words), shortened(sheet_.name), candidates.nearest(unknown_.back())});
   }
 
   // A column of something that nobody fills in, or in a unit that does not belong to it.
   bool fits(const SheetColumn& column) {
-    if (column.role == Role::statement)
-      return unit_fits(column, column.statement->form == ColumnForm::sum ? ir::TypeKind::money : ir::TypeKind::text, {});
-    if (column.role != Role::field && column.role != Role::field_source && column.role != Role::field_recorded) return true;
+    if (column.role == Role::statement) return statement_unit_fits(column);
+    if (column.role != Role::field) return true;
     const ir::RecordType& type = reading_.program.record(plan_.type);
     const ir::Field& field = type.fields[column.field.value];
     switch (field.kind) {
@@ -214,20 +298,43 @@ class Planner {
         reading_.report(Kind::facts_computed_field, column.span, {shown(type, field), computed_from(reading_.program, field)});
         return false;
       case ir::FieldKind::decided: reading_.report(Kind::column_decided, column.span, {shown(type, field), field.name.zh}); return false;
-      case ir::FieldKind::observed: return unit_fits(column, field.type.kind, field.type.unit);
+      case ir::FieldKind::observed: return unit_fits(column, field);
     }
     return true;
   }
 
-  bool unit_fits(const SheetColumn& column, ir::TypeKind kind, ir::UnitId unit) {
-    if (column.unit.empty()) return true;
+  bool statement_unit_fits(const SheetColumn& column) {
+    switch (column.statement->form) {
+      case ColumnForm::sum: return one_of_units(column, {"元", "万元", "亿元"});
+      case ColumnForm::of_field: return column.unit.empty() || unwanted(column, column.statement->zh);  // fields have units of their own
+      case ColumnForm::number: return !multiplies(column.unit) || unwanted(column, column.statement->zh);
+      default: return true;
+    }
+  }
+
+  bool unit_fits(const SheetColumn& column, const ir::Field& field) {
+    switch (field.type.kind) {
+      case ir::TypeKind::money: return one_of_units(column, {"元", "万元", "亿元"});
+      case ir::TypeKind::months: return one_of_units(column, {"月", "个月"});
+      case ir::TypeKind::days: return one_of_units(column, {"天", "日"});
+      case ir::TypeKind::ratio: return column.unit.empty() || unwanted(column, field.name.zh);
+      case ir::TypeKind::count:
+        if (field.type.unit.present()) return one_of_units(column, {reading_.program.units[field.type.unit.value]});
+        return !multiplies(column.unit) || unwanted(column, field.name.zh);
+      default: return true;  // brackets hold a remark: 名称（全称）
+    }
+  }
+
+  bool one_of_units(const SheetColumn& column, std::initializer_list<std::string_view> units) {
+    if (column.unit.empty() || std::find(units.begin(), units.end(), column.unit) != units.end()) return true;
     std::string wanted;
-    if (kind == ir::TypeKind::money) wanted = "元、万元、亿元";
-    if (kind == ir::TypeKind::count && unit.present()) wanted = reading_.program.units[unit.value];
-    if (kind == ir::TypeKind::ratio) wanted = "—";
-    const bool money = column.unit == "元" || column.unit == "万元" || column.unit == "亿元";
-    if (wanted.empty() || column.unit == wanted || (kind == ir::TypeKind::money && money)) return true;
+    for (const std::string_view unit : units) wanted.append(wanted.empty() ? "" : "、").append(unit);
     reading_.report(Kind::column_unit, column.span, {shortened(column.header), shortened(column.unit), wanted});
+    return false;
+  }
+
+  bool unwanted(const SheetColumn& column, std::string_view name) {
+    reading_.report(Kind::column_unit_unwanted, column.span, {shortened(column.header), shortened(column.unit), std::string(name)});
     return false;
   }
 
@@ -245,26 +352,44 @@ class Planner {
 
   std::span<const Row> body() const { return std::span(sheet_.rows).subspan(plan_.first_row); }
 
-  text::Span place(std::uint32_t row, std::uint32_t column) const {
-    for (const Row& each : body()) {
-      if (each.number != row) continue;
-      for (const Cell& cell : row_cells(each)) {
-        if (cell.column == column) return cells_.span(cell);
-      }
+  // The cell, where it holds something.
+  const Cell* cell_at(std::uint32_t row, std::uint32_t column) const {
+    const auto found =
+        std::lower_bound(sheet_.rows.begin(), sheet_.rows.end(), row, [](const Row& r, std::uint32_t n) { return r.number < n; });
+    if (found == sheet_.rows.end() || found->number != row) return nullptr;
+    for (const Cell& cell : row_cells(*found)) {
+      if (cell.column == column) return cells_.blank(cell) ? nullptr : &cell;
     }
-    return sheet_.title;
+    return nullptr;
   }
 
-  // A value that stands over several cells belongs to one row only, as far as the file goes.
-  void check_merged(const Row& header) {
+  // A value that stands over several cells belongs to one row only, as far as the file goes. Said once of a column.
+  void find_merged(const Row& header) {
+    constexpr std::size_t kNamed = 3;
+    struct Merged {
+      const Cell* first = nullptr;
+      std::size_t count = 0;
+      std::string cells;
+    };
+    std::map<std::uint32_t, Merged> merged;  // by column
     for (const spreadsheet::Range& range : sheet_.merged) {
-      const bool read = std::any_of(plan_.columns.begin(), plan_.columns.end(), [&](const SheetColumn& column) {
+      const Cell* cell = range.last_row > header.number ? cell_at(range.first_row, range.first_column) : nullptr;
+      const auto read = std::find_if(plan_.columns.begin(), plan_.columns.end(), [&](const SheetColumn& column) {
         return range.first_column <= column.column && column.column <= range.last_column;
       });
-      if (!read || range.last_row <= header.number) continue;
-      const std::string cells = text::column_letters(range.first_column) + std::to_string(range.first_row) + ":" +
-                                text::column_letters(range.last_column) + std::to_string(range.last_row);
-      reading_.report(Kind::cells_merged, place(range.first_row, range.first_column), {cells});
+      if (cell == nullptr || read == plan_.columns.end()) continue;
+      for (auto each = read; each != plan_.columns.end() && each->column <= range.last_column; ++each) {
+        plan_.merged[{each->column, range.first_row}] = range.last_row;
+      }
+      Merged& of_column = merged[read->column];
+      if (of_column.first == nullptr || cell->begin < of_column.first->begin) of_column.first = cell;
+      if (++of_column.count > kNamed) continue;
+      of_column.cells += (of_column.count == 1 ? "" : "、") + text::column_letters(range.first_column) + std::to_string(range.first_row) +
+                         ":" + text::column_letters(range.last_column) + std::to_string(range.last_row);
+    }
+    for (const auto& [column, found] : merged) {
+      reading_.report(Kind::cells_merged, cells_.span(*found.first),
+                      {shortened(plan_.at(column)->header), found.cells + (found.count > kNamed ? " …" : "")});
     }
   }
 
@@ -304,6 +429,8 @@ class Planner {
   const Sheet& sheet_;
   SheetPlan plan_;
   std::vector<std::uint32_t> covered_;  // columns that have a header, read or not
+  std::vector<std::string> unknown_;    // headers that are no name
+  std::vector<ir::FieldId> refused_;    // fields whose column was reported
 };
 
 }  // namespace
@@ -323,6 +450,13 @@ const SheetColumn* SheetPlan::find(std::string_view statement_key) const {
   const auto found =
       std::find_if(columns.begin(), columns.end(), [&](const SheetColumn& c) { return c.statement && c.statement->key == statement_key; });
   return found == columns.end() ? nullptr : &*found;
+}
+
+bool SheetPlan::merged_over(std::uint32_t row, std::uint32_t column) const {
+  auto after = merged.upper_bound({column, row});
+  if (after == merged.begin()) return false;
+  const auto& [from, last_row] = *--after;
+  return from.first == column && row <= last_row;
 }
 
 std::optional<SheetPlan> plan_sheet(Reading& reading, const SheetCells& cells, const Workbook& workbook, const Sheet& sheet) {

@@ -78,6 +78,8 @@ struct ReadOptions {
   Limits limits;
   // Called now and then with the part done, of 1000; false stops the reading (nullopt without a message).
   std::function<bool(int)> progress;
+  // Warn of numbers that have lost digits. Who judges each value by what it should be says that himself.
+  bool warn_of_lost_digits = true;
 };
 
 // Collects cells as readers meet them, row by row, and makes the source of them.

@@ -281,7 +281,7 @@ class ReadingSheet : public XmlHandler {
     }
     const bool go_on = put(CellKind::number, *plain);
     if (shown_as_day) report(Kind::cell_day_out_of_range, {*plain});
-    if (whole_digits(*plain) > kSignificantDigits) report(Kind::cell_long_number, {std::string(value)});
+    if (reading_.options.warn_of_lost_digits && whole_digits(*plain) > kSignificantDigits) report(Kind::cell_long_number, {std::string(value)});
     return go_on;
   }
 

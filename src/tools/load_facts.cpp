@@ -92,6 +92,7 @@ class Loading {
 
   static spreadsheet::ReadOptions options(Progress& progress) {
     spreadsheet::ReadOptions out;
+    out.warn_of_lost_digits = false;
     out.progress = [&progress](int done) {
       progress.reach(static_cast<std::size_t>(done));
       return !interrupted();
