@@ -28,10 +28,29 @@ struct Filled {
   const SheetColumn* column = nullptr;
 };
 
+// How far the rows are. Most of them are met twice: for their ids, then for all they hold.
+class RowsDone {
+ public:
+  RowsDone(const Workbook& workbook, const std::function<bool(int)>& progress) : progress_(progress) {
+    for (const spreadsheet::Sheet& sheet : workbook.sheets) visits_ += 2 * sheet.rows.size();
+  }
+  // False once the reading is to stop.
+  bool next() {
+    constexpr std::size_t kBetween = 256;
+    if (++done_ % kBetween == 0 && progress_ && go_on_) go_on_ = progress_(static_cast<int>(std::min(done_, visits_) * 1000 / visits_));
+    return go_on_;
+  }
+
+ private:
+  const std::function<bool(int)>& progress_;
+  std::size_t visits_ = 0, done_ = 0;
+  bool go_on_ = true;
+};
+
 class Source {
  public:
-  Source(Reading& reading, const text::SourceSet& sources, const Workbook& workbook)
-      : reading_(reading), workbook_(workbook), cells_(reading, sources, workbook) {}
+  Source(Reading& reading, const text::SourceSet& sources, const Workbook& workbook, const std::function<bool(int)>& progress)
+      : reading_(reading), workbook_(workbook), cells_(reading, sources, workbook), done_(workbook, progress) {}
 
   Reading& reading() { return reading_; }
   SheetCells& cells() { return cells_; }
@@ -40,7 +59,7 @@ class Source {
   template <class Each>
   void rows(const SheetPlan& plan, const Each& each) {
     std::vector<Filled> filled;
-    for (std::size_t i = plan.first_row; i < plan.sheet->rows.size(); ++i) {
+    for (std::size_t i = plan.first_row; i < plan.sheet->rows.size() && done_.next(); ++i) {
       const Row& row = plan.sheet->rows[i];
       fill(plan, row, filled);
       if (!filled.empty() && !repeats_header(filled) && !is_sum(filled)) each(row, filled);
@@ -133,6 +152,7 @@ class Source {
   Reading& reading_;
   const Workbook& workbook_;
   SheetCells cells_;
+  RowsDone done_;
 };
 
 const Filled* of(const std::vector<Filled>& filled, Role role, ir::FieldId field = {}) {
@@ -549,10 +569,10 @@ class StatementRows : public Entries {
 
 }  // namespace
 
-FactBase read_workbook(const ir::Program& program, const text::SourceSet& sources, const Workbook& workbook,
-                       text::Diagnostics& diagnostics) {
+FactBase read_workbook(const ir::Program& program, const text::SourceSet& sources, const Workbook& workbook, text::Diagnostics& diagnostics,
+                       const std::function<bool(int)>& progress) {
   Reading reading(program, workbook.file, diagnostics, &sources);
-  Source source(reading, sources, workbook);
+  Source source(reading, sources, workbook, progress);
   std::vector<SheetPlan> records;
   std::map<SheetKind, std::vector<SheetPlan>> statements;
   std::map<std::uint32_t, std::size_t> rows;  // by type of record
