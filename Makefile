@@ -21,7 +21,9 @@ test: build
 	@ctest --test-dir $(BUILD) --parallel 2 --output-on-failure --label-exclude long
 	$(TOOK)
 
-# What does not fit into the time of `make test`: sanitizers, clang-tidy, fuzzing, the whole mutation set, the large property runs.
+# What does not fit into the time of `make test`: sanitizers, clang-tidy, fuzzing, the whole mutation set, the large property runs,
+# LibreOffice. Only this target needs packages-long.txt besides.
+test-long: PACKAGES += $(shell sed 's/\#.*//' packages-long.txt)
 test-long: build
 	@ctest --test-dir $(BUILD) --output-on-failure
 	@cmake --preset asan >/dev/null
@@ -42,7 +44,7 @@ fuzz: setup
 	@build/fuzz/bin/fuzz_check -max_total_time=120 -rss_limit_mb=4096 build/fuzz/corpus-check
 	@build/fuzz/bin/fuzz_read_workbook -max_total_time=120 -rss_limit_mb=4096 build/fuzz/corpus-workbook tests/spreadsheet/files
 
-# Installs the packages of packages.txt that are missing: as root or with sudo; otherwise says what to run.
+# Installs those of the packages that are missing: as root or with sudo; otherwise says what to run.
 setup:
 	@missing=""; for package in $(PACKAGES); do \
 	  dpkg-query -W -f='$${Status}' "$$package" 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
