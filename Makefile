@@ -35,12 +35,13 @@ tidy: setup
 
 fuzz: setup
 	@cmake --preset fuzz >/dev/null
-	@cmake --build build/fuzz --parallel 2 --target fuzz_parse fuzz_read_json fuzz_check fuzz_read_workbook
-	@mkdir -p build/fuzz/corpus-parse build/fuzz/corpus-json build/fuzz/corpus-check build/fuzz/corpus-workbook
+	@cmake --build build/fuzz --parallel 2 --target fuzz_parse fuzz_read_json fuzz_check fuzz_read_workbook fuzz_read_facts_workbook
+	@mkdir -p build/fuzz/corpus-parse build/fuzz/corpus-json build/fuzz/corpus-check build/fuzz/corpus-workbook build/fuzz/corpus-facts
 	@build/fuzz/bin/fuzz_parse -max_total_time=120 -rss_limit_mb=4096 build/fuzz/corpus-parse
 	@build/fuzz/bin/fuzz_read_json -max_total_time=120 -rss_limit_mb=4096 build/fuzz/corpus-json
 	@build/fuzz/bin/fuzz_check -max_total_time=120 -rss_limit_mb=4096 build/fuzz/corpus-check
 	@build/fuzz/bin/fuzz_read_workbook -max_total_time=120 -rss_limit_mb=4096 build/fuzz/corpus-workbook tests/spreadsheet/files
+	@build/fuzz/bin/fuzz_read_facts_workbook -max_total_time=120 -rss_limit_mb=4096 build/fuzz/corpus-facts tests/workbook/accepted tests/workbook/defects
 
 # Installs the packages of packages.txt that are missing: as root or with sudo; otherwise says what to run.
 setup:

@@ -1,10 +1,9 @@
-// Any bytes are read or refused: as a file of their own, or, after a letter, as cells of a workbook. What is read is written as JSON so
-// that reading it again gives the same base. After a letter the rest is text: lines are rows, a line "=NAME" begins a sheet, cells are
-// parted by |. A cell begins with a sign of its kind: # number, @ day, ! truth value or error, = formula without a result; all else is a
-// text.
+// Any bytes are read or refused: as a file of their own, or, where they begin with #, as a description of cells, such as those of
+// tests/workbook (described_workbook.h). What is read is written as JSON so that reading it again gives the same base.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <map>
+#include <optional>
 #include <string>
 
 #include "base/check.h"
@@ -18,6 +17,24 @@ namespace {
 
 using namespace zhidui;
 
+using spreadsheet::CellKind;
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(' '), end = text.find_last_not_of(' ');
+  return begin == std::string_view::npos ? std::string_view{} : text.substr(begin, end - begin + 1);
+}
+
+void add(spreadsheet::Builder& builder, std::uint32_t column, std::string_view cell) {
+  const auto all_of = [&](std::string_view signs) { return cell.find_first_not_of(signs) == std::string_view::npos; };
+  if (cell.empty()) return;
+  if (cell == "TRUE" || cell == "FALSE") builder.add(column, CellKind::boolean, cell == "TRUE" ? "1" : "0");
+  else if (cell.starts_with('!')) builder.add(column, CellKind::error, cell);
+  else if (all_of("0123456789.-") && (cell.size() != 10 || cell[4] != '-')) builder.add(column, CellKind::number, cell);
+  else if (all_of("0123456789-: ")) builder.add(column, CellKind::day, cell);
+  else if (cell.starts_with('=')) builder.add(column, CellKind::text, cell, true);
+  else if (cell != "'") builder.add(column, CellKind::text, cell.substr(cell.starts_with('\'') ? 1 : 0));
+}
+
 // Without the XML and the ZIP, which have a fuzzer of their own.
 spreadsheet::Workbook workbook_of(std::string_view data, text::SourceSet& sources) {
   const spreadsheet::Limits limits;
@@ -28,25 +45,21 @@ spreadsheet::Workbook workbook_of(std::string_view data, text::SourceSet& source
     const std::size_t end = std::min(data.find('\n'), data.size());
     std::string_view line = data.substr(0, end);
     data.remove_prefix(std::min(end + 1, data.size()));
-    if (line.starts_with('=')) {
-      builder.begin_sheet(std::string(line.substr(1)), line.ends_with('?'));
+    if (line.starts_with("==")) {
+      builder.begin_sheet(std::string(trimmed(line.substr(2))), line.ends_with('?'));
       row = 0;
-      continue;
-    }
-    if (line.starts_with('&')) builder.sheet().merged.push_back({row, 0, row + 2, static_cast<std::uint32_t>(line.size())});
-    builder.begin_row(++row, line.starts_with('~'));
-    for (std::uint32_t column = 0;; ++column) {
-      const std::size_t bar = std::min(line.find('|'), line.size());
-      const std::string_view cell = line.substr(0, bar);
-      const std::string_view rest = cell.substr(std::min<std::size_t>(1, cell.size()));
-      using enum spreadsheet::CellKind;
-      if (cell.starts_with('#') && !rest.empty()) builder.add(column, number, rest);
-      else if (cell.starts_with('@') && !rest.empty()) builder.add(column, day, rest);
-      else if (cell == "!0" || cell == "!1") builder.add(column, boolean, rest);
-      else if (cell.starts_with('!') && !rest.empty()) builder.add(column, error, rest);
-      else if (!cell.empty()) builder.add(column, text, cell, cell.starts_with('='));
-      if (bar == line.size()) break;
-      line.remove_prefix(bar + 1);
+    } else if (line.starts_with("@h")) {
+      builder.sheet().hidden_columns.push_back(static_cast<std::uint32_t>(line.size()) % 8);
+    } else if (line.starts_with("@m")) {
+      builder.sheet().merged.push_back({row, 0, row + 2, static_cast<std::uint32_t>(line.size()) % 8});
+    } else if (!line.starts_with('#')) {
+      builder.begin_row(++row, line.starts_with('~'));
+      for (std::uint32_t column = 0;; ++column) {
+        const std::size_t bar = std::min(line.find('|'), line.size());
+        add(builder, column, trimmed(line.substr(0, bar)));
+        if (bar == line.size()) break;
+        line.remove_prefix(bar + 1);
+      }
     }
   }
   return builder.finish(sources, "facts.xlsx");
@@ -60,9 +73,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   text::SourceSet sources;
   text::Diagnostics diagnostics;
   std::optional<spreadsheet::Workbook> workbook;
-  if (bytes.starts_with('c')) {
-    const std::size_t at = base::first_invalid(bytes);
-    workbook = workbook_of(bytes.substr(1, at == std::string_view::npos ? at : at - std::min<std::size_t>(at, 1)), sources);
+  if (bytes.starts_with('#')) {
+    workbook = workbook_of(bytes.substr(0, base::first_invalid(bytes)), sources);  // readers of files let nothing else through
   } else {
     spreadsheet::ReadOptions options;
     options.limits.unpacked = options.limits.text = 1 << 22;

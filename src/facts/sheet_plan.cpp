@@ -379,7 +379,8 @@ class Planner {
       });
       if (cell == nullptr || read == plan_.columns.end()) continue;
       for (auto each = read; each != plan_.columns.end() && each->column <= range.last_column; ++each) {
-        plan_.merged[{each->column, range.first_row}] = range.last_row;
+        const bool needed = each->role == Role::id || each->role == Role::statement;  // others may be empty anyway
+        if (needed) plan_.merged[{each->column, range.first_row}] = range.last_row;
       }
       Merged& of_column = merged[read->column];
       if (of_column.first == nullptr || cell->begin < of_column.first->begin) of_column.first = cell;
@@ -413,7 +414,7 @@ class Planner {
     std::map<std::uint32_t, std::pair<std::size_t, text::Span>> lost;  // by column
     for (const Row& row : body()) {
       for (const Cell& cell : row_cells(row)) {
-        if (cells_.blank(cell) || std::find(covered_.begin(), covered_.end(), cell.column) != covered_.end()) continue;
+        if (cells_.blank(cell) || std::binary_search(covered_.begin(), covered_.end(), cell.column)) continue;
         auto& [count, first] = lost[cell.column];
         if (count++ == 0) first = cells_.span(cell);
       }
@@ -428,7 +429,7 @@ class Planner {
   const Workbook& workbook_;
   const Sheet& sheet_;
   SheetPlan plan_;
-  std::vector<std::uint32_t> covered_;  // columns that have a header, read or not
+  std::vector<std::uint32_t> covered_;  // columns that have a header, read or not, ascending
   std::vector<std::string> unknown_;    // headers that are no name
   std::vector<ir::FieldId> refused_;    // fields whose column was reported
 };
