@@ -152,6 +152,7 @@ class RecordRows : public Entries {
       }
       take(entry);
     });
+    report_alone();
   }
 
  private:
@@ -233,15 +234,24 @@ class RecordRows : public Entries {
     return out;
   }
 
-  // Who says so, of a value that is not there.
+  // Who says so, of a value that is not there: sources are often filled in down to the last row, so it is said once of a column.
   void check_companion(const FilledCells& filled, const Filled& each) const {
     if (of(filled, Role::field, each.column->field)) return;
-    rows_.reading().report(Kind::cell_says_of_nothing, rows_.cells().span(*each.cell), {shortened(each.column->header)});
+    auto& [count, first] = alone_[each.column];
+    if (count++ == 0) first = rows_.cells().span(*each.cell);
+  }
+
+  void report_alone() const {
+    for (const auto& [column, found] : alone_) {
+      rows_.reading().report(Kind::cell_says_of_nothing, found.second, {shortened(column->header), std::to_string(found.first)});
+    }
+    alone_.clear();
   }
 
   SheetRows& rows_;
   Changes& changes_;
   SheetPlan plan_;
+  mutable std::map<const SheetColumn*, std::pair<std::size_t, text::Span>> alone_;  // companions of empty cells
 };
 
 // Stands behind the records: changes are read also where there is no record that asks for them.

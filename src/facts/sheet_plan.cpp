@@ -85,6 +85,7 @@ class Planner {
       if (of_records()) reading_.broken.push_back(plan_.type);
       return std::nullopt;
     }
+    if (!check_header_rows(*header)) return std::nullopt;
     read_header(*header);
     check_companions();
     check_lacking(*header);
@@ -208,6 +209,19 @@ class Planner {
     }
     reading_.report(Kind::sheet_without_header, sheet_.title, {shortened(sheet_.name), wanted});
     return nullptr;
+  }
+
+  // A header over two rows would leave names of columns among the data. False after a report.
+  bool check_header_rows(const Row& header) {
+    for (const spreadsheet::Range& range : sheet_.merged) {
+      if (range.first_row > header.number || range.last_row <= header.number) continue;
+      const Cell* cell = cell_at(range.first_row, range.first_column);
+      if (cell == nullptr) continue;
+      reading_.report(Kind::header_over_rows, cells_.span(*cell), {shortened(sheet_.name)});
+      if (of_records()) reading_.broken.push_back(plan_.type);
+      return false;
+    }
+    return true;
   }
 
   void read_header(const Row& header) {

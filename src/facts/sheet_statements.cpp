@@ -3,6 +3,7 @@
 #include <set>
 #include <utility>
 
+#include "base/utf8.h"
 #include "facts/sheet_rows.h"
 
 namespace zhidui::facts {
@@ -37,7 +38,6 @@ class StatementRows : public Entries {
   }
 
   // What is missing or defective is reported here; the readers see that it stands there and go on with the rest of the row.
-
   bool fill(JsonValue& entry, const SheetPlan& plan, const Row& row, const FilledCells& filled) const {
     Wanted wanted;
     if (plan.kind == SheetKind::decisions && !check_kind(filled, wanted)) return false;
@@ -112,7 +112,7 @@ class StatementRows : public Entries {
       const bool needed = contains(keys.required, column.key);
       if (needed) wanted.required.push_back(column.key);
       if (needed && !found) lacking.append(lacking.empty() ? "" : "、").append(column.zh);
-      if (!found || needed || contains(keys.optional, column.key)) continue;
+      if (!found || needed || contains(keys.optional, column.key) || rows_.unsaid(*found->cell)) continue;
       wanted.superfluous.push_back(column.key);
       superfluous.append(superfluous.empty() ? "" : "、").append(column.zh);
     }
@@ -154,6 +154,9 @@ class StatementRows : public Entries {
         if (names(name, words)) return cells.json(*each.cell, std::string(name.id));
       }
     }
+    // Of names blanks at the ends do not count; of texts they do, as in JSON.
+    constexpr std::string_view kNames[] = {"statistic", "measure", "level", "field", "place", "reading", "alternative"};
+    if (std::find(std::begin(kNames), std::end(kNames), column.key) != std::end(kNames)) return cells.id(*each.cell, *each.column);
     if (column.form != ColumnForm::of_field) return cells.of_form(*each.cell, *each.column);
     const ir::Field* field = named_field(filled);
     return field ? cells.value(*each.cell, *each.column, field->type) : cells.json(*each.cell, std::string(words));
@@ -165,7 +168,7 @@ class StatementRows : public Entries {
     const Filled *record = of(filled, "record"), *field = of(filled, "field");
     const IdEntry* found = record ? reading.find_id(from_cell(rows_.cells().words(*record->cell))) : nullptr;
     if (!found || found->bearer != Bearer::record || !field) return nullptr;
-    const auto id = reading.names.field(found->type, rows_.cells().words(*field->cell));
+    const auto id = reading.names.field(found->type, base::nfc(from_cell(rows_.cells().words(*field->cell))));
     return id ? &reading.program.record(found->type).fields[id->value] : nullptr;
   }
 
