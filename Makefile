@@ -8,7 +8,7 @@ TOOK = @echo "用时 · took $$(( $$(date +%s) - $(BEGIN) )) s"
 .PHONY: run test test-long setup build format tidy clean
 
 run: build
-	@$(BUILD)/bin/zhidui assess policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 \
+	@$(BUILD)/bin/zhidui assess policies/jincheng-2023.md --facts examples/jincheng/facts.xlsx --on 2025-03-10 \
 	  --output $(BUILD)/out
 	@echo "全部结果在 $(BUILD)/out · full output in $(BUILD)/out"
 	$(TOOK)

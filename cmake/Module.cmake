@@ -25,6 +25,7 @@ function(zhidui_test name)
   target_link_libraries(${name} PRIVATE ${T_DEPENDS} zhidui_doctest)
   target_compile_definitions(${name} PRIVATE ZHIDUI_ROOT="${PROJECT_SOURCE_DIR}")
   add_test(NAME ${name} COMMAND ${name})
+  set_property(TEST ${name} PROPERTY ENVIRONMENT "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/leaks.txt:print_suppressions=0")
 endfunction()
 
 function(zhidui_warnings target)

@@ -65,6 +65,11 @@ void each_root(ir::Program& program, F f) {
     for (ir::Field& field : record.fields) f(field.computed);
   }
   for (ir::Convention& convention : program.conventions) f(convention.value);
+  for (ir::Statistic& statistic : program.statistics) f(statistic.value);
+  for (ir::Check& check : program.checks) {
+    f(check.when);
+    f(check.required);
+  }
   for (ir::Document& document : program.documents) {
     f(document.effective);
     f(document.expires);
@@ -119,6 +124,7 @@ void compact_binders(ir::Program& program) {
     binder = target;
   };
   for (ir::RecordType& record : program.records) move(record.self);
+  for (ir::Statistic& statistic : program.statistics) move(statistic.owner);
   for (ir::Expr& e : program.exprs) {
     move(e.binder);
     if (e.range) move(e.range->binder);

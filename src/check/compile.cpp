@@ -33,6 +33,7 @@ ir::Program Lowering::run() {
   lower_ranges();
   lower_computed_fields();
   for (ValueSymbol& symbol : values) ensure_checked(file_scope(symbol.input), symbol, symbol.span);
+  lower_checks();
   lower_documents();
   lower_measures();
   lower_settlements();

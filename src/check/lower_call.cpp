@@ -194,7 +194,10 @@ void Lowering::check_statistic(ValueSymbol& symbol) {
     symbol.broken = true;
     return;
   }
-  if (!expand_statistic(scope, symbol, owner, year, span).present()) symbol.broken = true;
+  const ExprId value = expand_statistic(scope, symbol, owner, year, span);
+  if (!value.present()) symbol.broken = true;
+  program.statistics[symbol.index].owner = expr(owner).binder;
+  program.statistics[symbol.index].value = value;
 }
 
 ExprId Lowering::expand_statistic(const Scope& scope, ValueSymbol& symbol, ExprId owner, ExprId year, Span span) {

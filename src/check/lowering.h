@@ -133,7 +133,7 @@ struct Lowering {
 
   // ---- symbols (collect_vocabulary.cpp, collect_values.cpp) ----
   using Index = std::map<std::string, std::uint32_t, std::less<>>;
-  Index record_index, enumeration_index, reading_index;
+  Index record_index, enumeration_index, reading_index, check_index;
   Index field_enumeration_index;  // enumerations that fields declare for themselves, by field name
   std::set<std::string, std::less<>> ambiguous_field_enumerations;
   std::vector<Index> field_index;   // per record
@@ -179,6 +179,10 @@ struct Lowering {
   void lower_series(ValueSymbol& symbol, const syntax::Series& tree);
   bool lower_series_range(Scope& scope, ir::Series& series, const syntax::Series& tree);
   void collect_measures();
+  void lower_checks();  // lower_check.cpp
+  void lower_check(std::size_t input, const syntax::Check& tree);
+  std::optional<ir::FormRule> lower_form(const Scope& scope, ir::RecordId record, const syntax::FormRule& tree);
+  std::optional<ir::FieldId> field_named(const Scope& scope, ir::RecordId record, const syntax::Word& word);  // reports
   bool declare(Index& index, const syntax::Name& name, std::uint32_t value, const std::function<Span(std::uint32_t)>& place);
   ir::EnumId add_enumeration(ir::Enumeration enumeration, const std::vector<const syntax::Name*>& names);
 

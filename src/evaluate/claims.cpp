@@ -267,6 +267,7 @@ Value evaluate_in(const ir::Program& program, const facts::FactBase& facts, cons
   Interpreter in(program, facts, scope, opens);
   in.enter(context.measure, context.subject, context.record, context.year);
   in.set_fact_date(context.fact_date);
+  if (context.row.present()) in.bind(context.row, Row{context.record, false, {}, {}});
   return in.eval(expr);
 }
 

@@ -42,11 +42,11 @@ std::optional<std::uint32_t> alternative_in_use(const ir::Program& program, cons
 
 // A key of a settlement rule for the claim of `measure` by `subject` on `record` (UINT32_MAX: none) in `year`.
 struct ClaimContext {
-  ir::MeasureId measure;
-  std::uint32_t subject = UINT32_MAX;
-  std::uint32_t record = UINT32_MAX;
+  ir::MeasureId measure;  // absent: no claim, but the data of `record` as `row`
+  std::uint32_t subject = UINT32_MAX, record = UINT32_MAX;
   std::optional<int> year;
   outcome::Value fact_date = outcome::Value::number(0);
+  ir::BinderId row = {};
 };
 outcome::Value evaluate_in(const ir::Program& program, const facts::FactBase& facts, const Scope& scope, const ClaimContext& context,
                            ir::ExprId expr, outcome::OpenTable& opens);

@@ -79,8 +79,7 @@ Value Interpreter::observed(std::uint32_t record, ir::RecordId type, ir::FieldId
 Value Interpreter::field_on(std::uint32_t record, ir::RecordId type, ir::FieldId field_id, const Value& day, std::uint32_t node) {
   const ir::Field& field = program_.record(type).fields[field_id.value];
   if (outcome::TraceNode* slot = node_at(node)) slot->record = record;
-  const Rational first = day.interval.lo;
-  const Rational last = day.interval.hi;
+  const Rational first = day.interval.lo, last = day.interval.hi;
   std::optional<Value> out;
   Rational covered(0);
   for (const facts::Segment& segment : facts_.record(record).fields[field_id.value].segments) {

@@ -18,8 +18,8 @@ void Interpreter::enter(ir::MeasureId measure, std::uint32_t subject, std::uint3
   subject_ = subject;
   year_ = year;
   known_.clear();
-  const ir::Range& range = program_.measures[measure.value].unit.range;
-  if (range.binder.present()) rows_[range.binder.value] = Row{record, false, {}, {}};
+  const ir::BinderId unit = measure.present() ? program_.measures[measure.value].unit.range.binder : ir::BinderId{};
+  if (unit.present()) rows_[unit.value] = Row{record, false, {}, {}};
 }
 
 const std::string& Interpreter::decider() const {

@@ -227,8 +227,10 @@ class Writer {
 
 }  // namespace
 
+base::JsonValue canonical_value(const ir::Program& program, const FactBase& facts) { return Writer(program, facts).write(); }
+
 std::string canonical_json(const ir::Program& program, const FactBase& facts, int indent) {
-  return base::write_json(Writer(program, facts).write(), indent);
+  return base::write_json(canonical_value(program, facts), indent);
 }
 
 }  // namespace zhidui::facts

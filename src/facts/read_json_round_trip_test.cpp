@@ -8,7 +8,10 @@
 #include <sstream>
 
 #include "facts/read_json.h"
+#include "facts/read_workbook.h"
 #include "facts/vocabulary_fixture.h"
+#include "facts/write_workbook.h"
+#include "spreadsheet/reader.h"
 
 namespace zhidui::facts {
 
@@ -63,6 +66,36 @@ void check_round_trip(const ir::Program& program, const FactBase& facts) {
   CHECK(again.hash == facts.hash);
 }
 
+void check_read(const ir::Program& program, const FactBase& facts, const text::SourceSet& sources,
+                const std::optional<spreadsheet::Workbook>& book, text::Diagnostics& diagnostics) {
+  const FactBase again = book ? read_workbook(program, sources, *book, diagnostics) : FactBase();
+  INFO(canonical_json(program, facts));
+  INFO(text::render_all(sources, diagnostics, text::Language::en));
+  CHECK_FALSE(diagnostics.has_errors());
+  CHECK(again.hash == facts.hash);
+}
+
+// The same facts on sheets, in both languages.
+void check_sheets(const ir::Program& program, const FactBase& facts, bool as_file) {
+  const bool nothing = facts.records().empty() && facts.closures.empty() && facts.totals.empty() && facts.history.empty();
+  if (nothing && facts.decisions.empty()) return;  // sheets of nothing are a form that nobody has filled in, which is refused
+  for (const text::Language language : {text::Language::zh, text::Language::en}) {
+    const std::vector<FormSheet> form = lay_out(program, &facts, language);
+    std::vector<spreadsheet::CsvFile> files;
+    for (const auto& [name, bytes] : csv_files(form)) files.push_back({name, bytes});
+    text::SourceSet sources;
+    text::Diagnostics diagnostics;
+    check_read(program, facts, sources, spreadsheet::read_csv_folder("folder", files, sources, diagnostics), diagnostics);
+    if (!as_file) continue;
+    const fs::path path = fs::temp_directory_path() / "zhidui_round_trip.xlsx";
+    REQUIRE_FALSE(write_workbook(program, form, {"facts", {}}, language, path.string()));
+    text::SourceSet of_file;
+    text::Diagnostics heard;
+    check_read(program, facts, of_file, spreadsheet::read_workbook("facts.xlsx", content(path), of_file, heard), heard);
+    fs::remove(path);
+  }
+}
+
 // One change to a text: a byte, a cut, or a piece moved.
 std::string damaged(std::string text, std::mt19937& random) {
   const auto below = [&](std::size_t n) { return n == 0 ? 0 : random() % n; };
@@ -86,7 +119,9 @@ TEST_SUITE("reading what was written") {
       CAPTURE(entry.path().filename().string());
       bool sound = false;
       const FactBase facts = read(program, content(entry.path()), sound);
-      if (sound) check_round_trip(program, facts);
+      if (!sound) continue;
+      check_round_trip(program, facts);
+      check_sheets(program, facts, true);
     }
   }
 
@@ -101,7 +136,9 @@ TEST_SUITE("reading what was written") {
         for (std::size_t changes = 1 + random() % 3; changes > 0; --changes) text = damaged(std::move(text), random);
         bool sound = false;
         const FactBase facts = read(program, text, sound);
-        if (sound) check_round_trip(program, facts);
+        if (!sound) continue;
+        check_round_trip(program, facts);
+        check_sheets(program, facts, i % 20 == 0);
       }
     }
   }

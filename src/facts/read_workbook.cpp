@@ -159,7 +159,10 @@ class RecordRows : public Entries {
   void fill(JsonValue& entry, const FilledCells& filled, const Filled* id_cell) const {
     const ir::RecordType& type = rows_.reading().program.record(plan_.type);
     const std::string id = id_cell ? base::nfc(from_cell(rows_.cells().words(*id_cell->cell))) : "";
-    const auto* changed = changes_.of_record(id);
+    // Of two records with one id, which is a defect, changes are of the first; another type has other fields.
+    const IdEntry* entered = rows_.reading().find_id(id);
+    const bool own = entered && entered->bearer == Bearer::record && entered->type == plan_.type;
+    const auto* changed = own ? changes_.of_record(id) : nullptr;
     const RowProvenance row = provenance(filled, Role::row_source, Role::row_recorded, {});
     for (const Filled& each : filled) {
       if (each.column->role == Role::field_source || each.column->role == Role::field_recorded) check_companion(filled, each);

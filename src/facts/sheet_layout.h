@@ -26,13 +26,14 @@ struct StatementColumn {
   std::string_view key, zh;  // identifier (the key in JSON) and Chinese header
   ColumnForm form = ColumnForm::words;
   bool required = false;  // in every row; what only some rows need is checked by kind
+  std::string_view note_zh, note_en;
 };
 
 enum class SheetKind : std::uint8_t { records, changes, complete, totals, history, decisions, notes, options };
 
 struct StatementSheet {
   SheetKind kind;
-  std::string_view id, zh;
+  std::string_view section, id, zh;  // key in JSON; names of the sheet (spreadsheet programs keep `history` for themselves)
   std::span<const StatementColumn> columns;
 };
 std::span<const StatementSheet> statement_sheets();

@@ -121,7 +121,7 @@ class Planner {
   // A type of record that is called like a statement is meant by its identifier.
   bool kind_named(std::string_view name) {
     for (const StatementSheet& sheet : statement_sheets()) {
-      if (name != sheet.id && name != sheet.zh) continue;
+      if (name != sheet.section && name != sheet.id && name != sheet.zh) continue;
       plan_.kind = sheet.kind;
       return true;
     }

@@ -52,7 +52,7 @@ class StatementRows : public Entries {
     for (const Filled& each : filled) {
       const StatementColumn& column = *each.column->statement;
       if (contains(wanted.superfluous, column.key)) continue;
-      const bool needed = column.required || contains(wanted.required, column.key);
+      const bool needed = column.required || column.key == "owner" || contains(wanted.required, column.key);
       if (!needed && rows_.unsaid(*each.cell)) continue;
       std::optional<JsonValue> value;
       if (rows_.unknown(*each.cell) && column.key != "id") report(Kind::cell_unknown_refused, each, {});
@@ -148,6 +148,7 @@ class StatementRows : public Entries {
     if (column.key == "id") return rows_.own_id(each);
     if (column.key == "relation" && each.cell->kind == spreadsheet::CellKind::text) return cells.json(*each.cell, relation_named(words));
     if (column.key == "owner" && names(kAll, words)) return cells.json(*each.cell, std::string(kAll.id));
+    if (column.key == "owner" && is_none(words)) return cells.json(*each.cell, "");
     if (column.key == "place" && names(kNotPlaced, words)) return cells.json(*each.cell, "");
     if (column.key == "kind") {
       for (const ColumnName& name : kDecisionNames) {

@@ -32,8 +32,9 @@ class Printer {
     if (!p_.units.empty()) line("units " + joined(p_.units, [](const std::string& u) { return u; }, " "));
     for (const Enumeration& e : p_.enumerations) enumeration(e);
     for (const RecordType& r : p_.records) record(r);
-    for (const Statistic& s : p_.statistics) line("statistic " + name_text(s.name) + " of " + p_.record(s.record).name.zh);
+    for (const Statistic& s : p_.statistics) statistic(s);
     for (const Series& s : p_.series) series(s);
+    for (const Check& c : p_.checks) check(c);
     for (const Convention& c : p_.conventions)
       line("convention " + name_text(c.name) + (c.value.present() ? " = " + at(c.value) : "") + " " + quoted(c.source));
     for (const Document& d : p_.documents) document(d);
@@ -70,6 +71,25 @@ class Printer {
       if (!f.voucher.empty()) text += " " + quoted(f.voucher);
       line(text);
     }
+  }
+
+  void statistic(const Statistic& s) {
+    const std::string value = s.value.present() ? " @" + std::to_string(s.owner.value) + " = " + at(s.value) : "";
+    line("statistic " + name_text(s.name) + " of " + p_.record(s.record).name.zh + value);
+  }
+
+  void check(const Check& c) {
+    const RecordType& type = p_.record(c.record);
+    std::string text = "check " + name_text(c.name) + " of " + type.name.zh;
+    if (c.when.present()) text += " when " + at(c.when);
+    if (c.required.present()) text += " required " + at(c.required);
+    if (c.form) {
+      const text::FormText& form = text::form_text(c.form->form);
+      text += " form " + type.fields[c.form->field.value].name.zh + " by " + std::string(form.id);
+      if (c.form->agrees_with.present())
+        text += " of " + std::string(form.part.id) + " agrees_with " + type.fields[c.form->agrees_with.value].name.zh;
+    }
+    line(text + (c.doubtful ? " doubtful " : " ") + quoted(c.note) + (c.source.empty() ? "" : " " + quoted(c.source)));
   }
 
   void series(const Series& s) {

@@ -15,6 +15,7 @@
 #include "outcome/answer.h"
 #include "outcome/claim_key.h"
 #include "outcome/value.h"
+#include "text/forms.h"
 #include "text/source.h"
 
 namespace zhidui::ir {
@@ -343,6 +344,8 @@ struct Statistic {
   RecordId record;
   UnitId unit;
   Span span;
+  BinderId owner = {};  // the row of whose records it is, in `value`
+  ExprId value = {};    // the statistic of that row in 本年度; what rules use is expanded at each use
 };
 struct SeriesEntry {
   std::int64_t key = 0;  // day number, year × 12 + month − 1, or year; ascending
@@ -358,6 +361,23 @@ struct Series {
   std::string source;
   Span span;
   base::Rational low, high;  // 范围: what an entry that is not listed may be
+};
+
+// 核对: what must hold of the data of one record, whatever a policy says. Never part of a claim.
+struct FormRule {
+  text::Form form = text::Form::credit_code;
+  FieldId field;        // a text
+  FieldId agrees_with;  // absent: the whole text is checked; else the part of the form is held against this field
+};
+struct Check {
+  Name name;
+  RecordId record;
+  ExprId when;      // absent: always
+  ExprId required;  // over `self` of the record type; absent where `form` is there
+  std::optional<FormRule> form;
+  bool doubtful = false;  // what does not hold may still be right
+  std::string note, source;
+  Span span;
 };
 
 struct Program {
@@ -378,6 +398,7 @@ struct Program {
   std::vector<Typed> typed;
   std::vector<Statistic> statistics;
   std::vector<Series> series;
+  std::vector<Check> checks;
   std::string hash;  // SHA-256 over the names and bytes of all files
 
   const Expr& expr(ExprId id) const { return exprs[id.value]; }

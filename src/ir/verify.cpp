@@ -133,6 +133,14 @@ void verify_vocabulary(const Program& p, Breaches& b) {
   for (std::size_t i = 0; i < p.records.size(); ++i) verify_record(p, i, b);
   for (const Reading& reading : p.readings) verify_reading(reading, b);
   for (std::size_t i = 0; i < p.documents.size(); ++i) verify_document(p, i, b);
+  require_distinct(p.checks, name_of, "checks", "check", b);
+  for (const Check& c : p.checks) {
+    b.require(c.required.present() != c.form.has_value(), c.name.zh, "a check requires a condition or a form, not both");
+    for (const ExprId id : {c.when, c.required}) {
+      if (id.present()) b.require(p.expr(id).type.kind == TypeKind::boolean, c.name.zh, "what a check asks is a bool");
+    }
+    if (c.form) b.require(p.record(c.record).fields[c.form->field.value].type.kind == TypeKind::text, c.name.zh, "a form is one of a text");
+  }
   for (const Series& s : p.series) {
     b.require(is_number(s.type.kind), s.name.zh, "a series holds numbers");
     const bool ascending = std::adjacent_find(s.entries.begin(), s.entries.end(),

@@ -23,8 +23,11 @@ class IdCheck {
     for (const Statistic& s : p_.statistics) {
       in(s.record, p_.records.size(), s.name.zh, "record");
       in(s.unit, p_.units.size(), s.name.zh, "unit", true);
+      in(s.owner, p_.binder_record.size(), s.name.zh, "owner", true);
+      expr(s.value, s.name.zh, "value", true);
     }
     for (const Series& s : p_.series) type(s.type, s.name.zh);
+    for (const Check& c : p_.checks) check(c);
     for (const Convention& c : p_.conventions) expr(c.value, c.name.zh, "value", true);
     for (const Typed& t : p_.typed) {
       in(t.document, p_.documents.size(), t.name, "document");
@@ -68,6 +71,15 @@ class IdCheck {
       type(field.type, where);
       expr(field.computed, where, "computed", true);
     }
+  }
+
+  void check(const Check& c) {
+    if (!in(c.record, p_.records.size(), c.name.zh, "record")) return;
+    expr(c.when, c.name.zh, "condition", true);
+    expr(c.required, c.name.zh, "requirement", true);
+    if (!c.form) return;
+    in(c.form->field, p_.record(c.record).fields.size(), c.name.zh, "field");
+    in(c.form->agrees_with, p_.record(c.record).fields.size(), c.name.zh, "field of the part", true);
   }
 
   void range(const Range& r, const std::string& where, std::size_t limit) {

@@ -153,6 +153,8 @@ std::vector<ExprId> all_roots(const Program& program) {
     for (const Field& field : record.fields) add(field.computed);
   }
   for (const Convention& convention : program.conventions) add(convention.value);
+  for (const Statistic& statistic : program.statistics) add(statistic.value);
+  for (const Check& check : program.checks) add(check.when), add(check.required);
   for (const Document& document : program.documents) {
     add(document.effective);
     add(document.expires);

@@ -30,9 +30,4 @@ struct List {
 List read_list(const std::string& name, std::string bytes, const std::vector<std::string>& wanted, text::SourceSet& sources,
                text::Diagnostics& diagnostics, const spreadsheet::ReadOptions& options = {});
 
-// One record, with its line break.
-std::string csv_record(const std::vector<std::string>& cells);
-// What Excel wants before UTF-8.
-inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 }  // namespace zhidui::matching

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "spreadsheet/csv_record.h"
 #include "spreadsheet/sample_workbook.h"
 
 namespace zhidui::matching {
@@ -103,7 +104,7 @@ TEST_CASE("defects of a list in a workbook") {
 
 TEST_CASE("what is written is read again") {
   const std::vector<std::string> cells{"甲,乙", "丙\"丁", "戊\n己", "", " 庚"};
-  const Read read("1,2,3,4,5\r\n" + csv_record(cells));
+  const Read read("1,2,3,4,5\r\n" + spreadsheet::csv_record(cells));
   REQUIRE(read.list.rows.size() == 1);
   for (std::size_t i = 0; i < cells.size(); ++i) CHECK(read.list.rows[0].cell(std::to_string(i + 1)) == cells[i]);
 }

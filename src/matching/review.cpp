@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "base/utf8.h"
+#include "spreadsheet/csv_record.h"
 
 namespace zhidui::matching {
 
@@ -90,7 +91,7 @@ std::string review_csv(const std::vector<Match>& matches, const ApplicantNames& 
     header.push_back(in(kCandidate, language) + std::to_string(i));
     header.push_back(in(kReasons, language) + std::to_string(i));
   }
-  std::string out = std::string(kByteOrderMark) + csv_record(header);
+  std::string out = std::string(spreadsheet::kByteOrderMark) + spreadsheet::csv_record(header);
   for (const Match& match : matches) {
     std::vector<std::string> cells = begin_of(match);
     const std::string automatic = match.automatic();
@@ -102,7 +103,7 @@ std::string review_csv(const std::vector<Match>& matches, const ApplicantNames& 
       cells.push_back(guarded(reason_words(each.reasons, language)));
     }
     cells.resize(header.size());
-    out += csv_record(cells);
+    out += spreadsheet::csv_record(cells);
   }
   return out;
 }
@@ -237,14 +238,14 @@ std::string open_csv(const std::vector<Match>& matches, const std::vector<Decide
   header.push_back(in(kOutcome, language));
   header.push_back(in(kRemarks, language));
   header.push_back(in(kCandidate, language) + "1");
-  std::string out = std::string(kByteOrderMark) + csv_record(header);
+  std::string out = std::string(spreadsheet::kByteOrderMark) + spreadsheet::csv_record(header);
   for (std::size_t i = 0; i < matches.size(); ++i) {
     if (decided[i].outcome == Outcome::automatic || decided[i].outcome == Outcome::confirmed) continue;
     std::vector<std::string> cells = begin_of(matches[i]);
     cells.emplace_back(outcome_text(decided[i].outcome, language));
     cells.push_back(guarded(reason_words(matches[i].remarks, language)));
     cells.push_back(matches[i].candidates.empty() ? "" : guarded(candidate_words(matches[i].candidates.front(), names, language)));
-    out += csv_record(cells);
+    out += spreadsheet::csv_record(cells);
   }
   return out;
 }

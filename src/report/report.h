@@ -46,6 +46,7 @@ base::JsonValue json(const View& view, const outcome::Answer& answer, const std:
 base::JsonValue answer_schema();
 base::JsonValue answers_schema();
 base::JsonValue diagnostics_schema();
+base::JsonValue quality_schema();  // of what quality::json returns
 
 // One row an applicant and one a measure: totals, and how many awards have which status.
 std::string summary(const View& view, const std::vector<outcome::Answer>& answers, Language language);

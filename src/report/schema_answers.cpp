@@ -52,22 +52,55 @@ constexpr std::string_view kDiagnosticsSchema = R"json({
   "$defs": {
     "words": {"type": "object", "additionalProperties": false, "required": ["zh", "en"],
       "properties": {"zh": {"type": "string"}, "en": {"type": "string"}}},
-    "line": {"type": "integer", "description": "从 1 起。 From 1."},
-    "column": {"type": "integer", "description": "第几个字, 从 1 起。 Which character, from 1."},
+    "line": {"type": "integer", "description": "文本的第几行, 从 1 起; 表格没有。 Of a text, from 1; a spreadsheet has none."},
+    "column": {"type": "integer", "description": "第几个字, 表格里是第几列, 从 1 起。 Which character, or column of a spreadsheet, from 1."},
+    "sheet": {"type": "string", "description": "表格的工作表; 说的是整个文件的没有。 Of a spreadsheet; absent where the file as a whole is meant."},
+    "row": {"type": "integer", "description": "工作表的第几行, 从 1 起; 说的是整张表的没有。 From 1; absent where the sheet as a whole is meant."},
+    "cell": {"type": "string", "description": "如 B12。 Such as B12."},
     "diagnostic": {"type": "object", "additionalProperties": false,
-      "required": ["code", "kind", "severity", "file", "line", "column", "end_line", "end_column", "message", "rule", "mend", "labels"],
+      "required": ["code", "kind", "severity", "file", "message", "rule", "mend", "labels"],
       "properties": {
         "code": {"type": "string", "description": "不变的编号: E6034。 Stable: E6034."},
         "kind": {"type": "string"},
         "severity": {"enum": ["error", "warning"]},
         "file": {"type": "string"}, "line": {"$ref": "#/$defs/line"}, "column": {"$ref": "#/$defs/column"},
         "end_line": {"$ref": "#/$defs/line"}, "end_column": {"$ref": "#/$defs/column"},
+        "sheet": {"$ref": "#/$defs/sheet"}, "row": {"$ref": "#/$defs/row"}, "cell": {"$ref": "#/$defs/cell"},
         "message": {"$ref": "#/$defs/words"}, "rule": {"$ref": "#/$defs/words"}, "mend": {"$ref": "#/$defs/words"},
         "labels": {"type": "array", "items": {"type": "object", "additionalProperties": false,
-          "required": ["file", "line", "column", "end_line", "end_column", "message"],
+          "required": ["file", "message"],
           "properties": {"file": {"type": "string"}, "line": {"$ref": "#/$defs/line"}, "column": {"$ref": "#/$defs/column"},
             "end_line": {"$ref": "#/$defs/line"}, "end_column": {"$ref": "#/$defs/column"},
+            "sheet": {"$ref": "#/$defs/sheet"}, "row": {"$ref": "#/$defs/row"}, "cell": {"$ref": "#/$defs/cell"},
             "message": {"$ref": "#/$defs/words"}}}}}}
+  }
+})json";
+
+constexpr std::string_view kQualitySchema = R"json({
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "title": "知兑 数据核对 · Zhidui data report",
+  "description": "zhidui check-facts: 事实库里要核对的, 和各字段知道多少。 What in a fact base should be looked at, and how much is known of each field.",
+  "type": "object", "additionalProperties": false,
+  "required": ["format", "on", "facts_hash", "summary", "findings", "records"],
+  "properties": {
+    "format": {"const": "zhidui-quality/1"},
+    "on": {"type": "string", "description": "问的是哪一天: YYYY-MM-DD。 The day that was asked."},
+    "facts_hash": {"type": "string"},
+    "summary": {"type": "object", "additionalProperties": false, "required": ["contradiction", "doubt", "note"],
+      "properties": {"contradiction": {"type": "integer"}, "doubt": {"type": "integer"}, "note": {"type": "integer"}}},
+    "findings": {"type": "array", "items": {"type": "object", "additionalProperties": false, "required": ["weight", "about", "diagnostic"],
+      "properties": {
+        "weight": {"enum": ["contradiction", "doubt", "note"]},
+        "about": {"type": ["string", "null"], "description": "哪条记录、兑现或裁定。 The id of a record, payment or decision."},
+        "diagnostic": {"$ref": "#/$defs/diagnostic"}}}},
+    "records": {"type": "array", "items": {"type": "object", "additionalProperties": false, "required": ["id", "zh", "records", "fields"],
+      "properties": {"id": {"type": "string"}, "zh": {"type": "string"}, "records": {"type": "integer"},
+        "fields": {"type": "array", "items": {"type": "object", "additionalProperties": false,
+          "required": ["id", "zh", "known", "later", "unknown", "not_given", "without_source"],
+          "properties": {"id": {"type": "string"}, "zh": {"type": "string"}, "known": {"type": "integer"},
+            "later": {"type": "integer", "description": "那天以后才知道。 Known only after that day."},
+            "unknown": {"type": "integer", "description": "写明未知。 Stated to be unknown."},
+            "not_given": {"type": "integer"}, "without_source": {"type": "integer"}}}}}}}
   }
 })json";
 
@@ -96,5 +129,11 @@ JsonValue answers_schema() {
 }
 
 JsonValue diagnostics_schema() { return parsed(kDiagnosticsSchema); }
+
+JsonValue quality_schema() {
+  JsonValue out = parsed(kQualitySchema);
+  out.set("$defs", *diagnostics_schema().find("$defs"));
+  return out;
+}
 
 }  // namespace zhidui::report

@@ -121,7 +121,8 @@ TEST_CASE("no award says the same line twice, and none is left with signs where 
   for (const Loaded& example : examples()) {
     const View view{example.policy, example.facts, example.scope};
     for (std::uint32_t subject : engine::applicants(example.policy.program, example.facts)) {
-      for (const Explanation& award : explain_all(view, engine::assess(example.policy, example.facts, example.scope, subject))) {
+      const outcome::Answer answer = engine::assess(example.policy, example.facts, example.scope, subject);
+      for (const Explanation& award : explain_all(view, answer)) {
         std::vector<std::string> said{award.reason.zh};
         for (const std::vector<Wording>* list : {&award.deciding, &award.next}) {
           for (const Wording& words : *list) {

@@ -33,14 +33,13 @@ class Gb18030 {
   // Returns the offset of the first bad sequence, or npos. `out`: nullptr where only that is asked.
   std::size_t read(std::string_view bytes, std::string* out) {
     ucnv_resetToUnicode(converter_.get());
-    std::array<UChar, 4096> piece;
     const char* source = bytes.data();
     const char* const end = bytes.data() + bytes.size();
     for (bool more = true; more;) {
-      UChar* target = piece.data();
+      UChar* target = piece_.data();
       UErrorCode error = U_ZERO_ERROR;
-      ucnv_toUnicode(converter_.get(), &target, piece.data() + piece.size(), &source, end, nullptr, true, &error);
-      if (out) append(*out, {piece.data(), static_cast<std::size_t>(target - piece.data())});
+      ucnv_toUnicode(converter_.get(), &target, piece_.data() + piece_.size(), &source, end, nullptr, true, &error);
+      if (out) append(*out, {piece_.data(), static_cast<std::size_t>(target - piece_.data())});
       more = error == U_BUFFER_OVERFLOW_ERROR;
       if (!more && U_FAILURE(error)) return static_cast<std::size_t>(source - bytes.data()) - pending();
     }
@@ -50,7 +49,7 @@ class Gb18030 {
  private:
   // Bytes of the bad sequence that were taken already.
   std::size_t pending() {
-    std::array<char, 16> bad;
+    std::array<char, 16> bad{};
     auto count = static_cast<std::int8_t>(bad.size());
     UErrorCode error = U_ZERO_ERROR;
     ucnv_getInvalidChars(converter_.get(), bad.data(), &count, &error);
@@ -73,6 +72,7 @@ class Gb18030 {
     void operator()(UConverter* converter) const { ucnv_close(converter); }
   };
   std::unique_ptr<UConverter, Closing> converter_;
+  std::array<UChar, 4096> piece_{};
   char16_t high_ = 0;  // the first half of a pair that two pieces part
 };
 

@@ -1,6 +1,7 @@
 #include "spreadsheet/file_kind.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace zhidui::spreadsheet {
 
@@ -41,18 +42,31 @@ constexpr std::string_view kCompound = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv;  //
 
 bool holds(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
-// Names of streams are UTF-16.
-bool has_stream(std::string_view bytes, std::string_view name) {
+// Where a stream is named in the directory; names are UTF-16.
+std::size_t find_stream(std::string_view bytes, std::string_view name) {
   std::string wide;
   for (const char c : name) wide += {c, '\0'};
-  return holds(bytes, wide + '\0' + '\0');
+  return bytes.find(wide + '\0' + '\0');
 }
 
-std::optional<Refusal> compound(std::string_view bytes) {
-  if (has_stream(bytes, "EncryptedPackage")) return Refusal{Kind::file_is_encrypted, {}};
-  if (has_stream(bytes, "WordDocument")) return Refusal{Kind::file_is_document, {"Word (.doc)"}};
-  if (has_stream(bytes, "PowerPoint Document")) return Refusal{Kind::file_is_document, {"PowerPoint (.ppt)"}};
-  return Refusal{Kind::file_is_old_xls, {}};
+// Documents may hold others; their own stream is named first.
+Refusal compound(std::string_view bytes) {
+  const std::pair<std::string_view, Refusal> streams[] = {
+      {"EncryptedPackage", {Kind::file_is_encrypted, {}}},
+      {"Workbook", {Kind::file_is_old_xls, {}}},
+      {"Book", {Kind::file_is_old_xls, {}}},
+      {"WordDocument", {Kind::file_is_document, {"Word (.doc)"}}},
+      {"PowerPoint Document", {Kind::file_is_document, {"PowerPoint (.ppt)"}}},
+  };
+  std::size_t first = std::string_view::npos;
+  Refusal out{Kind::file_is_document, {"compound (OLE2)"}};
+  for (const auto& [name, refusal] : streams) {
+    const std::size_t at = find_stream(bytes, name);
+    if (at >= first) continue;
+    first = at;
+    out = refusal;
+  }
+  return out;
 }
 
 std::string lowered(std::string_view text) {

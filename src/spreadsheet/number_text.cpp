@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/date.h"
+#include "base/must.h"
 
 namespace zhidui::spreadsheet {
 
@@ -117,9 +118,9 @@ std::optional<std::string> day_of_serial(std::string_view plain, bool from_1904)
   constexpr int kLeapDay1900 = 60;
   if (!from_1904 && (serial == kLeapDay1900 || serial == 0)) return std::nullopt;
   // Serial 1 is 1 January 1900; after the day that never was all are one too many. In the other system 1 January 1904 is serial 0.
-  const auto origin = from_1904 ? base::Date::of(1904, 1, 1) : base::Date::of(1900, 1, 1);
+  const base::Date origin = base::must(base::Date::of(from_1904 ? 1904 : 1900, 1, 1));
   const int offset = from_1904 ? serial : serial > kLeapDay1900 ? serial - 2 : serial - 1;
-  const base::Date day = origin->plus_days(offset);
+  const base::Date day = origin.plus_days(offset);
   if (day.year() > base::kLastYear) return std::nullopt;
   const int minutes = point < plain.size() ? minutes_of(plain.substr(point + 1)) : 0;
   if (minutes == 0) return day.to_string();

@@ -70,7 +70,8 @@ void Package::Inner::list() {
     const bool known = zip_stat_index(archive, static_cast<zip_uint64_t>(i), ZIP_FL_ENC_GUESS, &stat) == 0;
     Part part{known && (stat.valid & ZIP_STAT_NAME) ? stat.name : "", known && (stat.valid & ZIP_STAT_COMP_SIZE) ? stat.comp_size : 0,
               known && (stat.valid & ZIP_STAT_SIZE) ? stat.size : 0};
-    if (!by_name.emplace(comparable(part.name), parts.size()).second && !repeated) repeated = part.name;
+    const bool folder = part.name.ends_with('/');
+    if (!by_name.emplace(comparable(part.name), parts.size()).second && !folder && !repeated) repeated = part.name;
     parts.push_back(std::move(part));
   }
 }

@@ -105,20 +105,24 @@ bool is_coded_sign(std::string_view text, std::size_t at) {
                      is_hex);
 }
 
-// What a cell may hold, shown as it is.
-std::string cell_text(std::string_view text, std::size_t most = kMostTextUnits) {
-  const std::string seen = cut_to(base::visible(text, base::Shown::page), most);
+// A text as the file has to hold it, so that a spreadsheet reads just that.
+std::string coded(std::string_view text) {
   std::string out;
-  out.reserve(seen.size());
-  for (std::size_t i = 0; i < seen.size();) {
-    const base::CodePoint point = base::decode(seen, i);
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const base::CodePoint point = base::decode(text, i);
     const bool no_character = point.value == 0xFFFE || point.value == 0xFFFF;  // XML has no way to write them
-    if (is_coded_sign(seen, i)) out += "_x005F_";
+    if (is_coded_sign(text, i)) out += "_x005F_";
     else if (no_character) base::append(out, 0xFFFD);
-    else out += seen.substr(i, point.length);
+    else out += text.substr(i, point.length);
     i += point.length;
   }
   return out;
+}
+
+// What a cell may hold, shown as it is.
+std::string cell_text(std::string_view text, std::size_t most = kMostTextUnits) {
+  return coded(cut_to(base::visible(text, base::Shown::page), most));
 }
 
 // The number nearest to a decimal of at most 15 digits, which is shown as that decimal again; nullopt for any other.
@@ -302,6 +306,13 @@ SheetWriter::~SheetWriter() = default;
 
 void SheetWriter::text(RowIndex row, ColumnIndex column, std::string_view text, const Style& style) {
   inner_->string(row, column, cell_text(text), style);
+}
+
+bool SheetWriter::verbatim(RowIndex row, ColumnIndex column, std::string_view text, const Style& style) {
+  const std::string held = coded(text);
+  if (units(held) > kMostTextUnits) return false;
+  inner_->string(row, column, held, style);
+  return true;
 }
 
 void SheetWriter::integer(RowIndex row, ColumnIndex column, std::int64_t number, const Style& style) {

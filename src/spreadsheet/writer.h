@@ -74,6 +74,9 @@ class SheetWriter {
 
   // What is not seen or steers a terminal is spelled out (base::visible); a text longer than a cell takes ends in ….
   void text(RowIndex row, ColumnIndex column, std::string_view text, const Style& style = {});
+  // The very text, which is to be read back: nothing spelled out, nothing cut. False, and nothing written, where it is longer than
+  // kMostTextUnits.
+  bool verbatim(RowIndex row, ColumnIndex column, std::string_view text, const Style& style = {});
   void integer(RowIndex row, ColumnIndex column, std::int64_t number, const Style& style = {});
   // Yuan with two decimals. A text where a spreadsheet's numbers (15 digits, no parts of a fen) could not hold it exactly.
   void money(RowIndex row, ColumnIndex column, const base::Rational& fen, const Style& style = {});

@@ -4,6 +4,7 @@
 #include <array>
 #include <bitset>
 #include <optional>
+#include <utility>
 
 #include "base/date.h"
 #include "spreadsheet/number_text.h"
@@ -50,13 +51,14 @@ std::size_t whole_digits(std::string_view plain) {
 
 class ReadingSheet : public XmlHandler {
  public:
-  ReadingSheet(const SheetContext& context, Reading& reading)
-      : context_(context), reading_(reading), limit_(reading.options.limits.cell), inline_(limit_) {}
+  ReadingSheet(std::string part, const SheetContext& context, Reading& reading)
+      : part_(std::move(part)), context_(context), reading_(reading), limit_(reading.options.limits.cell), inline_(limit_) {}
 
   bool open(std::string_view name, const XmlAttributes& attributes) override {
     if (skipped_ > 0) return ++skipped_, true;
     const Element parent = path_.empty() ? Element::none : path_.back();
     const Element element = element_of(parent, name);
+    if (element == Element::none && path_.empty()) return refuse_root(name);
     if (element == Element::none) return skipped_ = 1, true;
     path_.push_back(element);
     switch (element) {
@@ -111,6 +113,7 @@ class ReadingSheet : public XmlHandler {
       Step{Element::sheet, "sheetData", Element::data},
       Step{Element::sheet, "mergeCells", Element::merges},
       Step{Element::merges, "mergeCell", Element::merged},
+      Step{Element::none, "macrosheet", Element::sheet},
   };
 
   // Only where the format has it: extensions use the same names for other things.
@@ -120,6 +123,12 @@ class ReadingSheet : public XmlHandler {
       if (step.parent == parent && step.name == name) return step.element;
     }
     return Element::none;
+  }
+
+  bool refuse_root(std::string_view name) {
+    reading_.report_sheet(Kind::part_not_a_sheet, {part_, std::string(name)});
+    reading_.broken = true;
+    return false;
   }
 
   // What comes beyond the limit shows that there is too much, and is not kept.
@@ -295,6 +304,7 @@ class ReadingSheet : public XmlHandler {
     return true;
   }
 
+  const std::string part_;
   const SheetContext& context_;
   Reading& reading_;
   const std::uint64_t limit_;
@@ -317,7 +327,7 @@ class ReadingSheet : public XmlHandler {
 }  // namespace
 
 void read_sheet(Parts& parts, const std::string& part, const SheetContext& context, Reading& reading) {
-  ReadingSheet handler(context, reading);
+  ReadingSheet handler(part, context, reading);
   parts.parse(part, handler);
 }
 

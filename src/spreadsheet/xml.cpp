@@ -42,18 +42,22 @@ struct XmlParser::Inside {
     XML_StopParser(parser, XML_FALSE);
   }
 
+  // A parser that was stopped may still hand over the end of an empty element: nothing reaches the handler any more.
   static void XMLCALL opened(void* data, const XML_Char* name, const XML_Char** attributes) {
     auto& self = *static_cast<Inside*>(data);
+    if (self.state != State::fine) return;
     if (++self.depth > kDepthLimit) return self.stop(State::excessive);
     if (!self.handler.open(local(name), XmlAttributes(attributes))) self.stop(State::stopped);
   }
   static void XMLCALL closed(void* data, const XML_Char* name) {
     auto& self = *static_cast<Inside*>(data);
+    if (self.state != State::fine) return;
     --self.depth;
     if (!self.handler.close(local(name))) self.stop(State::stopped);
   }
   static void XMLCALL characters(void* data, const XML_Char* text, int length) {
-    static_cast<Inside*>(data)->handler.text({text, static_cast<std::size_t>(length)});
+    auto& self = *static_cast<Inside*>(data);
+    if (self.state == State::fine) self.handler.text({text, static_cast<std::size_t>(length)});
   }
   static void XMLCALL doctype(void* data, const XML_Char*, const XML_Char*, const XML_Char*, int) {
     static_cast<Inside*>(data)->stop(State::has_dtd);

@@ -1,4 +1,4 @@
-// Declarations of a vocabulary: 记录, 代码表, 定义, 统计, 数列, and types.
+// Declarations of a vocabulary: 记录, 代码表, 定义, 统计, 数列, 核对, and types.
 #include "syntax/parser.h"
 
 namespace zhidui::syntax {
@@ -222,6 +222,41 @@ void Parser::series() {
   series.source = text_after(Keyword::source);
   series.span = since(begin);
   declare(std::move(series));
+}
+
+void Parser::check() {
+  const Span begin = previous().span;
+  Check check;
+  check.name = name(Kind::declared_name_missing, {spelled(Keyword::check)});
+  expect(Keyword::for_record, Kind::check_form);
+  check.record = name_word(Kind::check_form);
+  statements(Keyword::check, [&](Keyword keyword) {
+    switch (keyword) {
+      case Keyword::condition: check.when = expression(); break;
+      case Keyword::required: check.required = expression(); break;
+      case Keyword::form: check.form = form_rule(); break;
+      case Keyword::note: check.note = text_after(keyword); break;
+      case Keyword::source: check.source = text_after(keyword); break;
+      default: check.doubtful = true; break;
+    }
+  });
+  check.span = since(begin);
+  declare(std::move(check));
+}
+
+FormRule Parser::form_rule() {
+  const Span begin = previous().span;
+  FormRule rule;
+  rule.field = name_word(Kind::form_rule_form);
+  expect(Keyword::by, Kind::form_rule_form);
+  rule.form = name_word(Kind::form_rule_form);
+  if (accept(Keyword::of)) {
+    rule.part = name_word(Kind::form_rule_form);
+    expect(Keyword::agrees_with, Kind::form_rule_form);
+    rule.agrees_with = name_word(Kind::form_rule_form);
+  }
+  rule.span = since(begin);
+  return rule;
 }
 
 SeriesRow Parser::series_row(SeriesKey key) {

@@ -27,6 +27,7 @@ const std::vector<Construct>& constructs() {
       {missing_document, {{title}, {organ}, {level}, {effective}, {expires}, {clause, true}}},
       {reading, {{clause, true}, {by_default}, {left_open}, {by_authority}}},
       {record, {{field, true}}},
+      {Keyword::check, {{condition}, {required}, {form}, {doubtful}, {note}, {source}}},
       {measure,
        {{clause, true},
         {embodied, true},
@@ -387,6 +388,7 @@ void Parser::declaration(Keyword keyword) {
     case Keyword::definition: return definition();
     case Keyword::statistic: return statistic();
     case Keyword::series: return series();
+    case Keyword::check: return check();
     case Keyword::measure: return measure();
     case Keyword::general: return general();
     case Keyword::settlement: return settlement();

@@ -166,6 +166,8 @@ struct Parser {
   void statistic();
   void series();
   SeriesRow series_row(SeriesKey key);
+  void check();
+  FormRule form_rule();
   void measure();  // parse_measure.cpp
   void measure_statement(Measure& measure, Keyword keyword);
   Unit unit(Keyword keyword);

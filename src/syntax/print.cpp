@@ -1,6 +1,7 @@
 // Declarations in canonical form: documents, readings and the vocabulary.
 #include "base/utf8.h"
 #include "syntax/printer.h"
+#include "text/forms.h"
 
 namespace zhidui::syntax {
 
@@ -163,6 +164,31 @@ void Printer::operator()(const Series& d) {
       d.low.present() ? key(Keyword::range) + " " + expr(d.low) + " " + key(Keyword::to) + " " + expr(d.high) + " " : "";
   header(key(Keyword::series) + " " + name(d.name) + ": " + type(d.type) + " " + range + key(Keyword::by) + " " + key(by), d.span.begin);
   for (const SeriesRow& row : d.rows) lines.push_back({1, row.key + ": " + expr(row.value), row.span.begin});
+  text_statement(Keyword::source, d.source);
+}
+
+// Forms and their parts are words of the language, not of the vocabulary.
+std::string Printer::form_rule(const FormRule& rule) const {
+  const auto form = text::find_form(rule.form.text);
+  const bool en = language == text::Language::en;
+  const auto own = [&](std::string_view zh, std::string_view id, const Word& one) {
+    const bool translates = translate != nullptr && (one.text == zh || one.text == id);
+    return translates ? std::string(en ? id : zh) : one.text;
+  };
+  const text::FormText* known = form ? &text::form_text(*form) : nullptr;
+  std::string out = word(rule.field) + " " + key(Keyword::by) + " " + (known ? own(known->zh, known->id, rule.form) : rule.form.text);
+  if (rule.part.text.empty()) return out;
+  return out + " " + key(Keyword::of) + " " + (known ? own(known->part.zh, known->part.id, rule.part) : rule.part.text) + " " +
+         key(Keyword::agrees_with) + " " + word(rule.agrees_with);
+}
+
+void Printer::operator()(const Check& d) {
+  header(key(Keyword::check) + " " + name(d.name) + " " + key(Keyword::for_record) + " " + word(d.record), d.span.begin);
+  statement(Keyword::condition, d.when);
+  statement(Keyword::required, d.required);
+  if (d.form) statement(Keyword::form, form_rule(*d.form), d.form->span.begin);
+  if (d.doubtful) statement(Keyword::doubtful, "", kNowhere);
+  text_statement(Keyword::note, d.note);
   text_statement(Keyword::source, d.source);
 }
 

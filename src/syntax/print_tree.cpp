@@ -1,6 +1,7 @@
 // The tree as indented text: the node's name and its words on one line, what is below it two spaces further in.
 #include "syntax/parse.h"
 #include "syntax/walk.h"
+#include "text/forms.h"
 
 namespace zhidui::syntax {
 
@@ -90,6 +91,7 @@ class TreePrinter {
   void operator()(const Definition& d);
   void operator()(const Statistic& d);
   void operator()(const Series& d);
+  void operator()(const Check& d);
   void operator()(const Measure& d);
   void operator()(const General& d);
   void operator()(const Settlement& d);
@@ -338,6 +340,22 @@ void TreePrinter::operator()(const Series& d) {
     type(d.type);
     for (const SeriesRow& row : d.rows) statement("row " + row.key, row.value);
     text("source", d.source);
+  });
+}
+
+void TreePrinter::operator()(const Check& d) {
+  node("check " + both(d.name) + " for " + d.record.text, [&] {
+    statement("condition", d.when), statement("required", d.required);
+    if (d.form) {
+      // A form and its part have two spellings and one meaning.
+      const auto form = text::find_form(d.form->form.text);
+      std::string part = d.form->part.text;
+      if (form && part == text::form_text(*form).part.zh) part = text::form_text(*form).part.id;
+      line("form " + d.form->field.text + " by " + (form ? std::string(text::form_text(*form).id) : d.form->form.text) +
+           (part.empty() ? "" : " of " + part + " agrees_with " + d.form->agrees_with.text));
+    }
+    if (d.doubtful) line("doubtful");
+    text("note", d.note), text("source", d.source);
   });
 }
 

@@ -53,6 +53,7 @@ struct Printer {
   std::string key(Keyword keyword) const { return std::string(spelling(keyword, language)); }
   std::string word(const std::string& text) const;
   std::string level(const Word& word) const;
+  std::string form_rule(const FormRule& rule) const;
   std::string word(const Word& one) const { return word(one.text); }
   std::string name(const Name& name) const;
   std::string text(const Text& text) const;
@@ -103,6 +104,7 @@ struct Printer {
   void operator()(const Definition& d);
   void operator()(const Statistic& d);
   void operator()(const Series& d);
+  void operator()(const Check& d);
   void operator()(const Measure& d);
   void operator()(const General& d);
   void operator()(const Settlement& d);

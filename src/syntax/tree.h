@@ -311,6 +311,21 @@ struct Series {
   Span span;
 };
 
+struct FormRule {
+  Word field, form, part, agrees_with;
+  Span span;
+};  // 格式 field 按 form [的 part 合 agrees_with]
+struct Check {
+  Name name;
+  Word record;
+  ExprId when;                   // 条件
+  ExprId required;               // 要求
+  std::optional<FormRule> form;  // in place of `required`
+  bool doubtful = false;
+  Text note, source;
+  Span span;
+};
+
 struct Unit {
   enum class Kind { entity, item };
   Kind kind = Kind::entity;
@@ -444,8 +459,8 @@ struct NoEffect {
   Span span;
 };
 
-using Declaration = std::variant<Document, MissingDocument, Reading, Convention, Record, Codes, Definition, Statistic, Series, Measure,
-                                 General, Settlement, Typed, NoEffect>;
+using Declaration = std::variant<Document, MissingDocument, Reading, Convention, Record, Codes, Definition, Statistic, Series, Check,
+                                 Measure, General, Settlement, Typed, NoEffect>;
 
 struct File {
   text::FileId file;

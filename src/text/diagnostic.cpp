@@ -181,30 +181,6 @@ void set_place(base::JsonValue& object, const SourceSet& sources, Span span) {
   object.set("end_column", base::JsonValue::of(std::int64_t{end.column}));
 }
 
-base::JsonValue json_of(const SourceSet& sources, const Diagnostic& diagnostic) {
-  const KindText& text = kind_text(diagnostic.kind);
-  const auto fill = [&](std::string_view zh, std::string_view en) {
-    return both(filled(zh, diagnostic.arguments), filled(en, diagnostic.arguments));
-  };
-  base::JsonValue object = base::JsonValue::object();
-  object.set("code", base::JsonValue::of(text.code));
-  object.set("kind", base::JsonValue::of(kind_name(diagnostic.kind)));
-  object.set("severity", base::JsonValue::of(text.severity == Severity::error ? "error" : "warning"));
-  set_place(object, sources, diagnostic.span);
-  object.set("message", fill(text.seen_zh, text.seen_en));
-  object.set("rule", fill(text.rule_zh, text.rule_en));
-  object.set("mend", fill(text.mend_zh, text.mend_en));
-  base::JsonValue labels = base::JsonValue::array();
-  for (const Label& label : diagnostic.labels) {
-    base::JsonValue entry = base::JsonValue::object();
-    set_place(entry, sources, label.span);
-    entry.set("message", both(label.zh, label.en));
-    labels.push(std::move(entry));
-  }
-  object.set("labels", std::move(labels));
-  return object;
-}
-
 bool same(const Diagnostic& a, const Diagnostic& b) { return a.kind == b.kind && a.span == b.span && a.arguments == b.arguments; }
 
 }  // namespace
@@ -289,12 +265,36 @@ std::string render_all(const SourceSet& sources, const Diagnostics& diagnostics,
   return out;
 }
 
+base::JsonValue json(const SourceSet& sources, const Diagnostic& diagnostic) {
+  const KindText& text = kind_text(diagnostic.kind);
+  const auto fill = [&](std::string_view zh, std::string_view en) {
+    return both(filled(zh, diagnostic.arguments), filled(en, diagnostic.arguments));
+  };
+  base::JsonValue object = base::JsonValue::object();
+  object.set("code", base::JsonValue::of(text.code));
+  object.set("kind", base::JsonValue::of(kind_name(diagnostic.kind)));
+  object.set("severity", base::JsonValue::of(text.severity == Severity::error ? "error" : "warning"));
+  set_place(object, sources, diagnostic.span);
+  object.set("message", fill(text.seen_zh, text.seen_en));
+  object.set("rule", fill(text.rule_zh, text.rule_en));
+  object.set("mend", fill(text.mend_zh, text.mend_en));
+  base::JsonValue labels = base::JsonValue::array();
+  for (const Label& label : diagnostic.labels) {
+    base::JsonValue entry = base::JsonValue::object();
+    set_place(entry, sources, label.span);
+    entry.set("message", both(label.zh, label.en));
+    labels.push(std::move(entry));
+  }
+  object.set("labels", std::move(labels));
+  return object;
+}
+
 std::string render_json(const SourceSet& sources, const Diagnostics& diagnostics) {
   Diagnostics sorted = diagnostics;
   sorted.sort();
   std::string out = "[";
   for (const Diagnostic& diagnostic : sorted.list()) {
-    out += (out.size() == 1 ? "\n" : ",\n") + base::write_json(json_of(sources, diagnostic));
+    out += (out.size() == 1 ? "\n" : ",\n") + base::write_json(json(sources, diagnostic));
   }
   return out + (out.size() == 1 ? "]\n" : "\n]\n");
 }

@@ -10,6 +10,10 @@
 
 #include "text/source.h"
 
+namespace zhidui::base {
+struct JsonValue;
+}
+
 namespace zhidui::text {
 
 enum class Severity { error, warning };
@@ -68,5 +72,6 @@ std::string render_all(const SourceSet& sources, const Diagnostics& diagnostics,
 // A JSON array with one object and one line a diagnostic: code, kind, severity, file, line, column, end_line,
 // end_column, message, rule, mend, each {zh, en}, and labels with their places.
 std::string render_json(const SourceSet& sources, const Diagnostics& diagnostics);
+base::JsonValue json(const SourceSet& sources, const Diagnostic& diagnostic);  // one of them
 
 }  // namespace zhidui::text

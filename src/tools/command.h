@@ -39,6 +39,19 @@ struct CheckOptions {
   bool coverage = true;
 };
 
+struct CheckFactsOptions {
+  Common common;
+  std::vector<std::string> policies;  // whose measures the facts name; none: the vocabulary alone
+  std::string facts, on;
+};
+
+struct TemplateOptions {
+  Common common;
+  std::vector<std::string> policies;
+  std::string facts;   // "": an empty form
+  std::string output;  // .xlsx, or a folder of CSV files
+};
+
 struct AssessOptions {
   Common common;
   std::vector<std::string> policies;
@@ -92,10 +105,12 @@ struct MatchOptions {
 
 struct SchemaOptions {
   Common common;
-  std::string which;  // facts, answer, answers, diagnostics
+  std::string which;  // facts, answer, answers, diagnostics, quality
 };
 
 int run_check(const CheckOptions& options);
+int run_check_facts(const CheckFactsOptions& options);
+int run_template(const TemplateOptions& options);
 int run_assess(const AssessOptions& options);
 int run_test(const TestOptions& options);
 int run_format(const FormatOptions& options);

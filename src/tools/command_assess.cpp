@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "facts/names.h"
+#include "quality/quality.h"
 #include "report/pdf.h"
 #include "report/report.h"
 #include "tools/console.h"
@@ -139,6 +140,22 @@ int explain_one(const AssessOptions& options, const engine::Policy& policy, cons
   return kFine;
 }
 
+// One line before the answers: what in the facts should be looked at, and how to see it. On stderr, for stdout holds the result.
+void say_quality(const AssessOptions& options, const engine::Policy& policy, const facts::FactBase& facts, base::Date on) {
+  const quality::Report report = quality::inspect(policy.program, facts, on);
+  if (report.findings.empty()) return;
+  const auto n = [&](quality::Weight weight) { return std::to_string(report.count(weight)); };
+  std::string command = "zhidui check-facts";
+  for (const std::string& file : options.policies) command += " " + file;
+  command += " --facts " + options.facts + " --on " + on.to_string();
+  const std::string contradictions = n(quality::Weight::contradiction), doubts = n(quality::Weight::doubt),
+                    notes = n(quality::Weight::note);
+  const bool zh = options.common.language == text::Language::zh;
+  print_error(zh ? "事实库里有要核对的: 矛盾 " + contradictions + " 处, 存疑 " + doubts + " 处, 提示 " + notes + " 处; 见 " + command + "\n"
+                 : "the facts hold what should be looked at: contradictions " + contradictions + ", doubts " + doubts + ", notes " + notes +
+                       "; see " + command + "\n");
+}
+
 // Said before anything is read and computed.
 bool fonts_are_there(const AssessOptions& options) {
   const bool pdf = !options.output.empty() && written_of(options.write).pdf;
@@ -171,11 +188,12 @@ int run_assess(const AssessOptions& options) {
     line.show();
     return kBadInput;
   }
-  const auto loaded = load_facts(options.common, *policy, options.facts, exit);
-  if (!loaded) return exit;
-  const auto asked = understand(options, *policy, loaded->facts, exit);
+  const auto facts = load_facts(options.common, *policy, options.facts, exit);
+  if (!facts) return exit;
+  const auto asked = understand(options, *policy, *facts, exit);
   if (!asked) return exit;
-  exit = options.explain ? explain_one(options, *policy, loaded->facts, *asked) : Assessment(options, *policy, loaded->facts, *asked).run();
+  if (!options.explain) say_quality(options, *policy, *facts, asked->scope.claimed);
+  exit = options.explain ? explain_one(options, *policy, *facts, *asked) : Assessment(options, *policy, *facts, *asked).run();
   return exit == kFine && out_failed() ? kCannotReadOrWrite : exit;
 }
 

@@ -29,6 +29,7 @@ class Dictionary {
     for (const ir::Statistic& statistic : program.statistics) add(statistic.name);
     for (const ir::Convention& convention : program.conventions) add(convention.name);
     for (const ir::Series& series : program.series) add(series.name);
+    for (const ir::Check& check : program.checks) add(check.name);
   }
   std::string translate(const std::string& word) const {
     const auto found = words_.find(word);

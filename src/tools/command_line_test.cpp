@@ -457,6 +457,9 @@ TEST_CASE("JSON that is written fits its schema") {
   for (const JsonValue& each : *one.find("awards")->as_array())
     CHECK(*each.find("measure")->find("id")->as_string() == "invention_volume_reward");
   CHECK(award.size() < run("explain", {"--subject", "E01"}).out.size());
+  CHECK(misfit("quality", run("check-facts", {}).out) == "");
+  const Words defective{"check-facts", kJincheng, "--facts", "tests/quality/defective.json", "--on", "2025-03-10", "--format", "json"};
+  CHECK(misfit("quality", at.run(defective).out) == "");
   CHECK(misfit("diagnostics", run("explain", {"--subject", "E0"}).out) == "");
   CHECK(misfit("diagnostics", at.run({"check", "tests/golden/check/bad/calls.md", "--format", "json"}).out) == "");
   CHECK(misfit("diagnostics", at.run({"check", kPolicy, "--format", "json"}).out) == "");
@@ -466,6 +469,44 @@ TEST_CASE("JSON that is written fits its schema") {
   REQUIRE(example_begin != std::string::npos);
   CHECK(misfit("answers", page.substr(example_begin, page.find("```", example_begin) - example_begin)) == "");
   CHECK(misfit("answers", "{\"format\": \"zhidui-answers/1\", \"answers\": []}") == "answers: lacks summary");
+}
+
+TEST_CASE("the example is the same from JSON, from a workbook and from CSV files") {
+  const Scratch at;
+  const auto answers = [&](const std::string& facts) {
+    return at.run({"assess", kJincheng, "--facts", facts, "--on", "2025-03-10", "--format", "json"}).out;
+  };
+  const std::string expected = answers(kJinchengFacts);
+  REQUIRE(has(expected, "facts_hash"));
+  CHECK(answers("examples/jincheng/facts.xlsx") == expected);
+  const std::string book = (at.path / "facts.xlsx").string(), folder = (at.path / "csv").string();
+  for (const char* language : {"zh", "en"}) {
+    for (const std::string& output : {book, folder}) {
+      CHECK(at.run({"template", kJincheng, "--facts", kJinchengFacts, "--output", output, "--lang", language}).exit == 0);
+      CHECK(answers(output) == expected);
+    }
+    // From a workbook back into JSON's sums by way of CSV: nothing wears off.
+    CHECK(at.run({"template", kJincheng, "--facts", book, "--output", folder, "--lang", language}).exit == 0);
+    CHECK(answers(folder) == expected);
+    CHECK(at.run({"template", kJincheng, "--output", book}).exit == 2);  // it is there, and may have been filled in
+    fs::remove(book);
+  }
+}
+
+TEST_CASE("a form that nobody filled in is no fact base, and defects of sheets fit the schema") {
+  const Scratch at;
+  const std::string book = (at.path / "form.xlsx").string();
+  CHECK(at.run({"template", kJincheng, "--output", book}).exit == 0);
+  const Outcome empty = at.run({"assess", kJincheng, "--facts", book, "--on", "2025-03-10"});
+  CHECK(empty.exit == 2);
+  CHECK(has(empty.error, "E8011"));
+  fs::create_directory(at.path / "csv");
+  at.file("csv/主体.csv", "编号,主体类别\nE1,公司\n");
+  const Outcome wrong = at.run({"assess", kJincheng, "--facts", (at.path / "csv").string(), "--on", "2025-03-10", "--format", "json"});
+  CHECK(wrong.exit == 2);
+  const auto schema = zhidui::base::parse_json(at.run({"schema", "diagnostics"}).out);
+  const auto said = zhidui::base::parse_json(wrong.out);
+  CHECK(zhidui::base::JsonValidator(std::get<zhidui::base::JsonValue>(schema)).check(std::get<zhidui::base::JsonValue>(said), "diagnostics") == "");
 }
 
 TEST_CASE("without a vocabulary there is no schema of facts") {
@@ -560,7 +601,7 @@ TEST_CASE("help teaches in either language") {
   CHECK_FALSE(has(general.out, "e1 "));
   CHECK(at.run({"--lang", "en", "--help"}).out == at.run({"--help", "--lang", "en"}).out);
   CHECK(at.run({"help"}).out == general.out);
-  for (const char* command : {"check", "assess", "explain", "test", "fmt", "print", "schema"}) {
+  for (const char* command : {"check", "check-facts", "assess", "explain", "test", "fmt", "print", "schema"}) {
     CAPTURE(command);
     const Outcome zh = at.run({command, "--help"});
     const Outcome en = at.run({command, "--help", "--lang", "en"});

@@ -267,9 +267,9 @@ int run_match(const MatchOptions& options) {
   if (common.vocabulary.empty()) common.vocabulary = find_vocabulary(near);
   const auto policy = load_policy(common, options.policies, true, exit);
   if (!policy) return exit;
-  const auto loaded = load_facts(common, *policy, options.facts, exit);
-  if (!loaded) return exit;
-  exit = Matching(options, *policy, loaded->facts).run();
+  const auto facts = load_facts(common, *policy, options.facts, exit);
+  if (!facts) return exit;
+  exit = Matching(options, *policy, *facts).run();
   return exit == kFine && out_failed() ? kCannotReadOrWrite : exit;
 }
 

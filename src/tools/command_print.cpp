@@ -65,6 +65,7 @@ int run_schema(const SchemaOptions& options) {
   if (options.which == "answer") return print(report::answer_schema());
   if (options.which == "answers") return print(report::answers_schema());
   if (options.which == "diagnostics") return print(report::diagnostics_schema());
+  if (options.which == "quality") return print(report::quality_schema());
   Common common = options.common;
   if (common.vocabulary.empty()) common.vocabulary = find_vocabulary({"./here"});
   if (common.vocabulary.empty()) {

@@ -18,6 +18,10 @@ constexpr Page kOverview{"", R"(知兑 zhidui — 政策文本就是程序: 谁�
   check 文件…               检查政策文件: 规则、类型、以及每一句原文是否都有规则对应
   assess 政策… --facts 事实 --on 日期
                             计算全部申请人 (或 --subject 指明的), 每项一行
+  template 政策… --output 文件.xlsx
+                            政策要用的事实, 做成表格, 填好就能计算
+  check-facts [政策…] --facts 事实 --on 日期
+                            先看事实库: 有什么矛盾、什么存疑, 各字段知道多少
   explain 政策… --facts 事实 --on 日期 --subject 申请人
                             一个申请人的完整解释: 条款原文、事实和来源、计算过程、怎样改变
   test 政策…                运行政策旁边的场景 (或 --scenarios 指明的)
@@ -25,7 +29,8 @@ constexpr Page kOverview{"", R"(知兑 zhidui — 政策文本就是程序: 谁�
                             公布的名单 (XLSX、CSV) 对上申请人, 人工核对以后成为记录
   fmt 文件…                 规则块排成规范格式, 或把关键字译成另一种语言
   print --stage=阶段 文件…  打印中间结果: text tokens tree program plan
-  schema 格式               JSON Schema: facts 事实库, answer 答案, answers 多份答案, diagnostics 诊断
+  schema 格式               JSON Schema: facts 事实库, answer 答案, answers 多份答案, diagnostics 诊断,
+                            quality 数据核对
   help keywords             关键字的中英文对照
 
 每个命令的选项和例子见 zhidui 命令 --help, 例如 zhidui assess --help
@@ -67,6 +72,10 @@ Usage  zhidui COMMAND [OPTIONS]
   check FILES…              defects of policy files: rules, types, and whether every sentence has a rule
   assess POLICY… --facts FACTS --on DATE
                             every applicant (or those of --subject), one line an award
+  template POLICY… --output FILE.xlsx
+                            the facts that policies ask for, as a workbook to fill in
+  check-facts [POLICY…] --facts FACTS --on DATE
+                            the fact base first: contradictions, doubts, how much is known of each field
   explain POLICY… --facts FACTS --on DATE --subject APPLICANT
                             one applicant in full: clauses quoted, facts and sources, derivation, what would change it
   test POLICY…              runs the scenarios beside the policies (or those of --scenarios)
@@ -74,7 +83,7 @@ Usage  zhidui COMMAND [OPTIONS]
                             rows of a published list (XLSX, CSV) and the applicants they name; records once they are confirmed
   fmt FILES…                rule blocks in canonical form, or their keywords in the other language
   print --stage=STAGE FILES…  what a stage makes of the files: text tokens tree program plan
-  schema FORMAT             JSON Schema of facts (fact bases), answer, answers (of many), diagnostics
+  schema FORMAT             JSON Schema of facts (fact bases), answer, answers (of many), diagnostics, quality
   help keywords             the keywords in both languages
 
 Options and examples of each command: zhidui COMMAND --help, such as zhidui assess --help
@@ -168,6 +177,75 @@ Options
 Examples
   zhidui check policies/jincheng-2023.md --lang en
   zhidui check draft.md --vocabulary vocabulary --vocabulary reference --no-coverage --lang en
+)"},
+    {"template", R"(zhidui template — 填写事实的表格
+
+用法  zhidui template 政策… --output 文件.xlsx [选项]
+
+  政策要用到哪些事实, 就有哪些工作表: 每种记录一张, 一行一条记录; 再加变动、完整、概括申报、此前兑现、裁定各一张。
+  选项有下拉表, 列名带单位, 填表说明写着每一列由谁见证。填好以后直接用: zhidui assess … --facts 文件.xlsx
+  已经有的文件不覆盖。详见 docs/workbook.md
+
+选项
+  --output 文件.xlsx        写成工作簿; 不以 .xlsx 结尾的, 写成一个文件夹, 每张表一个 CSV 文件
+  --facts 文件              把这些事实填进去 (JSON、XLSX、CSV 都行); 读回来是同样的事实
+  --lang en                 英文的列名和说明
+
+例
+  zhidui template policies/jincheng-2023.md --output facts.xlsx
+  zhidui template policies/jincheng-2023.md --facts examples/jincheng/facts.json --output csv
+)",
+     R"(zhidui template — a form for facts
+
+Usage  zhidui template POLICY… --output FILE.xlsx [OPTIONS]
+
+  A sheet for each type of record that the policies read, a row for each record; and the sheets changes, complete, totals,
+  history and decisions. Members are chosen from lists, headers bear units, the notes say who vouches for what. Filled in it
+  is read as it is: zhidui assess … --facts FILE.xlsx. A file that is there is not written over. See docs/workbook.md
+
+Options
+  --output FILE.xlsx        a workbook; a name without .xlsx becomes a folder with a CSV file for each sheet
+  --facts FILE              fills these facts in (JSON, XLSX, CSV); read back they are the same facts
+  --lang en                 English headers and notes
+
+Examples
+  zhidui template policies/jincheng-2023.md --output facts.xlsx --lang en
+  zhidui template policies/jincheng-2023.md --facts examples/jincheng/facts.json --output csv
+)"},
+    {"check-facts", R"(zhidui check-facts — 计算以前先看事实库
+
+用法  zhidui check-facts [政策…] --facts 事实 --on 日期 [选项]
+
+  不计算谁应得多少, 只看事实库本身: 词汇里写明的核对 (日期的先后、部分与全部、代码的校验位), 还没有到的日子,
+  可能登了两次的记录和兑现, 与记录不合的概括申报和完整的说明; 最后是每种记录每个字段知道多少。
+  有要核对的也是正常结束 (退出码 0): 它们不改变任何答案。读不了的事实库照样是 2。见 docs/quality.md
+  政策可以不写; 事实库里提到措施 (兑现、裁定) 的, 写上它的政策。
+
+选项
+  --facts 文件              事实库 (JSON, 必须写)
+  --on 日期                 按哪一天所知来看, 必须写
+
+例
+  zhidui check-facts policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10
+  zhidui check-facts --facts facts.json --on 2025-03-10 --format json
+)",
+     R"(zhidui check-facts — the fact base before any answer
+
+Usage  zhidui check-facts [POLICY…] --facts FACTS --on DATE [OPTIONS]
+
+  Not who is due what, but the facts themselves: the checks that the vocabulary states (dates in order, parts within
+  their totals, check signs), days that have not come, records and payments that may have been entered twice, totals
+  and statements of completeness that the records contradict; and last how much is known of each field.
+  It ends well (exit code 0) whatever it finds: nothing of it changes an answer. What cannot be read is still a 2.
+  See docs/quality.md. Policies may be left out; name those whose measures the facts mention (payments, decisions).
+
+Options
+  --facts FILE              the fact base (JSON, required)
+  --on DATE                 the day whose knowledge is looked at, required
+
+Examples
+  zhidui check-facts policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10 --lang en
+  zhidui check-facts --facts facts.json --on 2025-03-10 --format json
 )"},
     {"assess", R"(zhidui assess — 每个申请人应得多少
 
@@ -403,12 +481,13 @@ Examples
 )"},
     {"schema", R"(zhidui schema — JSON 格式
 
-用法  zhidui schema facts|answer|answers|diagnostics [选项]
+用法  zhidui schema facts|answer|answers|diagnostics|quality [选项]
 
   facts                     事实库的 JSON Schema, 按当前文件夹里的词汇 (或 --vocabulary)
   answer                    一份答案 (explain --format json)
   answers                   多个申请人的答案和汇总 (assess --format json, answers.json)
   diagnostics               诊断 (--format json 而有错时)
+  quality                   数据核对 (check-facts --format json)
 
 例
   zhidui schema facts > facts.schema.json
@@ -416,12 +495,13 @@ Examples
 )",
      R"(zhidui schema — the JSON formats
 
-Usage  zhidui schema facts|answer|answers|diagnostics [OPTIONS]
+Usage  zhidui schema facts|answer|answers|diagnostics|quality [OPTIONS]
 
   facts                     JSON Schema of fact bases, by the vocabulary of the current folder (or --vocabulary)
   answer                    one answer (explain --format json)
   answers                   the answers of many applicants and their summary (assess --format json, answers.json)
   diagnostics               diagnostics (with --format json, where something is wrong)
+  quality                   the data report (check-facts --format json)
 
 Examples
   zhidui schema facts > facts.schema.json

@@ -39,12 +39,9 @@ class Loading {
     const bool read = csv->empty() ? read_file() : read_folder(*csv);
     if (interrupted()) return failed(kInterrupted);
     if (!read) return std::nullopt;
-    if (unread_ || diagnostics_.has_errors()) {
-      show_diagnostics(common_, loaded_.sources, diagnostics_);
-      return failed(kBadInput);
-    }
-    show_warnings(common_, loaded_.sources, diagnostics_);
-    return std::move(loaded_);
+    if (!unread_ && !loaded_.warnings.has_errors()) return std::move(loaded_);
+    show_diagnostics(common_, loaded_.sources, loaded_.warnings);
+    return failed(kBadInput);
   }
 
  private:
@@ -75,11 +72,11 @@ class Loading {
     if (!bytes_of(path_, bytes)) return false;
     if (is_json(path_, bytes)) {
       const text::FileId file = loaded_.sources.add(path_, std::move(bytes));
-      loaded_.facts = facts::read_json(policy_.program, loaded_.sources, file, diagnostics_);
+      loaded_.base = facts::read_json(policy_.program, loaded_.sources, file, loaded_.warnings);
       return true;
     }
     Progress progress(Progress::Work::reading, kProgressParts, common_.language);
-    take(spreadsheet::read_workbook(path_, std::move(bytes), loaded_.sources, diagnostics_, options(progress)));
+    take(spreadsheet::read_workbook(path_, std::move(bytes), loaded_.sources, loaded_.warnings, options(progress)));
     return true;
   }
 
@@ -89,7 +86,7 @@ class Loading {
       if (!bytes_of(file, parts.emplace_back(spreadsheet::CsvFile{file, ""}).bytes)) return false;
     }
     Progress progress(Progress::Work::reading, kProgressParts, common_.language);
-    take(spreadsheet::read_csv_folder(path_, std::move(parts), loaded_.sources, diagnostics_, options(progress)));
+    take(spreadsheet::read_csv_folder(path_, std::move(parts), loaded_.sources, loaded_.warnings, options(progress)));
     return true;
   }
 
@@ -106,23 +103,29 @@ class Loading {
   // A workbook that is damaged somewhere is not read for facts: what it lacks would look like defects of its own.
   void take(const std::optional<spreadsheet::Workbook>& workbook) {
     unread_ = !workbook;
-    if (!workbook || diagnostics_.has_errors()) return;
-    loaded_.facts = facts::read_workbook(policy_.program, loaded_.sources, *workbook, diagnostics_);
+    if (!workbook || loaded_.warnings.has_errors()) return;
+    loaded_.base = facts::read_workbook(policy_.program, loaded_.sources, *workbook, loaded_.warnings);
   }
 
   const Common& common_;
   const engine::Policy& policy_;
   const std::string& path_;
   int& exit_;
-  text::Diagnostics diagnostics_;
   LoadedFacts loaded_;
   bool unread_ = false;  // there is no workbook to take facts from
 };
 
 }  // namespace
 
-std::optional<LoadedFacts> load_facts(const Common& common, const engine::Policy& policy, const std::string& path, int& exit) {
+std::optional<LoadedFacts> load_facts_quietly(const Common& common, const engine::Policy& policy, const std::string& path, int& exit) {
   return Loading(common, policy, path, exit).run();
+}
+
+std::optional<facts::FactBase> load_facts(const Common& common, const engine::Policy& policy, const std::string& path, int& exit) {
+  auto loaded = load_facts_quietly(common, policy, path, exit);
+  if (!loaded) return std::nullopt;
+  show_warnings(common, loaded->sources, loaded->warnings);
+  return std::move(loaded->base);
 }
 
 }  // namespace zhidui::tools

@@ -9,14 +9,17 @@
 
 namespace zhidui::tools {
 
-// A fact base with the files it came from, for whoever says more about it.
+// A fact base with the files it came from and what their reader warned of.
 struct LoadedFacts {
-  facts::FactBase facts;
   text::SourceSet sources;
+  text::Diagnostics warnings;
+  facts::FactBase base;
 };
 
 // Of a file (.json; .xlsx, .csv: its first bytes say which) or a folder of CSV files. nullopt after what is wrong has been shown (`exit`
 // says how), and where Ctrl-C stopped the reading.
-std::optional<LoadedFacts> load_facts(const Common& common, const engine::Policy& policy, const std::string& path, int& exit);
+std::optional<LoadedFacts> load_facts_quietly(const Common& common, const engine::Policy& policy, const std::string& path, int& exit);
+// The same after its warnings have been shown.
+std::optional<facts::FactBase> load_facts(const Common& common, const engine::Policy& policy, const std::string& path, int& exit);
 
 }  // namespace zhidui::tools

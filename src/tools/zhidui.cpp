@@ -77,6 +77,8 @@ class Flags {
     prepare(app_, {"text", "json", "html"});
     app_.require_subcommand(0, 1);
     check();
+    check_facts();
+    make_form();
     assess();
     explain();
     test();
@@ -141,6 +143,23 @@ class Flags {
     Command& made = command("check", "zhidui check policies/jincheng-2023.md", {{"", "政策文件", "the policy file"}});
     made.parser->add_flag("!--no-coverage", coverage_);
     made.run = [this, &made] { return run_check({common_, made.arguments, coverage_}); };
+  }
+
+  void check_facts() {
+    Command& made =
+        command("check-facts", "zhidui check-facts policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10",
+                {{"--facts", "事实库 --facts", "the fact base --facts"}, {"--on", "问的是哪一天 --on", "the day that is asked --on"}});
+    flag(*made.parser, {"--facts", "examples/jincheng/facts.json", {}});
+    flag(*made.parser, {"--on", "2025-03-10", {}});
+    made.run = [this, &made] { return run_check_facts({common_, made.arguments, one("--facts"), one("--on")}); };
+  }
+
+  void make_form() {
+    Command& made = command("template", "zhidui template policies/jincheng-2023.md --output facts.xlsx",
+                            {{"", "政策文件", "the policy file"}, {"--output", "写到哪里 --output", "where to write --output"}});
+    flag(*made.parser, {"--facts", "examples/jincheng/facts.json", {}});
+    flag(*made.parser, {"--output", "facts.xlsx", {}});
+    made.run = [this, &made] { return run_template({common_, made.arguments, one("--facts"), one("--output")}); };
   }
 
   void scope(Command& made) {
@@ -263,7 +282,7 @@ class Flags {
 
   void schema() {
     Command& made = command("schema", "zhidui schema facts", {{"", "要哪一种格式", "which format is meant"}});
-    made.allowed = {"facts", "answer", "answers", "diagnostics"};
+    made.allowed = {"facts", "answer", "answers", "diagnostics", "quality"};
     made.many = false;
     made.run = [this, &made] { return run_schema({common_, made.arguments.front()}); };
   }
