@@ -5,13 +5,18 @@ PACKAGES := $(shell sed 's/\#.*//' packages.txt)
 BUILD := build
 BEGIN := $(shell date +%s)
 TOOK = @echo "用时 · took $$(( $$(date +%s) - $(BEGIN) )) s"
-.PHONY: run test test-long setup build format tidy clean
+.PHONY: run test test-long setup command build format tidy clean
 
-run: build
+run: command
 	@$(BUILD)/bin/zhidui assess policies/jincheng-2023.md --facts examples/jincheng/facts.xlsx --on 2025-03-10 \
 	  --output $(BUILD)/out
 	@echo "全部结果在 $(BUILD)/out · full output in $(BUILD)/out"
 	$(TOOK)
+
+# The command alone; everything with its tests.
+command: setup
+	@cmake --preset release >/dev/null
+	@cmake --build $(BUILD) --parallel 2 --target zhidui
 
 build: setup
 	@cmake --preset release >/dev/null
@@ -37,12 +42,13 @@ tidy: setup
 
 fuzz: setup
 	@cmake --preset fuzz >/dev/null
-	@cmake --build build/fuzz --parallel 2 --target fuzz_parse fuzz_read_json fuzz_check fuzz_read_workbook
-	@mkdir -p build/fuzz/corpus-parse build/fuzz/corpus-json build/fuzz/corpus-check build/fuzz/corpus-workbook
+	@cmake --build build/fuzz --parallel 2 --target fuzz_parse fuzz_read_json fuzz_check fuzz_read_workbook fuzz_read_facts_workbook
+	@mkdir -p build/fuzz/corpus-parse build/fuzz/corpus-json build/fuzz/corpus-check build/fuzz/corpus-workbook build/fuzz/corpus-facts
 	@build/fuzz/bin/fuzz_parse -max_total_time=120 -rss_limit_mb=4096 build/fuzz/corpus-parse
 	@build/fuzz/bin/fuzz_read_json -max_total_time=120 -rss_limit_mb=4096 build/fuzz/corpus-json
 	@build/fuzz/bin/fuzz_check -max_total_time=120 -rss_limit_mb=4096 build/fuzz/corpus-check
 	@build/fuzz/bin/fuzz_read_workbook -max_total_time=120 -rss_limit_mb=4096 build/fuzz/corpus-workbook tests/spreadsheet/files
+	@build/fuzz/bin/fuzz_read_facts_workbook -max_total_time=120 -rss_limit_mb=4096 build/fuzz/corpus-facts tests/workbook/accepted tests/workbook/defects
 
 # Installs those of the packages that are missing: as root or with sudo; otherwise says what to run.
 setup:

@@ -23,8 +23,9 @@ row template 'JSON to XLSX (template)'
 measured ours "$build/bin/read_workbook_bench" "$work/facts.xlsx"
 row ours 'XLSX to facts, whole process'
 # -1: each sheet as a file of its own. Without it only the first sheet is converted.
-measured office soffice --headless "-env:UserInstallation=file://$work/profile" --outdir "$work/csv" \
-  --convert-to 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1' "$work/facts.xlsx" >/dev/null 2>&1
+measured office soffice --headless "-env:UserInstallation=file://$work/profile" \
+  --convert-to 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1' --outdir "$work/csv" "$work/facts.xlsx" \
+  > "$work/office.log" 2>&1 || { cat "$work/office.log" >&2; exit 1; }
 row office 'XLSX to CSV, LibreOffice'
 printf '%-28s %d\n' 'rows LibreOffice wrote' "$(cat "$work"/csv/*.csv | wc -l)"
 read -r our_seconds our_kib < "$work/ours.time"

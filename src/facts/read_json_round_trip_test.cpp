@@ -79,6 +79,8 @@ void check_read(const ir::Program& program, const FactBase& facts, const text::S
 
 // The same facts on sheets, in both languages.
 void check_sheets(const ir::Program& program, const FactBase& facts, bool as_file) {
+  const bool nothing = facts.records().empty() && facts.closures.empty() && facts.totals.empty() && facts.history.empty();
+  if (nothing && facts.decisions.empty()) return;  // sheets of nothing are a form that nobody has filled in, which is refused
   for (const text::Language language : {text::Language::zh, text::Language::en}) {
     const std::vector<FormSheet> form = lay_out(program, &facts, language);
     std::vector<spreadsheet::CsvFile> files;

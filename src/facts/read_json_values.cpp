@@ -231,10 +231,13 @@ void report_dangling(Reading& reading, ir::RecordId type, const JsonValue& value
     if (!type.present() || record.type == type) candidates.add(record.id, record.id, shortened(record.id));
   }
   const std::string wanted = type.present() ? shown(reading.program.record(type).name) : "record (记录)";
-  if (reading.lost(type)) return;
+  if (reading.lost(type) || (candidates.empty() && reading.lost_register)) {
+    // Where a register could not be read, which was reported, what refers to it is not the defect; yet it has no value.
+    ++reading.errors;
+    return;
+  }
   if (candidates.empty()) {
-    // Where a register could not be read because its name is not known, what refers to it is not the defect.
-    if (!reading.lost_register) reading.report(Kind::facts_reference_to_none, reading.span(value), {shortened(id), wanted});
+    reading.report(Kind::facts_reference_to_none, reading.span(value), {shortened(id), wanted});
     return;
   }
   reading.report(Kind::facts_dangling_reference, reading.span(value), {shortened(id), wanted, candidates.nearest(id)});

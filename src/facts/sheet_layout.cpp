@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/must.h"
+#include "facts/sheet_cells.h"
 
 namespace zhidui::facts {
 
@@ -96,7 +97,7 @@ std::string_view unquoted(std::string_view text) { return text.substr(kOpening.s
 // A sign, or a sign within any number of 「」: what needs one pair more to be a text.
 bool needs_quotes(std::string_view text) {
   while (is_quoted(text)) text = unquoted(text);
-  return is_sign(text);
+  return is_sign(without_outer_space(text));  // in a cell white space around a sign does not matter
 }
 
 }  // namespace

@@ -85,6 +85,7 @@ class Planner {
       if (of_records()) reading_.broken.push_back(plan_.type);
       return std::nullopt;
     }
+    if (!check_header_rows(*header)) return std::nullopt;
     read_header(*header);
     check_companions();
     check_lacking(*header);
@@ -120,7 +121,7 @@ class Planner {
   // A type of record that is called like a statement is meant by its identifier.
   bool kind_named(std::string_view name) {
     for (const StatementSheet& sheet : statement_sheets()) {
-      if (name != sheet.id && name != sheet.zh) continue;
+      if (name != sheet.section && name != sheet.id && name != sheet.zh) continue;
       plan_.kind = sheet.kind;
       return true;
     }
@@ -208,6 +209,19 @@ class Planner {
     }
     reading_.report(Kind::sheet_without_header, sheet_.title, {shortened(sheet_.name), wanted});
     return nullptr;
+  }
+
+  // A header over two rows would leave names of columns among the data. False after a report.
+  bool check_header_rows(const Row& header) {
+    for (const spreadsheet::Range& range : sheet_.merged) {
+      if (range.first_row > header.number || range.last_row <= header.number) continue;
+      const Cell* cell = cell_at(range.first_row, range.first_column);
+      if (cell == nullptr) continue;
+      reading_.report(Kind::header_over_rows, cells_.span(*cell), {shortened(sheet_.name)});
+      if (of_records()) reading_.broken.push_back(plan_.type);
+      return false;
+    }
+    return true;
   }
 
   void read_header(const Row& header) {
@@ -379,7 +393,8 @@ class Planner {
       });
       if (cell == nullptr || read == plan_.columns.end()) continue;
       for (auto each = read; each != plan_.columns.end() && each->column <= range.last_column; ++each) {
-        plan_.merged[{each->column, range.first_row}] = range.last_row;
+        const bool needed = each->role == Role::id || each->role == Role::statement;  // others may be empty anyway
+        if (needed) plan_.merged[{each->column, range.first_row}] = range.last_row;
       }
       Merged& of_column = merged[read->column];
       if (of_column.first == nullptr || cell->begin < of_column.first->begin) of_column.first = cell;
@@ -413,7 +428,7 @@ class Planner {
     std::map<std::uint32_t, std::pair<std::size_t, text::Span>> lost;  // by column
     for (const Row& row : body()) {
       for (const Cell& cell : row_cells(row)) {
-        if (cells_.blank(cell) || std::find(covered_.begin(), covered_.end(), cell.column) != covered_.end()) continue;
+        if (cells_.blank(cell) || std::binary_search(covered_.begin(), covered_.end(), cell.column)) continue;
         auto& [count, first] = lost[cell.column];
         if (count++ == 0) first = cells_.span(cell);
       }
@@ -428,7 +443,7 @@ class Planner {
   const Workbook& workbook_;
   const Sheet& sheet_;
   SheetPlan plan_;
-  std::vector<std::uint32_t> covered_;  // columns that have a header, read or not
+  std::vector<std::uint32_t> covered_;  // columns that have a header, read or not, ascending
   std::vector<std::string> unknown_;    // headers that are no name
   std::vector<ir::FieldId> refused_;    // fields whose column was reported
 };

@@ -16,7 +16,7 @@ struct SheetPlan {
   ir::RecordId type;                                                        // of records
   std::vector<SheetColumn> columns;                                         // from the left, without those that nobody reads
   std::size_t first_row = 0;                                                // position in the rows of the sheet, below the header
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> merged;  // column and first row of merged cells: their last row
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> merged;  // column (of those that rows need) and first row: last row
 
   const SheetColumn* at(std::uint32_t column) const;
   const SheetColumn* find(SheetColumn::Role role, ir::FieldId field = {}) const;

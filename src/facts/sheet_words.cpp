@@ -36,7 +36,7 @@ text::Kind in_sheet_words(text::Kind kind) {
 std::string column_called(std::string_view section, std::string_view key) {
   const auto called = [](std::string_view zh, std::string_view id) { return shown({std::string(zh), std::string(id)}); };
   for (const StatementSheet& sheet : statement_sheets()) {
-    if (sheet.id != section) continue;
+    if (sheet.section != section) continue;
     for (const StatementColumn& column : sheet.columns) {
       if (column.key == key) return called(column.zh, column.key);
     }

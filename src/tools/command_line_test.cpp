@@ -499,7 +499,7 @@ TEST_CASE("a form that nobody filled in is no fact base, and defects of sheets f
   CHECK(at.run({"template", kJincheng, "--output", book}).exit == 0);
   const Outcome empty = at.run({"assess", kJincheng, "--facts", book, "--on", "2025-03-10"});
   CHECK(empty.exit == 2);
-  CHECK(has(empty.error, "E8011"));
+  CHECK(has(empty.error, "E9301"));
   fs::create_directory(at.path / "csv");
   at.file("csv/主体.csv", "编号,主体类别\nE1,公司\n");
   const Outcome wrong = at.run({"assess", kJincheng, "--facts", (at.path / "csv").string(), "--on", "2025-03-10", "--format", "json"});

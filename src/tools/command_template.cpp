@@ -53,6 +53,7 @@ int write_folder(const TemplateOptions& options, const std::vector<facts::FormSh
 }  // namespace
 
 int run_template(const TemplateOptions& options) {
+  catch_interrupts();
   int exit = kFine;
   const auto policy = load_policy(options.common, options.policies, true, exit);
   if (!policy || !output_is_free(options, exit)) return exit;

@@ -7,8 +7,8 @@
 //   @hidden                     of the sheet; or: @hidden column B, @hidden row 3, @merged A3:A4, @row 9 (the next row has this number)
 //
 // Cells are what one would type: 1500 a number, 2024-05-10 and 2024-05-10 08:30 days, TRUE and FALSE truth values, =A1+1 a formula without
-// result, =A1+1 -> 3 one with it (-> #REF! an error), all else texts; 'so too what follows the sign '. An empty row is a single |. In texts
-// stand \n for a line break, \u{202E} for a code point. A line @csv makes of each sheet a CSV file of one folder.
+// result, =A1+1 -> 3 one with it (-> #REF! an error), all else texts; so too what follows the sign ', with its leading blanks. An empty row is
+// a single |. In texts stand \n for a line break, \u{202E} for a code point. A line @csv makes of each sheet a CSV file of one folder.
 #pragma once
 
 #include <algorithm>
