@@ -20,7 +20,8 @@ rm "$work/facts.json"
 printf '%-28s %d and %d patents\n' applicants "$applicants" $((applicants * 3))
 printf '%-28s %d bytes\n' 'XLSX' "$(stat --format=%s "$work/facts.xlsx")"
 row template 'JSON to XLSX (template)'
-measured ours "$build/bin/read_workbook_bench" "$work/facts.xlsx"
+measured ours "$build/bin/read_workbook_bench" "$work/facts.xlsx" | tee "$work/ours.out"
+cells_seconds=$(awk '/^file to cells/ { print $4 }' "$work/ours.out")
 row ours 'XLSX to facts, whole process'
 # -1: each sheet as a file of its own. Without it only the first sheet is converted.
 measured office soffice --headless "-env:UserInstallation=file://$work/profile" \
@@ -30,5 +31,6 @@ row office 'XLSX to CSV, LibreOffice'
 printf '%-28s %d\n' 'rows LibreOffice wrote' "$(cat "$work"/csv/*.csv | wc -l)"
 read -r our_seconds our_kib < "$work/ours.time"
 read -r office_seconds office_kib < "$work/office.time"
-awk -v a="$our_seconds" -v b="$office_seconds" -v c="$our_kib" -v d="$office_kib" \
-  'BEGIN { printf "%-28s %.2f of the time, %.2f of the memory\n", "we take, of LibreOffice", a / b, c / d }'
+# LibreOffice goes as far as the cells, and writes them; facts are checked, indexed and hashed besides.
+awk -v a="$our_seconds" -v b="$office_seconds" -v c="$our_kib" -v d="$office_kib" -v e="$cells_seconds" \
+  'BEGIN { printf "%-28s %.2f of the time (%.2f as far as the cells), %.2f of the memory\n", "we take, of LibreOffice", a / b, e / b, c / d }'

@@ -9,7 +9,6 @@ import time
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
-from com.sun.star.table import CellRangeAddress  # noqa: F401  (makes the types of tables known)
 
 START_LIMIT_S = 120
 STOP_LIMIT_S = 30
