@@ -26,7 +26,9 @@ test: build
 	@ctest --test-dir $(BUILD) --parallel 2 --output-on-failure --label-exclude long
 	$(TOOK)
 
-# What does not fit into the time of `make test`: sanitizers, clang-tidy, fuzzing, the whole mutation set, the large property runs.
+# What does not fit into the time of `make test`: sanitizers, clang-tidy, fuzzing, the whole mutation set, the large property runs,
+# LibreOffice. Only this target needs packages-long.txt besides.
+test-long: PACKAGES += $(shell sed 's/\#.*//' packages-long.txt)
 test-long: build
 	@ctest --test-dir $(BUILD) --output-on-failure
 	@cmake --preset asan >/dev/null
@@ -48,7 +50,7 @@ fuzz: setup
 	@build/fuzz/bin/fuzz_read_workbook -max_total_time=120 -rss_limit_mb=4096 build/fuzz/corpus-workbook tests/spreadsheet/files
 	@build/fuzz/bin/fuzz_read_facts_workbook -max_total_time=120 -rss_limit_mb=4096 build/fuzz/corpus-facts tests/workbook/accepted tests/workbook/defects
 
-# Installs the packages of packages.txt that are missing: as root or with sudo; otherwise says what to run.
+# Installs those of the packages that are missing: as root or with sudo; otherwise says what to run.
 setup:
 	@missing=""; for package in $(PACKAGES); do \
 	  dpkg-query -W -f='$${Status}' "$$package" 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \

@@ -13,3 +13,9 @@ TEST_CASE("the known digests of FIPS 180-2") {
 
 }  // namespace
 }  // namespace zhidui::base
+
+TEST_CASE("a hash of parts is the hash of the whole") {
+  zhidui::base::Sha256 hash;
+  for (int i = 0; i < 1000; ++i) hash.add(std::string(1000, 'a'));
+  CHECK(hash.hex() == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}

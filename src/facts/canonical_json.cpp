@@ -1,7 +1,9 @@
 // Facts as canonical JSON: one text for one fact base, whatever file it was read from.
+#include <span>
 #include <utility>
 
 #include "base/check.h"
+#include "base/sha256.h"
 #include "facts/read_json.h"
 #include "facts/reading.h"
 
@@ -24,6 +26,27 @@ class Writer {
  public:
   Writer(const ir::Program& program, const FactBase& facts) : program_(program), facts_(facts) {}
 
+  // What write() gives without line breaks, an entry at a time: the tree of a large fact base takes more memory than the base itself.
+  template <class Take>
+  void write_parts(const Take& take) const {
+    take("{\"format\":" + base::write_json(JsonValue::of(kFormat)));
+    std::string before = ",\"records\":{";
+    for (std::uint32_t type = 0; type < program_.records.size(); ++type) {
+      const auto [first, last] = facts_.of_type(ir::RecordId{type});
+      if (first == last) continue;
+      take(before + base::write_json(JsonValue::of(program_.records[type].name.id)) + ":");
+      const std::span<const Record> items(facts_.records().data() + first, last - first);
+      write_items(take, items, [this](const Record& each) { return record(each); });
+      before = ",";
+    }
+    if (before == ",") take("}");
+    write_section(take, "complete", facts_.closures, [this](const Closure& c) { return closure(c); });
+    write_section(take, "totals", facts_.totals, [this](const Total& t) { return total(t); });
+    write_section(take, "history", facts_.history, [this](const Payment& p) { return payment(p); });
+    write_section(take, "decisions", facts_.decisions, [this](const Decision& d) { return decision(d); });
+    take("}");
+  }
+
   JsonValue write() const {
     JsonValue root = JsonValue::object();
     root.set("format", JsonValue::of(kFormat));
@@ -36,6 +59,19 @@ class Writer {
   }
 
  private:
+  template <class Take, class Items, class Write>
+  static void write_items(const Take& take, const Items& items, const Write& write_item) {
+    char sign = '[';
+    for (const auto& item : items) take(std::exchange(sign, ',') + base::write_json(write_item(item)));
+    take("]");
+  }
+  template <class Take, class Items, class Write>
+  static void write_section(const Take& take, std::string_view key, const Items& items, const Write& write_item) {
+    if (items.empty()) return;
+    take(",\"" + std::string(key) + "\":");
+    write_items(take, items, write_item);
+  }
+
   static void set_unless_empty(JsonValue& object, std::string_view key, JsonValue value) {
     const bool empty = (value.as_array() && value.as_array()->empty()) || (value.as_object() && value.as_object()->empty()) ||
                        (value.as_string() && value.as_string()->empty());
@@ -231,6 +267,12 @@ base::JsonValue canonical_value(const ir::Program& program, const FactBase& fact
 
 std::string canonical_json(const ir::Program& program, const FactBase& facts, int indent) {
   return base::write_json(canonical_value(program, facts), indent);
+}
+
+std::string canonical_hash(const ir::Program& program, const FactBase& facts) {
+  base::Sha256 hash;
+  Writer(program, facts).write_parts([&](const std::string& part) { hash.add(part); });
+  return hash.hex();
 }
 
 }  // namespace zhidui::facts

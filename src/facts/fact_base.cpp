@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/check.h"
-#include "base/sha256.h"
 #include "facts/read_json.h"
 
 namespace zhidui::facts {
@@ -96,7 +95,7 @@ void FactBase::seal(const ir::Program& program, std::vector<Record> records) {
   }
   index_records(program);
   statements_changed();
-  hash = base::sha256_hex(canonical_json(program, *this));
+  hash = canonical_hash(program, *this);
 }
 
 void FactBase::index_records(const ir::Program& program) {

@@ -20,6 +20,7 @@ void report_json_error(const text::SourceSet& sources, text::FileId file, const 
 
 // The facts as canonical JSON: keys and records sorted, provenance kept, spans left out. Reading it gives an equal base.
 std::string canonical_json(const ir::Program& program, const FactBase& facts, int indent = -1);
+std::string canonical_hash(const ir::Program& program, const FactBase& facts);  // SHA-256 of it, as FactBase::hash holds it
 base::JsonValue canonical_value(const ir::Program& program, const FactBase& facts);
 
 // JSON Schema (2020-12) of a fact base over this vocabulary, titles in Chinese, descriptions in both languages.

@@ -7,6 +7,7 @@
 #include <random>
 #include <sstream>
 
+#include "base/sha256.h"
 #include "facts/read_json.h"
 #include "facts/read_workbook.h"
 #include "facts/vocabulary_fixture.h"
@@ -64,6 +65,7 @@ void check_round_trip(const ir::Program& program, const FactBase& facts) {
   CHECK(again.decisions.size() == facts.decisions.size());
   CHECK(canonical_json(program, again) == canonical);
   CHECK(again.hash == facts.hash);
+  CHECK(facts.hash == base::sha256_hex(canonical));
 }
 
 void check_read(const ir::Program& program, const FactBase& facts, const text::SourceSet& sources,

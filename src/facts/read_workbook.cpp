@@ -271,10 +271,10 @@ class AfterRecords : public Entries {
 
 }  // namespace
 
-FactBase read_workbook(const ir::Program& program, const text::SourceSet& sources, const Workbook& workbook,
-                       text::Diagnostics& diagnostics) {
+FactBase read_workbook(const ir::Program& program, const text::SourceSet& sources, const Workbook& workbook, text::Diagnostics& diagnostics,
+                       const std::function<bool(int)>& progress) {
   Reading reading(program, workbook.file, diagnostics, &sources);
-  SheetRows rows(reading, sources, workbook);
+  SheetRows rows(reading, sources, workbook, progress);
   std::vector<SheetPlan> records;
   std::map<SheetKind, std::vector<SheetPlan>> statements;
   std::map<std::pair<SheetKind, ir::RecordId>, std::size_t> counts;

@@ -312,6 +312,7 @@ FormSheet empty_statements(const StatementSheet& layout, text::Language language
         made.header += chinese(language) ? "（元）" : " (元)";
         break;
       case ColumnForm::yes_no: made.format = FormFormat::yes_no; break;
+      case ColumnForm::of_field: made.format = FormFormat::of_field; break;
       default: break;
     }
     out.columns.push_back(std::move(made));

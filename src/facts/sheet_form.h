@@ -20,7 +20,16 @@ struct FormCell {
 };
 
 // How a column is shown and what may be entered into it.
-enum class FormFormat : std::uint8_t { text, whole, money, ratio, day, yes_no, member };
+enum class FormFormat : std::uint8_t {
+  text,
+  whole,
+  money,
+  ratio,
+  day,
+  yes_no,
+  member,
+  of_field,  // as the field that the row names
+};
 
 struct FormColumn {
   std::string header;

@@ -22,9 +22,19 @@ const Filled* of(const FilledCells& filled, std::string_view statement_key) {
   return found == filled.end() ? nullptr : &*found;
 }
 
+RowsDone::RowsDone(const spreadsheet::Workbook& workbook, const std::function<bool(int)>& progress) : progress_(progress) {
+  for (const spreadsheet::Sheet& sheet : workbook.sheets) visits_ += 2 * sheet.rows.size();
+}
+
+bool RowsDone::next() {
+  constexpr std::size_t kBetween = 256;
+  if (++done_ % kBetween == 0 && progress_ && go_on_) go_on_ = progress_(static_cast<int>(std::min(done_, visits_) * 1000 / visits_));
+  return go_on_;
+}
+
 void SheetRows::each(const SheetPlan& plan, const std::function<void(const Row&, const FilledCells&)>& take) {
   FilledCells filled;
-  for (std::size_t i = plan.first_row; i < plan.sheet->rows.size(); ++i) {
+  for (std::size_t i = plan.first_row; i < plan.sheet->rows.size() && done_.next(); ++i) {
     const Row& row = plan.sheet->rows[i];
     fill(plan, row, filled);
     if (!filled.empty() && !repeats_header(filled) && !is_sum(filled)) take(row, filled);

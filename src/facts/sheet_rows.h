@@ -20,10 +20,25 @@ using FilledCells = std::vector<Filled>;  // of a row, from the left
 const Filled* of(const FilledCells& filled, SheetColumn::Role role, ir::FieldId field = {});
 const Filled* of(const FilledCells& filled, std::string_view statement_key);
 
+// How far the rows are. Most of them are met twice: for their ids, then for all they hold.
+class RowsDone {
+ public:
+  RowsDone(const spreadsheet::Workbook& workbook, const std::function<bool(int)>& progress);
+  // False once the reading is to stop.
+  bool next();
+
+ private:
+  const std::function<bool(int)>& progress_;
+  std::size_t visits_ = 0, done_ = 0;
+  bool go_on_ = true;
+};
+
 class SheetRows {
  public:
-  SheetRows(Reading& reading, const text::SourceSet& sources, const spreadsheet::Workbook& workbook)
-      : reading_(reading), workbook_(workbook), cells_(reading, sources, workbook) {}
+  // `progress` outlives this.
+  SheetRows(Reading& reading, const text::SourceSet& sources, const spreadsheet::Workbook& workbook,
+            const std::function<bool(int)>& progress)
+      : reading_(reading), workbook_(workbook), cells_(reading, sources, workbook), done_(workbook, progress) {}
 
   Reading& reading() { return reading_; }
   SheetCells& cells() { return cells_; }
@@ -49,6 +64,7 @@ class SheetRows {
   Reading& reading_;
   const spreadsheet::Workbook& workbook_;
   SheetCells cells_;
+  RowsDone done_;
 };
 
 // ---- entries in the making ----

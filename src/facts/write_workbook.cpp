@@ -115,6 +115,7 @@ class Writing {
       case FormFormat::day: return say("日期，如 2024-05-10", "date, such as 2024-05-10");
       case FormFormat::yes_no: return say("是、否", "yes, no");
       case FormFormat::member: return say("从下拉表里选：", "one of: ") + program_.enumeration(column.enumeration).name.zh;
+      case FormFormat::of_field: return say("和那个字段一样填", "written like the field itself");
       case FormFormat::text:
         return column.refers_to.present() ? say("编号，见 ", "id of a record of ") + program_.record(column.refers_to).name.zh
                                           : say("文字", "text");
@@ -176,13 +177,22 @@ class Writing {
       Style style;
       style.header = true;
       if (!column.read) style.tone = spreadsheet::Tone::quiet;
-      sheet.column_width(c, c, std::clamp(width_of(form, c), kNarrow, kWide));
+      sheet.column_width(c, c, std::clamp(width_of(form, c), kNarrow, kWide), typed(column.format));
       sheet.text(0, c, column.header, style);
       if (!column.note.empty()) sheet.note(0, c, column.note);
       restrict(column, sheet, {1, c, last, c});
     }
     for (RowIndex r = 0; r < form.rows.size(); ++r) {
       for (ColumnIndex c = 0; c < form.rows[r].size(); ++c) put(form, sheet, r + 1, c, form.rows[r][c], form.columns[c]);
+    }
+  }
+
+  static spreadsheet::Typed typed(FormFormat format) {
+    switch (format) {
+      case FormFormat::text:
+      case FormFormat::member: return spreadsheet::Typed::as_text;
+      case FormFormat::day: return spreadsheet::Typed::as_day;
+      default: return spreadsheet::Typed::freely;
     }
   }
 

@@ -1,5 +1,6 @@
 #include "spreadsheet/reader.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -18,6 +19,19 @@ std::string stem_of(std::string_view name) {
   name.remove_prefix(name.find_last_of("/\\") + 1);  // npos + 1 is 0
   const std::size_t dot = name.rfind('.');
   return std::string(dot == 0 || dot == std::string_view::npos ? name : name.substr(0, dot));
+}
+
+// What the names of all files begin with, up to a hyphen: LibreOffice calls the sheets of facts.xlsx facts-主体.csv, facts-专利.csv.
+std::size_t common_prefix(const std::vector<std::string>& stems) {
+  if (stems.size() < 2) return 0;
+  std::string_view common = stems.front();
+  for (const std::string& stem : stems) {
+    const auto parting = std::mismatch(common.begin(), common.end(), stem.begin(), stem.end()).first;
+    common = common.substr(0, static_cast<std::size_t>(parting - common.begin()));
+  }
+  const std::size_t length = common.rfind('-') + 1;  // npos + 1 is 0
+  const bool leaves_names = std::all_of(stems.begin(), stems.end(), [&](const std::string& stem) { return stem.size() > length; });
+  return leaves_names ? length : 0;
 }
 
 // Why a file is not read at all, by its size and first bytes.
@@ -59,12 +73,15 @@ std::optional<Workbook> read_csv_folder(const std::string& name, std::vector<Csv
     reading.findings.report(Kind::csv_folder_empty);
     reading.broken = true;
   }
-  std::set<std::string> stems;
-  for (CsvFile& file : files) {
-    if (reading.stopped) break;
-    const std::string stem = stem_of(file.name);
+  std::vector<std::string> stems;
+  for (const CsvFile& file : files) stems.push_back(stem_of(file.name));
+  const std::size_t prefix = common_prefix(stems);
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < files.size() && !reading.stopped; ++i) {
+    CsvFile& file = files[i];
+    const std::string stem = stems[i].substr(prefix);
     reading.builder.begin_sheet(stem, false);
-    if (!stems.insert(stem).second) reading.report_sheet(Kind::sheet_name_twice, {stem});
+    if (!names.insert(stem).second) reading.report_sheet(Kind::sheet_name_twice, {stem});
     auto refusal = refusal_of(file.bytes, options.limits);
     if (!refusal && is_zip(file.bytes)) refusal = Refusal{Kind::csv_folder_other_file, {file.name}};
     if (refusal) {

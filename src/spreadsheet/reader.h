@@ -15,7 +15,7 @@ std::optional<Workbook> read_workbook(const std::string& name, std::string bytes
                                       const ReadOptions& options = {});
 
 struct CsvFile {
-  std::string name;  // its sheet is called by the name without folder and ending
+  std::string name;  // its sheet is called by the name without folder, ending, and what all begin with up to a hyphen
   std::string bytes;
 };
 // The sheets stand in the order of the files.

@@ -176,6 +176,31 @@ TEST_CASE("csv: encodings") {
   CHECK(csv("\xC1\xAA\xCD\xA8\n\xB9\xAB\xCB\xBE\n") == "book A1=联通 A2=公司");  // its first line would be UTF-8 as well
 }
 
+TEST_CASE("what the names of all CSV files begin with is the name of the workbook") {
+  const auto names = [](std::vector<std::string> files) {
+    text::SourceSet sources;
+    text::Diagnostics diagnostics;
+    std::vector<CsvFile> all;
+    for (const std::string& file : files) all.push_back({"表/" + file + ".csv", "号\n1\n"});
+    const auto workbook = read_csv_folder("表/", std::move(all), sources, diagnostics);
+    std::string out;
+    for (const Sheet& sheet : workbook->sheets) out += sheet.name + " ";
+    return out;
+  };
+  CHECK(names({"facts-主体", "facts-专利", "facts-专利族"}) == "主体 专利 专利族 ");
+  CHECK(names({"表-2024-主体", "表-2024-专利"}) == "主体 专利 ");
+  CHECK(names({"专利", "专利族"}) == "专利 专利族 ");
+  CHECK(names({"facts-主体"}) == "facts-主体 ");
+  CHECK(names({"旧-专利", "专利"}) == "旧-专利 专利 ");
+  CHECK(names({"旧-", "旧-专利"}) == "旧- 旧-专利 ");
+}
+
+TEST_CASE("truth values that were saved as formulas are truth values") {
+  auto sample = SampleWorkbook::of_cells(
+      "<c t=\"n\"><f aca=\"false\">TRUE()</f><v>1</v></c><c t=\"b\"><f>FALSE()</f><v>0</v></c><c><f>TRUE()+0</f><v>1</v></c>");
+  CHECK(Read(sample).cells() == "甲 A1:boolean=1 B1:boolean=0 C1:number=1");
+}
+
 TEST_CASE("a folder of CSV files is a workbook") {
   text::SourceSet sources;
   text::Diagnostics diagnostics;
@@ -192,15 +217,19 @@ TEST_CASE("a reading reports how far it is, and stops when asked") {
   std::string rows;
   for (int i = 1; i <= 20'000; ++i) rows += "<row><c><v>" + std::to_string(i) + "</v></c></row>";
   int last = -1;
+  bool between = false;
   ReadOptions options;
   options.progress = [&](int part) {
     CHECK(part >= last);
+    if (last < 0) CHECK(part == 0);
+    between = between || (part > 100 && part < 900);
     last = part;
     return true;
   };
   const auto sample = SampleWorkbook::of_rows(rows);
   CHECK(Read(sample, options).workbook);
   CHECK(last > 900);
+  CHECK(between);
   options.progress = [](int) { return false; };
   const Read stopped(sample, options);
   CHECK_FALSE(stopped.workbook);

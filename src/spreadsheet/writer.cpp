@@ -369,8 +369,9 @@ void SheetWriter::note(RowIndex row, ColumnIndex column, std::string_view text) 
 
 // ---- the sheet as a whole ----
 
-void SheetWriter::column_width(ColumnIndex first, ColumnIndex last, unsigned characters) {
-  inner_->of->keep(worksheet_set_column(inner_->sheet, first, last, characters, nullptr));
+void SheetWriter::column_width(ColumnIndex first, ColumnIndex last, unsigned characters, Typed typed) {
+  lxw_format* format = typed == Typed::freely ? nullptr : inner_->of->format({}, typed == Typed::as_text ? Kind::text : Kind::date);
+  inner_->of->keep(worksheet_set_column(inner_->sheet, first, last, characters, format));
 }
 
 void SheetWriter::hide_columns(ColumnIndex first, ColumnIndex last) {

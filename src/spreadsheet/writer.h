@@ -49,6 +49,10 @@ struct Style {
   friend auto operator<=>(const Style&, const Style&) = default;
 };
 
+// What becomes of that which a person types into a cell that is still empty. Left to itself a spreadsheet makes 1 of 001 and forgets the
+// last digits of a credit code.
+enum class Typed { freely, as_text, as_day };
+
 enum class Paper { portrait, landscape };
 
 // How a sheet comes out of a printer: A4, as wide as the page. Words of header and footer are printed as they are.
@@ -94,7 +98,7 @@ class SheetWriter {
   // Shown when the pointer rests on the cell.
   void note(RowIndex row, ColumnIndex column, std::string_view text);
 
-  void column_width(ColumnIndex first, ColumnIndex last, unsigned characters);
+  void column_width(ColumnIndex first, ColumnIndex last, unsigned characters, Typed typed = Typed::freely);
   void hide_columns(ColumnIndex first, ColumnIndex last);
   void row_height(RowIndex row, unsigned points);
   void freeze(RowIndex rows, ColumnIndex columns);

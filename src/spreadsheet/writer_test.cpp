@@ -52,6 +52,23 @@ std::string money(const Rational& fen) {
 
 }  // namespace
 
+TEST_CASE("what is typed into empty cells of a column keeps its form") {
+  auto book = WorkbookWriter::to_memory({});
+  REQUIRE(book.ok());
+  SheetWriter& sheet = book->add("A");
+  sheet.column_width(0, 0, 12);
+  sheet.column_width(1, 1, 12, Typed::as_text);
+  sheet.column_width(2, 2, 12, Typed::as_day);
+  const auto bytes = book->finish_bytes();
+  REQUIRE(bytes.ok());
+  const std::string xml = part_of(*bytes, "xl/worksheets/sheet1.xml"), styles = part_of(*bytes, "xl/styles.xml");
+  CHECK(holds(xml, "<col min=\"1\" max=\"1\" width=\"12.7109375\" customWidth=\"1\"/>"));
+  CHECK(holds(xml, "<col min=\"2\" max=\"2\" width=\"12.7109375\" style=\"1\" customWidth=\"1\"/>"));
+  CHECK(holds(xml, "<col min=\"3\" max=\"3\" width=\"12.7109375\" style=\"2\" customWidth=\"1\"/>"));
+  CHECK(holds(styles, "formatCode=\"@\""));
+  CHECK(holds(styles, "formatCode=\"yyyy-mm-dd\""));
+}
+
 TEST_CASE("what looks like a formula, an address or a code stays a text") {
   for (const char* text : {"=1+1", "+1", "@SUM(A1)", "https://example.com", "{=A1}", "'x", "_x0041_"}) {
     const std::string xml = sheet_of([&](SheetWriter& sheet) { sheet.text(0, 0, text); });

@@ -51,7 +51,8 @@ bool Parts::take(std::string_view part, std::string_view piece, std::uint64_t li
     report(Kind::part_suspicious, {std::string(part), std::to_string(packed), std::to_string(read_of_part_)});
     return false;
   }
-  return reading_.progress(read_, std::max(expected_, read_));
+  // How much there is is known once the parts that name the sheets are read.
+  return expected_ == 0 ? reading_.progress(0, 1) : reading_.progress(read_, std::max(expected_, read_));
 }
 
 bool Parts::parse(std::string_view part, XmlHandler& handler, std::uint64_t limit) {

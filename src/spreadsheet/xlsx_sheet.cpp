@@ -216,6 +216,8 @@ class ReadingSheet : public XmlHandler {
     if (cell_.type == "str") return cell_.has_value ? put(CellKind::text, unescaped(cell_.value)) : unfinished();
     const std::string_view value = trimmed_xml(cell_.value);
     if (value.empty()) return unfinished();
+    // LibreOffice saves the truth values of a file that it has opened as formulas with numbers.
+    if (const bool truth = cell_.formula == "TRUE()"; truth || cell_.formula == "FALSE()") return boolean(truth ? "1" : "0");
     if (cell_.type.empty() || cell_.type == "n") return number(value);
     if (cell_.type == "b") return boolean(value);
     if (cell_.type == "e") return put(CellKind::error, value);
@@ -281,7 +283,8 @@ class ReadingSheet : public XmlHandler {
     }
     const bool go_on = put(CellKind::number, *plain);
     if (shown_as_day) report(Kind::cell_day_out_of_range, {*plain});
-    if (reading_.options.warn_of_lost_digits && whole_digits(*plain) > kSignificantDigits) report(Kind::cell_long_number, {std::string(value)});
+    if (reading_.options.warn_of_lost_digits && whole_digits(*plain) > kSignificantDigits)
+      report(Kind::cell_long_number, {std::string(value)});
     return go_on;
   }
 

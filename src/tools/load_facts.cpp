@@ -1,5 +1,6 @@
 #include "tools/load_facts.h"
 
+#include <functional>
 #include <utility>
 
 #include "base/files.h"
@@ -13,7 +14,8 @@ namespace zhidui::tools {
 
 namespace {
 
-constexpr std::size_t kProgressParts = 1000;
+// Half of them for the file, half for what its rows say.
+constexpr std::size_t kFileParts = 1000, kProgressParts = 2 * kFileParts;
 
 // What begins as an object, or says that it is JSON. Whatever else it is, the reader of spreadsheets says it.
 bool is_json(const std::string& path, std::string_view bytes) {
@@ -76,7 +78,7 @@ class Loading {
       return true;
     }
     Progress progress(Progress::Work::reading, kProgressParts, common_.language);
-    take(spreadsheet::read_workbook(path_, std::move(bytes), loaded_.sources, loaded_.warnings, options(progress)));
+    take(spreadsheet::read_workbook(path_, std::move(bytes), loaded_.sources, loaded_.warnings, options(progress)), progress);
     return true;
   }
 
@@ -86,25 +88,29 @@ class Loading {
       if (!bytes_of(file, parts.emplace_back(spreadsheet::CsvFile{file, ""}).bytes)) return false;
     }
     Progress progress(Progress::Work::reading, kProgressParts, common_.language);
-    take(spreadsheet::read_csv_folder(path_, std::move(parts), loaded_.sources, loaded_.warnings, options(progress)));
+    take(spreadsheet::read_csv_folder(path_, std::move(parts), loaded_.sources, loaded_.warnings, options(progress)), progress);
     return true;
   }
 
   static spreadsheet::ReadOptions options(Progress& progress) {
     spreadsheet::ReadOptions out;
     out.warn_of_lost_digits = false;
-    out.progress = [&progress](int done) {
-      progress.reach(static_cast<std::size_t>(done));
-      return !interrupted();
-    };
+    out.progress = from(progress, 0);
     return out;
   }
 
+  static std::function<bool(int)> from(Progress& progress, std::size_t begin) {
+    return [&progress, begin](int done) {
+      progress.reach(begin + static_cast<std::size_t>(done));
+      return !interrupted();
+    };
+  }
+
   // A workbook that is damaged somewhere is not read for facts: what it lacks would look like defects of its own.
-  void take(const std::optional<spreadsheet::Workbook>& workbook) {
+  void take(const std::optional<spreadsheet::Workbook>& workbook, Progress& progress) {
     unread_ = !workbook;
     if (!workbook || loaded_.warnings.has_errors()) return;
-    loaded_.base = facts::read_workbook(policy_.program, loaded_.sources, *workbook, loaded_.warnings);
+    loaded_.base = facts::read_workbook(policy_.program, loaded_.sources, *workbook, loaded_.warnings, from(progress, kFileParts));
   }
 
   const Common& common_;
