@@ -24,7 +24,8 @@ const Filled* of(const FilledCells& filled, std::string_view statement_key);
 class RowsDone {
  public:
   RowsDone(const spreadsheet::Workbook& workbook, const std::function<bool(int)>& progress);
-  bool next();  // false once the reading is to stop
+  // False once the reading is to stop.
+  bool next();
 
  private:
   const std::function<bool(int)>& progress_;
@@ -34,7 +35,7 @@ class RowsDone {
 
 class SheetRows {
  public:
-  // `progress`: of read_workbook.h; outlives this.
+  // `progress` outlives this.
   SheetRows(Reading& reading, const text::SourceSet& sources, const spreadsheet::Workbook& workbook,
             const std::function<bool(int)>& progress)
       : reading_(reading), workbook_(workbook), cells_(reading, sources, workbook), done_(workbook, progress) {}
