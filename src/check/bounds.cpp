@@ -152,6 +152,14 @@ class Bounder {
     return true;
   }
 
+  bool ratio() {
+    const Rational divisor = lowering_.expr(expr_.args[1]).bounds.lo;
+    const Grain& grain = grain_of(expr_.args[0]);
+    if (divisor.num() > kGrainLimit / grain.scale) return too_fine();
+    grain_ = {static_cast<std::int64_t>(grain.scale * divisor.num()), grain.loose};
+    return each_end([&](const Rational& v) { return v / divisor; });
+  }
+
   bool fold(Bounds (*step)(const Bounds&, const Bounds&)) {
     if (!combine_grains(expr_.args)) return false;
     expr_.bounds = arg(0);
@@ -330,6 +338,7 @@ class Bounder {
       case Op::lower: return fold([](const Bounds& a, const Bounds& b) { return between(least(a.lo, b.lo), least(a.hi, b.hi)); });
       case Op::higher: return fold([](const Bounds& a, const Bounds& b) { return between(most(a.lo, b.lo), most(a.hi, b.hi)); });
       case Op::multiply: return multiply();
+      case Op::ratio_of: return ratio();
       case Op::rounded: grain_ = {}; return each_end([&](const Rational& v) { return v.rounded_to(expr_.step, expr_.rounding); });
       case Op::year_of:
       case Op::year_start:

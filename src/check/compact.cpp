@@ -47,9 +47,10 @@ void each_in_measure(ir::Measure& measure, F f) {
   for (ir::Let& let : measure.lets) f(let.value);
   if (measure.round) {
     f(measure.round->per);
+    for (ExprId& key : measure.round->within) f(key);
     f(measure.round->by);
     f(measure.round->ties);
-    for (ir::Place& place : measure.round->places) f(place.amount);
+    for (ir::Place& place : measure.round->places) f(place.least), f(place.amount);
   }
   if (measure.amount) each_in_amount(*measure.amount, f);
   for (ir::Exception& exception : measure.exceptions) {
@@ -76,6 +77,10 @@ void each_root(ir::Program& program, F f) {
     f(document.validity_by);
   }
   for (ir::Measure& measure : program.measures) each_in_measure(measure, f);
+  for (ir::Typed& typed : program.typed) {
+    if (typed.goal) f(typed.goal->value);
+    f(typed.due), f(typed.size);
+  }
   for (ir::Settlement& settlement : program.settlements) {
     for (ir::SettleNode& node : settlement.nodes) f(node.limit);
     for (ir::MeasureKeys& keys : settlement.measures) {

@@ -35,6 +35,7 @@ ir::Program Lowering::run() {
   for (ValueSymbol& symbol : values) ensure_checked(file_scope(symbol.input), symbol, symbol.span);
   lower_checks();
   lower_documents();
+  lower_departments();
   lower_measures();
   lower_settlements();
   lower_typed_blocks();

@@ -25,6 +25,9 @@ class Coverage {
       if (const auto* none = std::get_if<syntax::NoEffect>(&input_.tree.declarations[i])) {
         for (const syntax::Text& quotation : none->quotations) resolve(i, quotation, nullptr);
       }
+      if (const auto* article = std::get_if<syntax::Departments>(&input_.tree.declarations[i])) {
+        for (const syntax::Text& quotation : article->quotations) resolve(i, quotation, nullptr);
+      }
       if (constructs_[i].clauses == nullptr) continue;
       for (const ClauseRef& clause : *constructs_[i].clauses) {
         for (const syntax::Text& quotation : clause.quotations) resolve(i, quotation, &clause);

@@ -37,9 +37,12 @@ Construct construct_of(const syntax::File&, const syntax::Measure& m) {
   add_conditions(m.conditions, false, out.roots);
   add_lets(m.lets, out.roots);
   if (m.round) {
-    add_all({m.round->per, m.round->by, m.round->ties}, out.roots);
+    add_all(m.round->per.keys, out.roots);
+    for (const auto& row : m.round->per.rows) add_all(row.keys, out.roots);
+    add_all({m.round->by, m.round->ties}, out.roots);
     for (const auto& place : m.round->places) {
-      out.roots.push_back({place.count, {}});
+      out.roots.push_back({place.count, place.most.present() ? std::optional(kAtLeast) : std::nullopt});
+      out.roots.push_back({place.most, kAtMost});
       out.roots.push_back({place.amount, kExact});
     }
   }
@@ -86,8 +89,22 @@ Construct construct_of(const syntax::File&, const syntax::MissingDocument& d) { 
 Construct construct_of(const syntax::File&, const syntax::Reading& r) {
   return {&r.clauses, nullptr, {}, "口径", {}, Construct::Role::asks};
 }
-Construct construct_of(const syntax::File&, const syntax::Typed& t) { return {&t.clauses, &t.embodied, {}, "事项", {t.name, {}}}; }
-Construct construct_of(const syntax::File&, const syntax::Definition& d) { return {nullptr, nullptr, {{d.value, {}}}, "定义", {}}; }
+BoundUse use_of(syntax::BinaryOp sign) {
+  using syntax::BinaryOp;
+  if (sign == BinaryOp::eq) return kExact;
+  return {sign == BinaryOp::ge || sign == BinaryOp::gt, sign == BinaryOp::ge || sign == BinaryOp::le, false, false};
+}
+
+Construct construct_of(const syntax::File&, const syntax::Typed& t) {
+  Construct out{&t.clauses, &t.embodied, {}, "事项", {t.name, {}}};
+  if (t.goal) out.roots.push_back({t.goal->value, use_of(t.goal->comparison)});
+  add_all({t.due, t.size}, out.roots);
+  return out;
+}
+Construct construct_of(const syntax::File&, const syntax::Departments& d) { return {&d.clauses, nullptr, {}, "责任单位", {d.path, {}}}; }
+Construct construct_of(const syntax::File&, const syntax::Definition& d) {
+  return {&d.clauses, &d.embodied, {{d.value, kExact}}, "定义", d.name};
+}
 Construct construct_of(const syntax::File&, const syntax::Statistic& s) { return {nullptr, nullptr, {{s.value, {}}}, "统计", {}}; }
 Construct construct_of(const syntax::File&, const syntax::NoEffect&) { return {nullptr, nullptr, {}, "无效力", {}}; }
 // Conventions, vocabulary and series carry their own source.

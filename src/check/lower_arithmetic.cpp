@@ -3,12 +3,12 @@
 
 namespace zhidui::check {
 
-namespace {
-
 bool is_additive(TypeKind kind) {
   return kind == TypeKind::money || kind == TypeKind::count || kind == TypeKind::ratio || kind == TypeKind::months ||
          kind == TypeKind::days;
 }
+
+namespace {
 
 bool is_ordered(TypeKind kind) { return is_additive(kind) || kind == TypeKind::date || kind == TypeKind::year; }
 

@@ -61,6 +61,7 @@ ExprId Lowering::lower_builtin_call(Scope& scope, const syntax::Call& call, Span
   const std::string& word = call.callee.text;
   if (is_one_of(word, "较小", "lower")) return lower_extreme(scope, Op::lower, call, span);
   if (is_one_of(word, "较大", "higher")) return lower_extreme(scope, Op::higher, call, span);
+  if (is_one_of(word, "占比", "ratio_of")) return lower_ratio(scope, call, span);
   if (is_one_of(word, "取整", "rounded")) return lower_rounded(scope, call, span);
   if (is_one_of(word, "首位", "first")) return lower_first(scope, call, span);
   for (const FixedCall& fixed : fixed_calls()) {
@@ -99,6 +100,28 @@ ExprId Lowering::lower_extreme(Scope& scope, Op op, const syntax::Call& call, Sp
   }
   const Type type = type_of(args.front());
   return add(scope, op, type, span, std::move(args));
+}
+
+// 占比(a, b): b is a fixed quantity, so that what follows stays linear and every executor divides by a literal.
+ExprId Lowering::lower_ratio(Scope& scope, const syntax::Call& call, Span span) {
+  if (!check_arity(scope, call, 2)) return {};
+  const ExprId part = lower(scope, call.arguments[0]);
+  const ExprId whole = lower(scope, call.arguments[1]);
+  if (!part.present() || !whole.present()) return {};
+  for (std::size_t i = 0; i < 2; ++i) {
+    const ExprId arg = i == 0 ? part : whole;
+    if (is_additive(type_of(arg).kind)) continue;
+    report(scope, Kind::not_additive, tree(scope, call.arguments[i]).span, {type_text(type_of(arg))});
+    return {};
+  }
+  if (!same_type(scope, part, whole, span)) return {};
+  const auto divisor = fixed_number(whole);
+  if (!divisor || divisor->sign() <= 0) {
+    report(scope, Kind::divisor_not_fixed, tree(scope, call.arguments[1]).span);
+    return {};
+  }
+  const ExprId fixed = constant(scope, type_of(whole), outcome::Value::number(*divisor), expr(whole).span);
+  return add(scope, Op::ratio_of, kRatio, span, {part, fixed});
 }
 
 std::optional<Rational> Lowering::rounding_step(Scope& scope, syntax::ExprId id) {

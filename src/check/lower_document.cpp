@@ -8,7 +8,6 @@ namespace zhidui::check {
 
 namespace {
 
-
 constexpr std::string_view kClauseKinds[] = {"benefit",      "tier",       "match",       "status-award", "rate+cap",    "range",
                                              "per-year",     "rank",       "eligibility", "exclusion",    "stacking",    "validity",
                                              "supersession", "transition", "task",        "mechanism",    "competition", "discretionary",
@@ -184,6 +183,49 @@ std::vector<ir::ClauseId> Lowering::lower_clauses(std::size_t input, const std::
   return ids;
 }
 
+// A text that names figures: what a target is to reach and by when, how large a fund is.
+void Lowering::lower_figures(std::size_t input, const syntax::Typed& tree, ir::Typed& typed) {
+  Scope scope = file_scope(input);
+  typed.indicator = tree.indicator.text;
+  if (tree.goal) {
+    using syntax::BinaryOp;
+    const BinaryOp sign = tree.goal->comparison;
+    const ExprId value = lower_ordered(scope, tree.goal->value);
+    const Op op = sign == BinaryOp::eq ? Op::eq : sign == BinaryOp::gt || sign == BinaryOp::lt ? Op::lt : Op::le;
+    if (value.present()) typed.goal = ir::Goal{op, sign == BinaryOp::ge || sign == BinaryOp::gt, value};
+  }
+  if (tree.due.present()) {
+    typed.due = lower(scope, tree.due);
+    const bool dated = !typed.due.present() || type_of(typed.due) == kDate || type_of(typed.due) == kYear;
+    if (!dated) report(scope, Kind::target_figure, this->tree(scope, tree.due).span, {type_text(type_of(typed.due))});
+  }
+  if (tree.size.present()) typed.size = lower_sum_of_money(scope, tree.size);
+}
+
+// In the order of the text, so that a standing list serves the articles after it.
+void Lowering::lower_departments() {
+  for (std::size_t input = 0; input < inputs.size(); ++input) {
+    std::vector<std::string> standing;
+    std::map<std::string, Span> seen;
+    for (const syntax::Declaration& declaration : inputs[input].tree.declarations) {
+      const auto* tree = std::get_if<syntax::Departments>(&declaration);
+      if (!tree || tree->path.text.empty()) continue;
+      if (!document_of[input].present()) {
+        diagnostics.report(Kind::without_document, tree->path.span, {tree->path.text});
+        continue;
+      }
+      if (tree->units.empty() && tree->standing.empty()) diagnostics.report(Kind::departments_missing, tree->path.span, {tree->path.text});
+      if (!seen.emplace(tree->path.text, tree->path.span).second) {
+        diagnostics.report(Kind::departments_twice, tree->path.span, {tree->path.text});
+      }
+      for (const syntax::Text& text : tree->standing) standing.push_back(text.text);
+      ir::Departments out{document_of[input], tree->path.text, {}, standing, lower_clauses(input, tree->clauses), tree->span};
+      for (const syntax::Text& text : tree->units) out.units.push_back(text.text);
+      program.departments.push_back(std::move(out));
+    }
+  }
+}
+
 void Lowering::lower_typed_blocks() {
   for (std::size_t input = 0; input < inputs.size(); ++input) {
     for (const syntax::Declaration& declaration : inputs[input].tree.declarations) {
@@ -199,6 +241,7 @@ void Lowering::lower_typed_blocks() {
       typed.document = document_of[input];
       typed.clauses = lower_clauses(input, tree->clauses);
       for (const syntax::Text& text : tree->responsible) typed.responsible.push_back(text.text);
+      lower_figures(input, *tree, typed);
       typed.note = tree->note.text;
       typed.span = tree->span;
       program.typed.push_back(std::move(typed));

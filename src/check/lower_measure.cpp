@@ -81,8 +81,22 @@ void Lowering::lower_measure(std::size_t input, const syntax::Measure& tree, ir:
   measure.evidence = words_of(tree.evidence);
   measure.duties = words_of(tree.duties);
   measure.criteria = tree.criteria.text;
-  measure.decider = tree.decider.text.empty() ? program.documents[measure.document.value].decider : tree.decider.text;
+  measure.decider = tree.decider.text;
+  if (measure.decider.empty()) measure.decider = departments_of(measure);
+  if (measure.decider.empty()) measure.decider = program.documents[measure.document.value].decider;
   program.measures[id.value] = std::move(measure);
+}
+
+std::string Lowering::departments_of(const ir::Measure& measure) const {
+  for (const ir::ClauseId clause : measure.clauses) {
+    for (const ir::Departments& article : program.departments) {
+      if (article.document != measure.document || !text::names_clause(program.clauses[clause.value].path, article.path)) continue;
+      std::string out;
+      for (const std::string& unit : article.units) out += (out.empty() ? "" : "、") + unit;
+      return out;
+    }
+  }
+  return {};
 }
 
 void Lowering::add_condition(Scope& scope, const syntax::Condition& tree, bool excluded, const std::vector<ir::ClauseId>& clauses,
@@ -134,10 +148,11 @@ void Lowering::lower_generals(std::size_t input, ir::Measure& measure, const Sco
   for (const syntax::Declaration& declaration : inputs[input].tree.declarations) {
     const auto* general = std::get_if<syntax::General>(&declaration);
     if (!general) continue;
-    const bool left_out = std::any_of(general->except.begin(), general->except.end(), [&](const syntax::Word& word) {
-      return word.text == measure.name.zh || word.text == measure.name.id;
-    });
-    if (left_out) continue;
+    const auto names_it = [&](const std::vector<syntax::Word>& words) {
+      return std::any_of(words.begin(), words.end(),
+                         [&](const syntax::Word& word) { return word.text == measure.name.zh || word.text == measure.name.id; });
+    };
+    if (names_it(general->except) || (!general->only.empty() && !names_it(general->only))) continue;
     if (!general_clauses.contains(general)) general_clauses[general] = lower_clauses(input, general->clauses);
     lower_general(measure_scope, *general, measure, general_clauses[general]);
   }
@@ -153,9 +168,29 @@ void Lowering::lower_general(const Scope& measure_scope, const syntax::General& 
   frame.base.rows.clear();  // a general rule speaks of the applicant, whatever the unit
   frame.base.behalf = measure.name.zh;
   frame.base.behalf_span = measure.span;
+  const std::size_t first = measure.subjects.size();
   for (const syntax::Condition& condition : general.subjects) add_condition(frame.base, condition, false, clauses, measure.subjects);
   for (const syntax::Condition& condition : general.exclusions) add_condition(frame.base, condition, true, clauses, measure.subjects);
+  if (general.adopts) {
+    ir::ReadingId reading;
+    std::vector<bool> holds;
+    if (lower_adopts(frame.base, *general.adopts, reading, holds)) {
+      for (std::size_t i = first; i < measure.subjects.size(); ++i) adopt(frame.base, measure.subjects[i], reading, holds);
+    }
+  }
   finish_lets(frame);
+}
+
+// Under an alternative that the rule does not adopt, its condition asks for nothing.
+void Lowering::adopt(const Scope& scope, ir::Condition& condition, ir::ReadingId reading, const std::vector<bool>& holds) {
+  const ExprId nothing = constant(scope, kBoolean, outcome::Value::boolean(!condition.excluded), condition.span);
+  ir::Expr choice;
+  choice.op = Op::reading;
+  choice.type = kBoolean;
+  choice.span = condition.span;
+  choice.reading = reading;
+  for (const bool held : holds) choice.args.push_back(held ? condition.value : nothing);
+  condition.value = add(scope, std::move(choice));
 }
 
 void Lowering::check_generals(std::size_t input) {
@@ -164,6 +199,7 @@ void Lowering::check_generals(std::size_t input) {
     const auto* general = std::get_if<syntax::General>(&declaration);
     if (!general) continue;
     for (const syntax::Word& word : general->except) find_measure(scope, word);
+    for (const syntax::Word& word : general->only) find_measure(scope, word);
     if (!general_clauses.contains(general)) general_clauses[general] = lower_clauses(input, general->clauses);
   }
 }

@@ -14,12 +14,15 @@ ir::History history_of(syntax::History scope) {
     case syntax::History::this_document: return ir::History::this_document;
     case syntax::History::same_level: return ir::History::same_level;
     case syntax::History::upper_levels: return ir::History::upper_levels;
+    case syntax::History::other_levels: return ir::History::other_levels;
     case syntax::History::all_levels: return ir::History::all_levels;
   }
   return ir::History::none;
 }
 
-bool by_level(ir::History scope) { return scope == ir::History::same_level || scope == ir::History::upper_levels; }
+bool by_level(ir::History scope) {
+  return scope == ir::History::same_level || scope == ir::History::upper_levels || scope == ir::History::other_levels;
+}
 
 bool is_same_matter(const syntax::Expr& node) {
   const auto* name = std::get_if<syntax::NameRef>(&node.kind);
@@ -42,8 +45,12 @@ void Lowering::lower_settlements() {
 std::vector<ir::MeasureId> Lowering::settled_measures(const Scope& scope, const syntax::Settlement& tree) {
   std::vector<ir::MeasureId> out;
   if (tree.all_measures) {
+    std::set<ir::MeasureId> except;
+    for (const syntax::Word& word : tree.except) {
+      if (const auto measure = find_measure(scope, word)) except.insert(*measure);
+    }
     for (std::uint32_t i = 0; i < program.measures.size(); ++i) {
-      if (program.measures[i].document == scope.document) out.push_back(ir::MeasureId{i});
+      if (program.measures[i].document == scope.document && !except.contains(ir::MeasureId{i})) out.push_back(ir::MeasureId{i});
     }
     return out;
   }
@@ -78,10 +85,35 @@ void Lowering::lower_settlement(std::size_t input, const syntax::Settlement& tre
   if (!tree.all_measures && tree.measures.empty()) report(scope, Kind::range_missing, tree.name.span, {tree.name.text});
   for (const ir::MeasureId measure : settled_measures(scope, tree)) out.measures.push_back({measure, {}, {}});
   const std::size_t reported = diagnostics.size();
+  if (tree.adopts) lower_adopts(scope, *tree.adopts, out.adopts, out.holds);
   lower_take(scope, tree, out);
   lower_keys(scope, tree, out);
   lower_earlier(scope, tree, out);
   if (diagnostics.size() == reported && !out.measures.empty() && !out.nodes.empty()) program.settlements.push_back(std::move(out));
+}
+
+// Which alternatives a rule adopts. One that adopts all of them, or none, needs no reading.
+bool Lowering::lower_adopts(const Scope& scope, const syntax::Adopts& written, ir::ReadingId& reading, std::vector<bool>& holds) {
+  const auto found = find_reading(scope, written.reading);
+  if (!found) return false;
+  const ir::Reading& declared = program.readings[found->value];
+  std::vector<bool> adopted(declared.alternatives.size(), false);
+  bool whole = true;
+  for (const syntax::Word& label : written.labels) {
+    const auto alternative = find_label(*found, label.text);
+    if (!alternative) report(scope, Kind::unknown_label, label.span, {label.text, declared.code});
+    else if (adopted[*alternative]) report(scope, Kind::duplicate_label, label.span, {label.text});
+    whole = whole && alternative && !adopted[*alternative];
+    if (alternative) adopted[*alternative] = true;
+  }
+  if (whole && std::find(adopted.begin(), adopted.end(), false) == adopted.end()) {
+    report(scope, Kind::adopts_everything, written.reading.span, {declared.code});
+    whole = false;
+  }
+  if (!whole) return false;
+  reading = *found;
+  holds = std::move(adopted);
+  return true;
 }
 
 void Lowering::lower_take(Scope& scope, const syntax::Settlement& tree, ir::Settlement& out) {
@@ -94,7 +126,8 @@ void Lowering::lower_take(Scope& scope, const syntax::Settlement& tree, ir::Sett
   out.root = *root;
   const ir::SettleNode& top = out.nodes[*root];
   const bool blocks = tree.earlier.effect == syntax::EarlierEffect::blocks;
-  if (top.op == ir::SettleOp::group || top.op == ir::SettleOp::sum) {
+  const bool none_earlier = tree.earlier.scope == syntax::History::none && tree.earlier.reading.text.empty();
+  if (top.op == ir::SettleOp::group || top.op == ir::SettleOp::sum || (top.op == ir::SettleOp::keep && none_earlier)) {
     report(scope, Kind::take_cuts_nothing, top.span);
   } else if (out.pro_rata && top.op != ir::SettleOp::cap) {
     report(scope, Kind::allocation_without_cap, top.span);
@@ -110,7 +143,7 @@ std::optional<std::uint32_t> Lowering::lower_settle(Scope& scope, ir::Settlement
   using Form = syntax::Settle::Op;
   ir::SettleNode node;
   node.span = written.span;
-  if (nested && (written.op == Form::first || written.op == Form::cap || written.op == Form::no_repeat)) {
+  if (nested && (written.op == Form::first || written.op == Form::cap || written.op == Form::no_repeat || written.op == Form::keep)) {
     report(scope, Kind::settle_nesting, written.span);
     return std::nullopt;
   }
@@ -124,6 +157,7 @@ std::optional<std::uint32_t> Lowering::lower_settle(Scope& scope, ir::Settlement
     }
     case Form::sum: node.op = ir::SettleOp::sum; break;
     case Form::highest: node.op = ir::SettleOp::highest; break;
+    case Form::keep: node.op = ir::SettleOp::keep; break;
     case Form::no_repeat: node.op = ir::SettleOp::no_repeat; break;
     case Form::first: {
       const auto count = positive_count(scope, written.argument);
@@ -195,20 +229,29 @@ bool Lowering::same_keys(const Scope& scope, const std::vector<ir::Key>& first, 
   return true;
 }
 
-void Lowering::lower_keys(const Scope& scope, const syntax::Settlement& tree, ir::Settlement& out) {
-  std::vector<const std::vector<syntax::ExprId>*> alternatives;
-  if (tree.per.reading.text.empty()) {
-    alternatives.push_back(&tree.per.keys);
-  } else {
-    const auto reading = find_reading(scope, tree.per.reading);
-    if (!reading) return;
-    std::vector<syntax::Word> labels;
-    for (const syntax::KeyRow& row : tree.per.rows) labels.push_back(row.label);
-    const auto rows = rows_by_label(scope, *reading, labels, tree.per.reading.span);
-    if (!rows) return;
-    out.per_reading = *reading;
-    for (const std::size_t row : *rows) alternatives.push_back(&tree.per.rows[row].keys);
+std::optional<KeyLists> Lowering::key_alternatives(const Scope& scope, const syntax::Keys& written) {
+  KeyLists out;
+  if (written.reading.text.empty()) {
+    out.lists.push_back(&written.keys);
+    return out;
   }
+  const auto reading = find_reading(scope, written.reading);
+  if (!reading) return std::nullopt;
+  std::vector<syntax::Word> labels;
+  for (const syntax::KeyRow& row : written.rows) labels.push_back(row.label);
+  const auto rows = rows_by_label(scope, *reading, labels, written.reading.span);
+  if (!rows) return std::nullopt;
+  out.reading = *reading;
+  out.span = written.reading.span;
+  for (const std::size_t row : *rows) out.lists.push_back(&written.rows[row].keys);
+  return out;
+}
+
+void Lowering::lower_keys(const Scope& scope, const syntax::Settlement& tree, ir::Settlement& out) {
+  const auto all = key_alternatives(scope, tree.per);
+  if (!all) return;
+  out.per_reading = all->reading;
+  const auto& alternatives = all->lists;
   for (ir::MeasureKeys& keys : out.measures) {
     if (broken_measures.contains(keys.measure.value)) continue;
     LetFrame frame;

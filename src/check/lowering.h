@@ -38,6 +38,13 @@ inline constexpr std::int64_t kGrainLimit = kMagnitudeLimit;     // of the two o
 // Value × scale is a whole number: 1 for whole fen, 2 for 50% of them. Products of two ends stay within 128 bits when
 // magnitudes and scales keep their limits. `loose`: facts choose the denominator and only its size is known, so it
 // proves no whole fen, and the scales of a sum multiply.
+// The key lists of a 每: one, or one per alternative of the reading that chooses among them.
+struct KeyLists {
+  ir::ReadingId reading;
+  std::vector<const std::vector<syntax::ExprId>*> lists;
+  Span span;
+};
+
 struct Grain {
   std::int64_t scale = 1;
   bool loose = false;
@@ -45,10 +52,13 @@ struct Grain {
 
 inline const Type kBoolean{TypeKind::boolean, {}, {}, {}};
 inline const Type kMoney{TypeKind::money, {}, {}, {}};
+inline const Type kRatio{TypeKind::ratio, {}, {}, {}};
 inline const Type kDate{TypeKind::date, {}, {}, {}};
 inline const Type kYear{TypeKind::year, {}, {}, {}};
 inline const Type kMonths{TypeKind::months, {}, {}, {}};
 inline const Type kDays{TypeKind::days, {}, {}, {}};
+
+bool is_additive(TypeKind kind);  // quantities: money, counts, ratios, durations
 
 enum class Progress { untouched, active, done };
 
@@ -284,6 +294,7 @@ struct Lowering {
   ExprId lower_builtin_call(Scope& scope, const syntax::Call& call, Span span, bool& known);
   ExprId lower_rounded(Scope& scope, const syntax::Call& call, Span span);
   ExprId lower_first(Scope& scope, const syntax::Call& call, Span span);
+  ExprId lower_ratio(Scope& scope, const syntax::Call& call, Span span);
   ExprId lower_extreme(Scope& scope, Op op, const syntax::Call& call, Span span);
   std::optional<Rational> rounding_step(Scope& scope, syntax::ExprId id);
   std::optional<base::Rounding> rounding_mode(Scope& scope, syntax::ExprId id);
@@ -307,6 +318,9 @@ struct Lowering {
   void check_succession();
   std::vector<ir::ClauseId> lower_clauses(std::size_t input, const std::vector<syntax::ClauseRef>& clauses);
   void lower_typed_blocks();
+  void lower_figures(std::size_t input, const syntax::Typed& tree, ir::Typed& typed);
+  void lower_departments();
+  std::string departments_of(const ir::Measure& measure) const;  // joined; "" where no list covers its article
   void lower_measures();
   void lower_measure(std::size_t input, const syntax::Measure& tree, ir::MeasureId id);
   bool lower_unit(Scope& scope, const syntax::Measure& tree, ir::Measure& measure);
@@ -317,6 +331,7 @@ struct Lowering {
   void lower_generals(std::size_t input, ir::Measure& measure, const Scope& measure_scope);
   void lower_general(const Scope& measure_scope, const syntax::General& general, ir::Measure& measure,
                      const std::vector<ir::ClauseId>& clauses);
+  void adopt(const Scope& scope, ir::Condition& condition, ir::ReadingId reading, const std::vector<bool>& holds);
   std::map<const syntax::General*, std::vector<ir::ClauseId>> general_clauses;
   std::optional<ir::Amount> lower_amount(Scope& scope, const syntax::Amount& tree);
   ExprId lower_sum_of_money(Scope& scope, syntax::ExprId id);  // money that leaves the program: whole fen, not negative
@@ -327,12 +342,17 @@ struct Lowering {
   std::optional<std::int64_t> positive_count(Scope& scope, syntax::ExprId id);
   void finish_lets(LetFrame& frame);  // lowers those that nothing used
   static std::vector<LetEntry> let_entries(const std::vector<syntax::Let>& lets);
+  void lower_round_keys(Scope& scope, const syntax::Keys& written, ir::Round& round);
+  ExprId nothing_of(const Scope& scope, ExprId key);
+  std::optional<KeyLists> key_alternatives(const Scope& scope, const syntax::Keys& written);
+  ExprId lower_least(Scope& scope, const syntax::Place& place, const syntax::Round& round, ExprId per);
   bool is_key_type(const Type& type) const;
   bool is_ordered_type(const Type& type) const;
 
   void lower_settlements();
   void lower_settlement(std::size_t input, const syntax::Settlement& tree);
   std::vector<ir::MeasureId> settled_measures(const Scope& scope, const syntax::Settlement& tree);
+  bool lower_adopts(const Scope& scope, const syntax::Adopts& written, ir::ReadingId& reading, std::vector<bool>& holds);
   void lower_take(Scope& scope, const syntax::Settlement& tree, ir::Settlement& out);
   std::optional<std::uint32_t> lower_settle(Scope& scope, ir::Settlement& out, syntax::SettleId id, bool nested);
   void check_settle_scope(const Scope& scope, const ir::Settlement& out, Span span);

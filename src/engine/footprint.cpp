@@ -76,7 +76,7 @@ Footprints footprints_of(const ir::Program& program) {
   }
   out.rules.resize(program.readings.size());
   for (const ir::Settlement& rule : program.settlements) {
-    for (const ir::ReadingId id : {rule.per_reading, rule.earlier_reading}) {
+    for (const ir::ReadingId id : {rule.per_reading, rule.earlier_reading, rule.adopts}) {
       if (id.present()) out.rules[id.value] = true;
     }
     for (const ir::SettleNode& node : rule.nodes) masks.add_to(out.rules, node.limit);

@@ -256,6 +256,7 @@ Value apply(const ir::Expr& expr, std::span<const Value> args, std::vector<std::
     case Op::subtract: return sum_of(args[0], opposite(args[1]));
     case Op::days_between: return sum_of(args[1], opposite(args[0]));
     case Op::multiply: return fold(args, product_of);
+    case Op::ratio_of: return product_of(args[0], Value::number(Rational(1) / args[1].interval.lo));
     case Op::lower: return lowest(args);
     case Op::higher: return highest(args);
     case Op::rounded: return mapped(args[0], [&](const Rational& x) { return x.rounded_to(expr.step, expr.rounding); });

@@ -6,6 +6,7 @@
 
 namespace zhidui::evaluate {
 
+using base::Rational;
 using outcome::OpenKind;
 
 namespace {
@@ -59,7 +60,27 @@ void count_competitor(const ir::Round& round, const Standing& my, const Standing
   }
 }
 
-Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, const Value& per, const Standing& mine) {
+// The keys that the claims of one round have in common.
+class RoundKeys {
+ public:
+  RoundKeys(Interpreter& in, const ir::Round& round) : round_(round), per_(in.eval(round.per)) {
+    for (const ir::ExprId key : round.within) within_.push_back(in.eval(key));
+  }
+  const Value& per() const { return per_; }
+  // Is what the interpreter is bound to now of the same round?
+  Value same(Interpreter& in) const {
+    std::vector<Value> parts{outcome::equal(in.eval(round_.per), per_)};
+    for (std::size_t i = 0; i < within_.size(); ++i) parts.push_back(outcome::alike(in.eval(round_.within[i]), within_[i]));
+    return conjunction(parts);
+  }
+
+ private:
+  const ir::Round& round_;
+  Value per_;
+  std::vector<Value> within_;
+};
+
+Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, const RoundKeys& rounds, const Standing& mine) {
   Field field;
   const ir::Round& round = base::must(measure.round);
   const std::uint32_t subject = in.subject();
@@ -70,8 +91,7 @@ Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, 
     const Value held = bind_competitor(in, measure, other);
     if (held.is_false()) continue;
     in.set_fact_date(fact_date_of(in, measure, other));
-    const Value same_round = outcome::equal(in.eval(round.per), per);
-    std::vector<Value> part{same_round, held.is_true() ? qualifies(in, measure) : held};
+    std::vector<Value> part{rounds.same(in), held.is_true() ? qualifies(in, measure) : held};
     if (measure.unit.range.where.present()) part.push_back(in.eval(measure.unit.range.where));
     const Value takes_part = conjunction(part);
     if (takes_part.may_true) count_competitor(round, mine, standing_of(in, round), takes_part, field);
@@ -85,8 +105,7 @@ Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, 
   const Interpreter::Candidates register_rows = in.candidates(all);
   if (!register_rows.unseen.empty()) {
     in.bind(all.binder, in.virtual_row(register_rows));
-    const bool same_round = outcome::equal(in.eval(round.per), per).may_true;
-    if (same_round) {
+    if (rounds.same(in).may_true) {
       field.opens.merge(register_rows.unseen);
       field.not_behind += kUnseen;
       field.level_possible += kUnseen;
@@ -97,8 +116,40 @@ Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, 
   return field;
 }
 
-Reach reach(const ir::Round& round, std::int64_t first, std::int64_t last) {
+// How many places there are: as the text says or, of a range, as was decided for the year.
+struct Number {
+  std::int64_t least = 0, most = 0;
+  OpenSet opens;
+};
+Number number_of(Interpreter& in, const ir::Measure& measure, const std::string& key, const Value& per) {
+  Number out;
+  const std::vector<ir::Place>& places = base::must(measure.round).places;
+  for (const ir::Place& place : places) out.most += place.count;
+  out.least = out.most;
+  if (!places.front().least.present()) return out;
+  const Value least = in.eval(places.front().least);
+  out.least = least.interval.lo.to_int64();
+  out.opens = least.opens;
+  const std::string round = per.single() ? per.interval.lo.to_string() : "";
+  const facts::Decision* decision = nullptr;
+  if (per.single()) {
+    const int year = static_cast<int>(per.interval.lo.to_int64());
+    decision = facts::decided_places(in.facts_, key, year, std::min(in.scope_.decided, in.scope_.known));
+  }
+  // A number below what the text allows, under every reading of it, settles nothing.
+  const bool stands = decision && Rational(decision->number) >= least.interval.lo && decision->number <= out.most;
+  if (stands) out.least = out.most = decision->number;
+  else if (out.least < out.most) out.opens.merge(in.open(OpenKind::decision, key, round, "places", measure.decider));
+  return out;
+}
+
+Reach reach(const ir::Round& round, const Number& number, std::int64_t first, std::int64_t last) {
   Reach out{std::vector<bool>(round.places.size(), false), false};
+  if (round.places.front().least.present()) {
+    out.place[0] = first <= number.most;
+    out.none = last > number.least;
+    return out;
+  }
   std::int64_t from = 1;
   for (std::size_t i = 0; i < round.places.size(); ++i) {
     const std::int64_t to = from + round.places[i].count - 1;
@@ -131,13 +182,13 @@ const facts::Decision* place_of(const Interpreter& in, const std::string& key, c
 // How many units of the claim's round were given this place.
 std::int64_t given(Interpreter& in, const ir::Measure& measure, std::uint32_t record, const std::string& key, const std::string& place) {
   const std::uint32_t subject = in.subject();
-  const Value per = in.eval(base::must(measure.round).per);
+  const RoundKeys rounds(in, base::must(measure.round));
   std::int64_t count = 0;
   const auto [first, last] = in.facts_.of_type(measure.unit.range.record);
   for (std::uint32_t other = first; other < last; ++other) {
     const facts::Decision* decision = place_of(in, key, in.facts_.record(other).id);
     if (!decision || decision->place != place || bind_competitor(in, measure, other).is_false()) continue;
-    count += outcome::equal(in.eval(base::must(measure.round).per), per).is_true();
+    count += rounds.same(in).is_true();
   }
   in.enter(in.measure_id(), subject, record, in.year());
   return count;
@@ -148,23 +199,26 @@ Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t reco
   const ir::Round& round = base::must(measure.round);
   const std::string key = ir::measure_key(in.program_, in.measure_id());
   const std::string& unit = in.facts_.record(record != kNoRecord ? record : in.subject()).id;
-  std::int64_t places = 0;
-  for (const ir::Place& place : round.places) places += place.count;
+  const RoundKeys rounds(in, round);
+  const Value& per = rounds.per();
+  const Number number = number_of(in, measure, key, per);
+  const std::string cut_off = std::to_string(number.least) + (number.least < number.most ? "–" + std::to_string(number.most) : "");
   if (const facts::Decision* decision = place_of(in, key, unit)) {
+    const bool ranged = round.places.front().least.present();
     Reach decided{std::vector<bool>(round.places.size(), false), true};
     OpenSet opens;
     for (std::size_t i = 0; i < round.places.size(); ++i) {
       decided.place[i] = round.places[i].name.zh == decision->place || round.places[i].name.id == decision->place;
       if (!decided.place[i]) continue;
       // Decisions that give more than the place has contradict each other: none of them settles who holds it.
-      decided.none = record != kNoRecord && given(in, measure, record, key, decision->place) > round.places[i].count;
+      decided.none =
+          record != kNoRecord && given(in, measure, record, key, decision->place) > (ranged ? number.most : round.places[i].count);
       if (decided.none) opens = in.open(OpenKind::decision, key, unit, "place", measure.decider);
     }
     Selection out = outcome_of(in, round, decided, opens);
-    out.cut_off = std::to_string(places);
+    out.cut_off = cut_off;
     return out;
   }
-  const Value per = in.eval(round.per);
   const Standing standing = standing_of(in, round);
   const Value& mine = standing.by;
   Selection out;
@@ -173,17 +227,18 @@ Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t reco
     out = outcome_of(in, round, {std::vector<bool>(round.places.size(), true), true}, pending);
     if (out.place.find('/') != std::string::npos) out.place.clear();
   } else {
-    const Field field = survey(in, measure, record, per, standing);
+    const Field field = survey(in, measure, record, rounds, standing);
     const std::int64_t rank = round.scored ? 1 : mine.interval.lo.to_int64();
     const std::int64_t best = rank + field.ahead_certain;
     const std::int64_t worst = rank + field.not_behind;
     OpenSet opens = field.opens;
+    if (worst > number.least && best <= number.most) opens.merge(number.opens);
     // Those who stand level share their positions: which place each takes nobody has decided.
     if (field.level_possible > 0) opens.merge(in.open(OpenKind::decision, key, unit, "tie", measure.decider));
-    out = outcome_of(in, round, reach(round, best, worst), opens);
+    out = outcome_of(in, round, reach(round, number, best, worst), opens);
     out.rank = std::to_string(best) + (worst > best ? "–" : "") + (worst > best && worst < kUnseen ? std::to_string(worst) : "");
   }
-  out.cut_off = std::to_string(places);
+  out.cut_off = cut_off;
   return out;
 }
 

@@ -227,6 +227,11 @@ class Writer {
         set_claim(object, decision);
         object.set("place", JsonValue::of(decision.place));
         break;
+      case DecisionKind::places:
+        object.set("measure", JsonValue::of(decision.measure));
+        set_year(object, "period", decision.period);
+        object.set("number", JsonValue::of(decision.number));
+        break;
       case DecisionKind::adopted_reading:
         object.set("reading", JsonValue::of(decision.reading));
         object.set("alternative", JsonValue::of(decision.alternative));

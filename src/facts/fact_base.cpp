@@ -150,6 +150,7 @@ void FactBase::statements_changed() {
         for (const std::string& member : decision.members) statements_.matters[member].push_back(i);
         break;
       case DecisionKind::adopted_reading: statements_.readings[decision.reading].push_back(i); break;
+      case DecisionKind::places: statements_.place_numbers[decision.measure].push_back(i); break;
     }
   }
 }
@@ -208,6 +209,10 @@ const FactBase::Indices& FactBase::decisions_under(DecisionKind kind, std::strin
 const FactBase::Indices& FactBase::decisions_on_matter(std::string_view member) const { return found_in(statements_.matters, member); }
 
 const FactBase::Indices& FactBase::decisions_on_reading(std::string_view code) const { return found_in(statements_.readings, code); }
+
+const FactBase::Indices& FactBase::decisions_on_places(std::string_view measure) const {
+  return found_in(statements_.place_numbers, measure);
+}
 
 // The order in which statements were written says nothing, so none is kept.
 void FactBase::sort_statements() {

@@ -75,7 +75,7 @@ struct Payment {  // an entry of history: money paid or awarded earlier
   Provenance provenance;
 };
 
-enum class DecisionKind { field, amount, same_matter, place, adopted_reading };
+enum class DecisionKind { field, amount, same_matter, place, adopted_reading, places };
 struct Decision {
   DecisionKind kind = DecisionKind::field;
   std::string id;
@@ -87,6 +87,7 @@ struct Decision {
   std::optional<int> period;
   base::Rational fen;                // amount
   std::string place;                 // place: name of the place, "" = not selected
+  std::int64_t number = 0;           // places: how many there are in the round of `period`
   std::vector<std::string> members;  // same_matter: ids of units (records, payments)
   bool same = true;                  // same_matter: false records that they are different matters
   std::string reading, alternative;  // adopted_reading: its code, the identifier of the alternative's label
@@ -120,6 +121,7 @@ class FactBase {
   const Indices& decisions_under(DecisionKind kind, std::string_view measure, std::string_view unit) const;  // amounts, places
   const Indices& decisions_on_matter(std::string_view member) const;
   const Indices& decisions_on_reading(std::string_view code) const;
+  const Indices& decisions_on_places(std::string_view measure) const;  // how many there are in a round
 
   std::vector<Closure> closures;
   std::vector<Total> totals;
@@ -136,7 +138,7 @@ class FactBase {
  private:
   struct StatementIndex {
     using Pair = std::pair<std::string, std::string>;
-    std::map<std::string, Indices, std::less<>> payments_of, payments_for, matters, readings;
+    std::map<std::string, Indices, std::less<>> payments_of, payments_for, matters, readings, place_numbers;
     std::map<Pair, Indices> payments_under, amounts, places;
   };
   void index_records(const ir::Program& program);

@@ -349,10 +349,14 @@ class SchemaWriter {
     amount.set("amount", reference("amount"));
     JsonValue place = claim;
     place.set("place", text);
+    JsonValue number = type_of("integer");
+    number.set("minimum", JsonValue::of(0));
     JsonValue forms =
         array_of({std::move(field), decision("amount", std::move(amount), {"measure", "unit", "amount"}),
                   decision("same_matter", object_of({{"members", std::move(members)}, {"same", type_of("boolean")}}), {"members", "same"}),
                   decision("place", std::move(place), {"measure", "unit", "place"}),
+                  decision("places", object_of({{"measure", text}, {"period", reference("year")}, {"number", std::move(number)}}),
+                           {"measure", "period", "number"}),
                   decision("adopted_reading", object_of({{"reading", text}, {"alternative", text}}), {"reading", "alternative"})});
     JsonValue schema = list_of(object_of({{"oneOf", std::move(forms)}}));
     schema.set("title", JsonValue::of("裁定"));

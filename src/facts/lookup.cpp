@@ -59,6 +59,10 @@ const Decision* decided_place(const FactBase& facts, std::string_view measure, s
   return latest_among(facts, facts.decisions_under(DecisionKind::place, measure, unit), day, [](const Decision&) { return true; });
 }
 
+const Decision* decided_places(const FactBase& facts, std::string_view measure, int year, base::Date day) {
+  return latest_among(facts, facts.decisions_on_places(measure), day, [&](const Decision& decision) { return decision.period == year; });
+}
+
 const Decision* decided_reading(const FactBase& facts, std::string_view code, base::Date day) {
   return latest_among(facts, facts.decisions_on_reading(code), day, [](const Decision&) { return true; });
 }

@@ -26,6 +26,8 @@ bool visible(const Payment& payment, base::Date day, base::Date known);
 // on the sum of a claim (one without a period counts for every year) and on the place of a unit,
 const Decision* decided_amount(const FactBase& facts, const outcome::ClaimKey& key, base::Date day);
 const Decision* decided_place(const FactBase& facts, std::string_view measure, std::string_view unit, base::Date day);
+// on the number of places of the round of a year,
+const Decision* decided_places(const FactBase& facts, std::string_view measure, int year, base::Date day);
 // on how a text is read,
 const Decision* decided_reading(const FactBase& facts, std::string_view code, base::Date day);
 // and on whether any of `some` and any of `others` are one matter.

@@ -26,6 +26,7 @@ DecisionKeys own_keys(DecisionKind kind) {
     case DecisionKind::same_matter: return {{"kind", "members", "same"}, {}};
     case DecisionKind::place: return {{"kind", "measure", "unit", "place"}, {"period"}};
     case DecisionKind::adopted_reading: return {{"kind", "reading", "alternative"}, {}};
+    case DecisionKind::places: return {{"kind", "measure", "period", "number"}, {}};
   }
   return {};
 }
@@ -252,6 +253,26 @@ void read_adopted_reading(Reading& reading, const Entry& entry, Decision& decisi
   }
 }
 
+// The most that the text allows is a limit of the file; the least may rest on a reading and is left to the assessment.
+void read_places_decision(Reading& reading, const Entry& entry, Decision& decision) {
+  const JsonValue* measure_value = entry.require("measure");
+  const JsonValue* year_value = entry.require("period");
+  const JsonValue* number_value = entry.require("number");
+  const auto measure = measure_value ? read_measure(reading, reading.called("decisions", "measure"), *measure_value) : std::nullopt;
+  if (year_value) decision.period = read_year(reading, reading.called("decisions", "period"), *year_value);
+  base::Rational most(kTotalLimit);
+  if (measure) {
+    decision.measure = measure->key;
+    const auto* round = measure->id ? &reading.program.measures[measure->id->value].round : nullptr;
+    const bool ranged = round && *round && (*round)->places.front().least.present();
+    if (ranged) most = base::Rational((*round)->places.front().count);
+    else if (round) reading.report(Kind::facts_places_fixed, reading.span(*measure_value), {decision.measure});
+  }
+  if (!number_value) return;
+  const Expectation count{{ir::TypeKind::count, {}, {}, {}}, reading.called("decisions", "number"), base::Rational(0), most};
+  decision.number = read_number(reading, count, *number_value).value_or(base::Rational(0)).to_int64();
+}
+
 std::optional<Decision> read_decision(Reading& reading, const JsonValue& value) {
   const std::optional<DecisionKind> kind = read_kind(reading, value);
   if (!kind) return std::nullopt;
@@ -266,6 +287,7 @@ std::optional<Decision> read_decision(Reading& reading, const JsonValue& value) 
     case DecisionKind::same_matter: read_matter_decision(reading, entry, decision); break;
     case DecisionKind::place: read_place_decision(reading, entry, decision); break;
     case DecisionKind::adopted_reading: read_adopted_reading(reading, entry, decision); break;
+    case DecisionKind::places: read_places_decision(reading, entry, decision); break;
   }
   return decision;
 }
@@ -289,6 +311,7 @@ std::string site_words(const Reading& reading, const Decision& decision) {
     }
     case DecisionKind::same_matter: return reading.sheets ? "同一事项 (same_matter)" : "same_matter";
     case DecisionKind::adopted_reading: return decision.reading;
+    case DecisionKind::places: return decision.measure + " | " + std::to_string(decision.period.value_or(0));
     default: return decision.measure + " | " + decision.unit;
   }
 }
@@ -297,7 +320,7 @@ std::string site_words(const Reading& reading, const Decision& decision) {
 // yearly measure, or the same for all. nullopt: an expression, which only the assessment can evaluate.
 std::optional<std::string> round_of(const Reading& reading, const ir::Measure& measure, const Decision& decision) {
   const ir::Round& asked = base::must(measure.round);
-  if (!asked.per.present()) return std::nullopt;
+  if (!asked.per.present() || !asked.within.empty()) return std::nullopt;
   const ir::Expr& per = reading.program.expr(asked.per);
   if (per.op == ir::Op::constant) return "";
   if (per.op == ir::Op::this_year && decision.period) return std::to_string(*decision.period);

@@ -28,7 +28,7 @@ inline constexpr std::int64_t kDenominatorLimit = 1'000'000'000;
 inline constexpr std::int64_t kTotalLimit = 1'000'000'000;
 inline constexpr std::string_view kLevelIds[] = {"national", "provincial", "city", "county", "other"};
 inline constexpr std::string_view kLevelNames[] = {"国家级", "省级", "市级", "县级", "其他"};
-inline constexpr std::string_view kDecisionKinds[] = {"field", "amount", "same_matter", "place", "adopted_reading"};
+inline constexpr std::string_view kDecisionKinds[] = {"field", "amount", "same_matter", "place", "adopted_reading", "places"};
 
 // What has an id: a record, a payment or a decision. `index`: position in the records as read.
 enum class Bearer { record, payment, decision };

@@ -60,7 +60,8 @@ inline constexpr ColumnName kAll{"*", "全部"};                // every owner, 
 inline constexpr ColumnName kHistory{"history", "此前兑现"};  // as a relation
 inline constexpr ColumnName kNotPlaced{"(none)", "未入选"};   // as a place
 inline constexpr ColumnName kDecisionNames[] = {
-    {"field", "字段"}, {"amount", "金额"}, {"same_matter", "同一事项"}, {"place", "名额"}, {"adopted_reading", "采用口径"}};
+    {"field", "字段"},   {"amount", "金额"}, {"same_matter", "同一事项"}, {"place", "名额"}, {"adopted_reading", "采用口径"},
+    {"places", "名额数"}};
 
 inline bool names(const ColumnName& name, std::string_view text) { return text == name.id || text == name.zh; }
 bool is_none(std::string_view text);  // （无）, in brackets of either width

@@ -57,6 +57,12 @@ class GrainPass {
     }
   }
 
+  std::int64_t quotient(const Expr& e, std::size_t limit) const {
+    const std::int64_t grain = at(e.args[0], limit);
+    const base::Rational::Int divisor = p_.expr(e.args[1]).value.interval.lo.num();
+    return grain == 0 || divisor > kGrainLimit / grain ? 0 : narrow(grain * divisor);
+  }
+
   std::int64_t of(const Expr& e, std::size_t index) const {
     switch (e.op) {
       case Op::constant: return e.value.kind == outcome::ValueKind::number ? narrow(e.value.interval.lo.den()) : 0;
@@ -74,6 +80,7 @@ class GrainPass {
       }
       case Op::rounded: return narrow(e.step.den());
       case Op::multiply: return product(e, index);
+      case Op::ratio_of: return quotient(e, index);
       case Op::add:
       case Op::subtract:
       case Op::lower:

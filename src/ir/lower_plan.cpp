@@ -114,9 +114,11 @@ class MeasureLowering {
   void round(const Round& r) {
     PlanRound round;
     round.per = block_.lower(r.per);
+    for (const ExprId key : r.within) round.within.push_back(block_.lower(key));
     round.scored = r.scored;
     round.by = block_.lower(r.by);
-    for (const Place& place : r.places) round.places.push_back({place.name, place.count, block_.lower(place.amount)});
+    for (const Place& place : r.places)
+      round.places.push_back({place.name, place.count, block_.lower(place.least), block_.lower(place.amount)});
     round.ties_by_decision = r.ties_by_decision;
     round.ties = block_.lower(r.ties);
     out_.round = std::move(round);
@@ -213,6 +215,8 @@ class PlanLowering {
     out.document = s.document;
     for (const MeasureKeys& m : s.measures) out.measures.push_back(m.measure);
     out.per_reading = s.per_reading;
+    out.adopts = s.adopts;
+    out.holds = s.holds;
     out.across_subjects = s.across_subjects;
     out.earlier = s.earlier;
     out.earlier_reading = s.earlier_reading;
@@ -238,7 +242,7 @@ std::vector<Stage> stages_of(const Plan& plan) {
   }
   stages.push_back({StageKind::own_key, UINT32_MAX});
   // Whether before how much (docs/language.md §5.4).
-  for (const StageKind phase : {StageKind::no_repeat, StageKind::first, StageKind::highest, StageKind::cap}) {
+  for (const StageKind phase : {StageKind::no_repeat, StageKind::first, StageKind::highest, StageKind::keep, StageKind::cap}) {
     for (std::uint32_t i = 0; i < plan.settlements.size(); ++i) {
       const PlanSettlement& s = plan.settlements[i];
       const StageKind take = stage_of(s.take.back().op);
@@ -258,6 +262,7 @@ StageKind stage_of(SettleOp op) {
   switch (op) {
     case SettleOp::first: return StageKind::first;
     case SettleOp::no_repeat: return StageKind::no_repeat;
+    case SettleOp::keep: return StageKind::keep;
     case SettleOp::cap: return StageKind::cap;
     case SettleOp::highest:
     case SettleOp::group:

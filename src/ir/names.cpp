@@ -91,6 +91,7 @@ std::string_view settle_op_name(SettleOp op) {
     case SettleOp::first: return "first";
     case SettleOp::cap: return "cap";
     case SettleOp::no_repeat: return "no_repeat";
+    case SettleOp::keep: return "keep";
   }
   return {};
 }
@@ -102,6 +103,7 @@ std::string_view history_name(History history) {
     case History::this_document: return "this_document";
     case History::same_level: return "same_level";
     case History::upper_levels: return "upper_levels";
+    case History::other_levels: return "other_levels";
     case History::all_levels: return "all_levels";
   }
   return {};

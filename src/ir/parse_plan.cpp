@@ -75,6 +75,7 @@ class PlanParser {
                                                              {"settlement", &PlanParser::settlement},
                                                              {"covers", &PlanParser::covers},
                                                              {"per_reading", &PlanParser::per_reading},
+                                                             {"adopts", &PlanParser::adopts},
                                                              {"history", &PlanParser::history},
                                                              {"earlier_reading", &PlanParser::earlier_reading},
                                                              {"take", &PlanParser::take},
@@ -346,6 +347,7 @@ class PlanParser {
     if (!open(line, measure_)) return;
     PlanRound r;
     r.per = line.node();
+    while (line.take("within")) r.within.push_back(line.node());
     r.scored = line.take("score");
     if (!r.scored) line.expect("rank");
     r.by = line.node();
@@ -358,6 +360,7 @@ class PlanParser {
     PlanPlace place;
     place.name = name(line);
     place.count = line.integer();
+    if (line.take("least")) place.least = line.node();
     if (!line.done()) place.amount = line.node();
     measure_->round->places.push_back(std::move(place));
   }
@@ -421,6 +424,15 @@ class PlanParser {
   void earlier_reading(LineReader& line) {
     if (PlanSettlement* s = open(line, last(plan_.settlements))) s->earlier_reading.value = line.reference(names_.readings);
   }
+  void adopts(LineReader& line) {
+    PlanSettlement* s = open(line, last(plan_.settlements));
+    if (!s) return;
+    s->adopts.value = line.reference(names_.readings);
+    while (!line.done() && !line.failed()) {
+      s->holds.push_back(line.take("yes"));
+      if (!s->holds.back()) line.expect("no");
+    }
+  }
   void history(LineReader& line) {
     PlanSettlement* s = open(line, last(plan_.settlements));
     if (!s) return;
@@ -431,7 +443,7 @@ class PlanParser {
     PlanSettlement* s = open(line, last(plan_.settlements));
     if (!s) return;
     Take t;
-    t.op = named(line, settle_op_name, SettleOp::no_repeat);
+    t.op = named(line, settle_op_name, SettleOp::keep);
     if (t.op == SettleOp::group) t.measure.value = line.reference(names_.measures);
     if (t.op == SettleOp::first) t.n = line.integer();
     while (!line.done() && !line.failed()) t.operands.push_back(line.prefixed('$'));

@@ -125,11 +125,13 @@ struct PlanKeys {
 struct PlanPlace {
   Name name;
   std::int64_t count = 0;
+  NodeId least;  // present: their number is decided between this and `count`
   NodeId amount;
   friend bool operator==(const PlanPlace&, const PlanPlace&) = default;
 };
 struct PlanRound {
   NodeId per;
+  std::vector<NodeId> within;
   bool scored = false;
   NodeId by;
   std::vector<PlanPlace> places;
@@ -171,6 +173,7 @@ enum class StageKind {
   earlier,  // payments already made join their groups
   first,    // the first n keep their sum
   no_repeat,
+  keep,  // all keep their sum, less what was paid before
   highest,
   cap,       // the group's sum is at most the limit
   allocate,  // which members bear the cut
@@ -192,6 +195,8 @@ struct PlanSettlement {
   DocumentId document;
   std::vector<MeasureId> measures;
   ReadingId per_reading;
+  ReadingId adopts;  // present: the rule holds under these of its alternatives
+  std::vector<bool> holds;
   bool across_subjects = false;
   std::vector<History> earlier;
   ReadingId earlier_reading;

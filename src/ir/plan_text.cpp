@@ -88,6 +88,7 @@ std::string_view stage_kind_name(StageKind kind) {
     case StageKind::earlier: return "earlier";
     case StageKind::first: return "first";
     case StageKind::no_repeat: return "no_repeat";
+    case StageKind::keep: return "keep";
     case StageKind::highest: return "highest";
     case StageKind::cap: return "cap";
     case StageKind::allocate: return "allocate";

@@ -44,6 +44,7 @@ class Printer {
     for (std::size_t i = 0; i < p_.measures.size(); ++i) measure(MeasureId{static_cast<std::uint32_t>(i)});
     for (const Settlement& s : p_.settlements) settlement(s);
     for (const Typed& t : p_.typed) typed(t);
+    for (const Departments& d : p_.departments) departments(d);
     return std::move(out_);
   }
 
@@ -267,10 +268,12 @@ class Printer {
   static std::string condition_text(const Condition& c) { return at(c.value) + (c.label.empty() ? "" : " " + quoted(c.label)); }
 
   void round(const Round& r) {
-    line("  round per " + at(r.per) + (r.scored ? " score " : " rank ") + at(r.by) + " ties " +
-         (r.ties.present() ? at(r.ties) : "by decision"));
+    std::string per = at(r.per);
+    for (const ExprId key : r.within) per += " " + at(key);
+    line("  round per " + per + (r.scored ? " score " : " rank ") + at(r.by) + " ties " + (r.ties.present() ? at(r.ties) : "by decision"));
     for (const Place& place : r.places) {
-      line("    " + name_text(place.name) + " " + std::to_string(place.count) + (place.amount.present() ? ": " + at(place.amount) : ""));
+      line("    " + name_text(place.name) + " " + (place.least.present() ? at(place.least) + " to " : "") + std::to_string(place.count) +
+           (place.amount.present() ? ": " + at(place.amount) : ""));
     }
   }
 
@@ -287,6 +290,13 @@ class Printer {
       if (s.per_reading.present()) text += p_.readings[s.per_reading.value].code + " ";
       text += joined(m.per, [&](const KeyAlternative& a) { return keys(a.keys); }, " | ");
       line(text + " order " + keys(m.order));
+    }
+    if (s.adopts.present()) {
+      std::string text = "  adopts " + p_.readings[s.adopts.value].code;
+      for (std::size_t i = 0; i < s.holds.size(); ++i) {
+        if (s.holds[i]) text += " " + p_.readings[s.adopts.value].alternatives[i].label.zh;
+      }
+      line(text);
     }
     for (std::size_t i = 0; i < s.nodes.size(); ++i) {
       const SettleNode& n = s.nodes[i];
@@ -308,7 +318,19 @@ class Printer {
     line("\n" + std::string(typed_kind_name(t.kind)) + (t.name.empty() ? "" : " " + t.name));
     for (const ClauseId clause : t.clauses) line("  clause " + clause_text(clause));
     if (!t.responsible.empty()) line("  responsible " + joined(t.responsible, [](const std::string& r) { return quoted(r); }));
+    if (!t.indicator.empty()) line("  indicator " + quoted(t.indicator));
+    if (t.goal) line("  goal " + std::string(op_name(t.goal->comparison)) + (t.goal->greater ? " greater " : " ") + at(t.goal->value));
+    if (t.due.present()) line("  due " + at(t.due));
+    if (t.size.present()) line("  size " + at(t.size));
     if (!t.note.empty()) line("  note " + quoted(t.note));
+  }
+
+  void departments(const Departments& d) {
+    const auto list = [](const std::vector<std::string>& texts) { return joined(texts, [](const std::string& t) { return quoted(t); }); };
+    line("\ndepartments " + d.path);
+    for (const ClauseId clause : d.clauses) line("  clause " + clause_text(clause));
+    if (!d.units.empty()) line("  units " + list(d.units));
+    if (!d.standing.empty()) line("  standing " + list(d.standing));
   }
 
   const Program& p_;

@@ -244,10 +244,13 @@ class PlanPrinter {
   }
 
   void round(const PlanRound& r) {
-    line("  round " + node(r.per) + (r.scored ? " score " : " rank ") + node(r.by) + (r.ties_by_decision ? " by_decision" : "") +
+    std::string per = node(r.per);
+    for (const NodeId key : r.within) per += " within " + node(key);
+    line("  round " + per + (r.scored ? " score " : " rank ") + node(r.by) + (r.ties_by_decision ? " by_decision" : "") +
          (r.ties.present() ? " ties " + node(r.ties) : ""));
     for (const PlanPlace& place : r.places) {
-      line("    seats " + name(place.name) + " " + std::to_string(place.count) + (place.amount.present() ? " " + node(place.amount) : ""));
+      line("    seats " + name(place.name) + " " + std::to_string(place.count) +
+           (place.least.present() ? " least " + node(place.least) : "") + (place.amount.present() ? " " + node(place.amount) : ""));
     }
   }
 
@@ -277,6 +280,11 @@ class PlanPrinter {
          flag(s.pro_rata, "pro_rata"));
     for (const MeasureId id : s.measures) line("  covers " + names_.measures.of(id.value));
     if (s.per_reading.present()) line("  per_reading " + names_.readings.of(s.per_reading.value));
+    if (s.adopts.present()) {
+      std::string text = "  adopts " + names_.readings.of(s.adopts.value);
+      for (const bool holds : s.holds) text += holds ? " yes" : " no";
+      line(text);
+    }
     std::string history = "  history " + std::string(effect_name(s.effect));
     for (const History h : s.earlier) history += " " + std::string(history_name(h));
     line(history);

@@ -254,11 +254,13 @@ struct Exception {
 };  // over: indices of exceptions
 struct Place {
   Name name;
-  std::int64_t count = 0;
+  std::int64_t count = 0;  // the most there are
+  ExprId least;            // present: a decision for the round's year fixes their number between this count and `count`
   ExprId amount;
 };
 struct Round {
-  ExprId per;
+  ExprId per;  // a number or a year; the claims that agree in it and in `within` compete
+  std::vector<ExprId> within;
   bool scored = false;
   ExprId by;
   std::vector<Place> places;
@@ -288,7 +290,7 @@ struct Measure {
 };
 
 // ---- settlement ----
-enum class SettleOp { group, sum, highest, first, cap, no_repeat };
+enum class SettleOp { group, sum, highest, first, cap, no_repeat, keep };  // keep: all claims, less what was paid before
 struct SettleNode {
   SettleOp op = SettleOp::group;
   MeasureId measure;
@@ -297,7 +299,7 @@ struct SettleNode {
   std::int64_t n = 0;
   Span span;
 };
-enum class History { none, this_measure, this_document, same_level, upper_levels, all_levels };
+enum class History { none, this_measure, this_document, same_level, upper_levels, other_levels, all_levels };
 enum class EarlierEffect { counts, blocks, tops_up };
 // A key is an expression over the claim of one measure, or the built-in 同一事项.
 struct Key {
@@ -319,7 +321,9 @@ struct Settlement {
   std::vector<MeasureKeys> measures;  // in document order
   std::vector<SettleNode> nodes;      // operands before users
   std::uint32_t root = 0;
-  ReadingId per_reading;  // absent: a single key list
+  ReadingId per_reading;    // absent: a single key list
+  ReadingId adopts;         // 采用: absent: the rule holds under every alternative
+  std::vector<bool> holds;  // else one per alternative of `adopts`
   bool across_subjects = false;
   std::vector<History> earlier;  // one, or one per alternative of `earlier_reading`; empty: none
   ReadingId earlier_reading;
@@ -329,13 +333,30 @@ struct Settlement {
 };
 
 enum class TypedKind { task, mechanism, target, fund, supervision, supersession, validity };
+struct Goal {
+  Op comparison = Op::le;
+  bool greater = true;  // the indicator is to be ≥ (le) or > (lt) the value; else ≤ / <; eq
+  ExprId value;
+};
 struct Typed {
   TypedKind kind = TypedKind::task;
   std::string name;
   DocumentId document;
   std::vector<ClauseId> clauses;
   std::vector<std::string> responsible;
+  std::string indicator;  // target
+  std::optional<Goal> goal;
+  ExprId due;   // target: a day or a year
+  ExprId size;  // fund: money
   std::string note;
+  Span span;
+};
+// The departments that answer for an article, those of standing lists included, in the order of the text.
+struct Departments {
+  DocumentId document;
+  std::string path;
+  std::vector<std::string> units, standing;  // standing: those that lists of this and of earlier articles add
+  std::vector<ClauseId> clauses;
   Span span;
 };
 
@@ -396,6 +417,7 @@ struct Program {
   std::vector<Measure> measures;
   std::vector<Settlement> settlements;
   std::vector<Typed> typed;
+  std::vector<Departments> departments;
   std::vector<Statistic> statistics;
   std::vector<Series> series;
   std::vector<Check> checks;

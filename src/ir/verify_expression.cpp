@@ -209,6 +209,7 @@ class ExpressionCheck {
       case Op::multiply:
         if (arity(2)) need(multiplies(arg(0), arg(1)) || multiplies(arg(1), arg(0)), "types that do not multiply");
         return;
+      case Op::ratio_of: return ratio();
       case Op::rounded:
         if (arity(1)) all_args_are(e_.type);
         need(adds(e_.type.kind), "rounds what is no quantity");
@@ -216,6 +217,15 @@ class ExpressionCheck {
         return;
       default: return calendar();
     }
+  }
+
+  // The divisor is a positive constant, so that every executor divides by a literal.
+  void ratio() {
+    result(TypeKind::ratio);
+    if (!arity(2)) return;
+    need(adds(arg(0).kind) && arg(0) == arg(1), "quantities of two types");
+    const Expr& divisor = p_.expr(e_.args[1]);
+    need(divisor.op == Op::constant && divisor.value.interval.lo.sign() > 0, "a divisor that is no positive constant");
   }
 
   // 金额 × 比率, 金额 × 数, 比率 × 比率, 数 × 比率.

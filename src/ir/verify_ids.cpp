@@ -32,6 +32,13 @@ class IdCheck {
     for (const Typed& t : p_.typed) {
       in(t.document, p_.documents.size(), t.name, "document");
       clauses(t.clauses, t.name);
+      if (t.goal) expr(t.goal->value, t.name, "goal", false);
+      expr(t.due, t.name, "due", true);
+      expr(t.size, t.name, "size", true);
+    }
+    for (const Departments& d : p_.departments) {
+      in(d.document, p_.documents.size(), d.path, "document");
+      clauses(d.clauses, d.path);
     }
   }
 
@@ -139,9 +146,13 @@ class IdCheck {
     for (const Let& let : m.lets) expr(let.value, where, "let", false);
     if (m.round) {
       expr(m.round->per, where, "round", false);
+      for (const ExprId key : m.round->within) expr(key, where, "key of a round", false);
       expr(m.round->by, where, "rank", false);
       expr(m.round->ties, where, "ties", true);
-      for (const Place& place : m.round->places) expr(place.amount, where, "sum of a place", true);
+      for (const Place& place : m.round->places) {
+        expr(place.least, where, "least number of a place", true);
+        expr(place.amount, where, "sum of a place", true);
+      }
     }
     if (m.amount) amount(*m.amount, where);
     for (const Exception& e : m.exceptions) {
@@ -184,6 +195,7 @@ class IdCheck {
       if (s.nodes[i].op == SettleOp::group) in(s.nodes[i].measure, p_.measures.size(), s.name, "measure of a group");
     }
     in(s.per_reading, p_.readings.size(), s.name, "reading of the keys", true);
+    in(s.adopts, p_.readings.size(), s.name, "reading that the rule adopts", true);
     in(s.earlier_reading, p_.readings.size(), s.name, "reading of earlier payments", true);
   }
 

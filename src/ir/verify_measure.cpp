@@ -195,6 +195,7 @@ class SettlementCheck {
     const std::size_t scopes =
         s_.earlier_reading.present() ? alternatives(s_.earlier_reading) : std::min<std::size_t>(1, s_.earlier.size());
     need(s_.earlier.size() == scopes, "one scope of earlier payments, or one per alternative");
+    need(s_.holds.size() == (s_.adopts.present() ? alternatives(s_.adopts) : 0), "says of each alternative whether the rule holds");
     need(!s_.pro_rata || s_.nodes[s_.root].op == SettleOp::cap, "only a cap is shared out");
     for (const ClauseId clause : s_.clauses) need(p_.clauses[clause.value].document == s_.document, "a clause of another document");
   }
@@ -252,6 +253,7 @@ class SettlementCheck {
         case SettleOp::sum: need(!node.operands.empty(), "a sum of nothing"); break;
         case SettleOp::highest: break;  // without operands: of single claims
         case SettleOp::first: need(node.n > 0 && node.operands.empty(), "the first of none"); break;
+        case SettleOp::keep: need(node.operands.empty() && !s_.earlier.empty(), "全部 cuts by what was paid before"); break;
         case SettleOp::no_repeat: need(node.operands.empty(), "不重复 takes the whole scope"); break;
         case SettleOp::cap:
           need(node.operands.empty(), "封顶 takes the whole scope");

@@ -52,6 +52,7 @@ Arity arity_of(const Plan& plan, const Node& n) {
     case Op::list_has:
     case Op::subtract:
     case Op::multiply:
+    case Op::ratio_of:
     case Op::add_months:
     case Op::add_days:
     case Op::days_between:
@@ -303,9 +304,13 @@ std::vector<std::pair<std::string, NodeId>> outputs(const PlanMeasure& m) {
   }
   if (m.round) {
     out.add("round per", m.round->per);
+    for (std::size_t i = 0; i < m.round->within.size(); ++i) out.add(numbered("round within", i), m.round->within[i]);
     out.add("round by", m.round->by);
     out.add("round ties", m.round->ties);
-    for (std::size_t i = 0; i < m.round->places.size(); ++i) out.add(numbered("place", i), m.round->places[i].amount);
+    for (std::size_t i = 0; i < m.round->places.size(); ++i) {
+      out.add(numbered("least", i), m.round->places[i].least);
+      out.add(numbered("place", i), m.round->places[i].amount);
+    }
   }
   for (const PlanKeys& keys : m.keys) {
     for (std::size_t a = 0; a < keys.per.size(); ++a) {

@@ -120,9 +120,13 @@ std::vector<Root> roots(const Program& program, const Measure& measure) {
   for (std::size_t i = 0; i < measure.lets.size(); ++i) collect.add(measure.lets[i].value, numbered("let", i));
   if (measure.round) {
     collect.add(measure.round->per, "round per");
+    for (std::size_t i = 0; i < measure.round->within.size(); ++i) collect.add(measure.round->within[i], numbered("round within", i));
     collect.add(measure.round->by, "round by");
     collect.add(measure.round->ties, "round ties");
-    for (std::size_t i = 0; i < measure.round->places.size(); ++i) collect.add(measure.round->places[i].amount, numbered("place", i));
+    for (std::size_t i = 0; i < measure.round->places.size(); ++i) {
+      collect.add(measure.round->places[i].least, numbered("least of place", i));
+      collect.add(measure.round->places[i].amount, numbered("place", i));
+    }
   }
   if (measure.amount) collect.add(*measure.amount, "amount");
   for (std::size_t i = 0; i < measure.exceptions.size(); ++i) {
@@ -165,6 +169,10 @@ std::vector<ExprId> all_roots(const Program& program) {
   }
   for (const Settlement& settlement : program.settlements) {
     for (const SettleNode& node : settlement.nodes) add(node.limit);
+  }
+  for (const Typed& typed : program.typed) {
+    if (typed.goal) add(typed.goal->value);
+    add(typed.due), add(typed.size);
   }
   return out;
 }

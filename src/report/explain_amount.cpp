@@ -35,6 +35,7 @@ class Derivation {
       case Op::add: return equation(expr, id, node, name, Sentence::plus);
       case Op::subtract: return equation(expr, id, node, name, Sentence::minus);
       case Op::multiply: return equation(expr, id, node, name, Sentence::times);
+      case Op::ratio_of: return equation(expr, id, node, name, Sentence::divided_by);
       case Op::lower: return equation(expr, id, node, name, Sentence::lower_of);
       case Op::higher: return equation(expr, id, node, name, Sentence::higher_of);
       case Op::constant: in_.add_term(id); return line(name, say(Sentence::stated_sum, {in_.value_text(id, node)}));

@@ -63,6 +63,7 @@ Wording decision_words(const View& view, const Open& open) {
   if (open.a == "same_matter") return say(Sentence::awaited_same_matter, {title_by_id(view, open.b)});
   const Wording measure = measure_words(program, open.a);
   const Wording unit = title_by_id(view, open.b);
+  if (open.c == "places") return say(Sentence::awaited_places, {measure, verbatim(open.b)});
   if (open.c == "amount") return say(Sentence::awaited_amount, {measure, unit});
   if (open.c == "place") return say(Sentence::awaited_place, {measure, unit});
   if (open.c == "tie") return say(Sentence::awaited_tie, {measure, unit});

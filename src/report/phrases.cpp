@@ -280,6 +280,7 @@ class Composer {
       case Op::add: return listed(expr, Sentence::plus, depth);
       case Op::subtract: return listed(expr, Sentence::minus, depth);
       case Op::multiply: return listed(expr, Sentence::times, depth);
+      case Op::ratio_of: return listed(expr, Sentence::divided_by, depth);
       case Op::lower: return called(Sentence::lower_name, expr, depth);
       case Op::higher: return called(Sentence::higher_name, expr, depth);
       case Op::rounded: return arg(expr, 0, depth);

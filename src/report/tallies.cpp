@@ -41,6 +41,12 @@ class Pools {
     return {};
   }
 
+  static std::string part_text(const outcome::Value& part) {
+    if (part.kind == outcome::ValueKind::number) return part.interval.lo.to_string();
+    if (part.kind == outcome::ValueKind::boolean) return part.may_true ? "1" : "0";
+    return std::to_string(part.may.indices.front());
+  }
+
  private:
   const ir::Program& program() const { return view_.policy.program; }
 
@@ -52,7 +58,13 @@ class Pools {
                                     award.claim.fact_date};
     const outcome::Value per = evaluate::evaluate_in(program(), view_.facts, view_.scope, at, measure.round->per, opens);
     if (per.kind != outcome::ValueKind::number || !per.single()) return {};
-    return award.claim.key.measure + "|" + per.interval.lo.to_string();
+    std::string key = award.claim.key.measure + "|" + per.interval.lo.to_string();
+    for (const ir::ExprId id : measure.round->within) {
+      const outcome::Value part = evaluate::evaluate_in(program(), view_.facts, view_.scope, at, id, opens);
+      if (!part.single()) return {};
+      key += "|" + part_text(part);
+    }
+    return key;
   }
 
   void add_round(const Answer& answer, const outcome::Award& award) {

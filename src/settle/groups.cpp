@@ -104,6 +104,7 @@ bool Groups::in_scope(const Payment& payment, const Claim& claim) const {
     case ir::History::this_document: return this_document;
     case ir::History::same_level: return payment.level == own && own_place;
     case ir::History::upper_levels: return payment.level < own;
+    case ir::History::other_levels: return payment.level != own && payment.level != facts::Level::other;
     case ir::History::all_levels: return true;
   }
   return false;

@@ -1,6 +1,7 @@
 #include "settle/settle.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "evaluate/operations.h"
@@ -63,6 +64,7 @@ class RuleRun {
     switch (root().op) {
       case ir::SettleOp::first: return places(item, root().n, CutKind::once);
       case ir::SettleOp::no_repeat: return places(item, 1, CutKind::same_matter);
+      case ir::SettleOp::keep: return rule_.effect == ir::EarlierEffect::blocks ? blocked(item) : topped_up(item);
       case ir::SettleOp::highest: return highest(item);
       case ir::SettleOp::cap: return cap(item);
       default: return {worths_[item], CutKind::once, {}, {}};
@@ -118,6 +120,34 @@ class RuleRun {
     }
     out.after = cut_to_zero(worths_[item], certain >= n, possible >= n, because);
     if (out.after == worths_[item]) out.against.clear();
+    return out;
+  }
+
+  // 全部 … 阻断: any earlier payment takes all; the claims of a group do not touch each other.
+  Change blocked(std::size_t item) const {
+    Change out{worths_[item], CutKind::same_matter, {}, {}};
+    const Paid earlier = paid(item, out.against);
+    out.after = cut_to_zero(worths_[item], earlier.certain_count > 0, earlier.possible_count > 0 || !unseen_.empty(), earlier.opens);
+    return out;
+  }
+
+  // 全部 … 补差: what was paid is taken off the claims of the group in order, each as far as it reaches.
+  Change topped_up(std::size_t item) const {
+    Change out{worths_[item], CutKind::same_matter, {}, {}};
+    const Paid earlier = paid(item, out.against);
+    if (earlier.possible_count == 0 && unseen_.empty()) return out;
+    Rational before_lo, before_hi;
+    OpenSet opens = earlier.opens;
+    for (std::size_t other = 0; other < worths_.size(); ++other) {
+      if (other == item || nothing(worths_[other])) continue;
+      const Value ahead = both(groups_.same_group(other, item), groups_.before(other, item));
+      if (!ahead.may_true) continue;
+      if (ahead.is_true()) before_lo = before_lo + at(other).lo;
+      before_hi = before_hi + at(other).hi;
+      opens.merge(ahead.opens), opens.merge(worths_[other].opens);
+    }
+    out.after = less(worths_[item], at_least_zero(earlier.certain - before_hi), at_least_zero(earlier.possible - before_lo),
+                     std::move(opens), !unseen_.empty());
     return out;
   }
 
@@ -265,7 +295,8 @@ class Settlement {
   Settled run() {
     for (Award& award : out_.awards) own_key(award);
     // Whether before how much (docs/language.md §5.4).
-    for (ir::SettleOp phase : {ir::SettleOp::no_repeat, ir::SettleOp::first, ir::SettleOp::highest, ir::SettleOp::cap}) {
+    for (ir::SettleOp phase :
+         {ir::SettleOp::no_repeat, ir::SettleOp::first, ir::SettleOp::highest, ir::SettleOp::keep, ir::SettleOp::cap}) {
       for (std::uint32_t i = 0; i < context_.program.settlements.size(); ++i) {
         const ir::Settlement& rule = context_.program.settlements[i];
         const bool blocks = !rule.earlier.empty() && rule.effect == ir::EarlierEffect::blocks;
@@ -312,11 +343,16 @@ class Settlement {
       worths.push_back(award.payable.money);
     }
     if (std::all_of(worths.begin(), worths.end(), nothing)) return;
-    std::vector<std::pair<std::size_t, std::size_t>> variants = alternatives(rule);
+    const std::vector<Taken> variants = alternatives(rule);
     std::vector<std::vector<Change>> changes;
-    for (const auto& [per, earlier] : variants) {
-      const RuleRun run(context_, rule, {per, rule.earlier.empty() ? ir::History::none : rule.earlier[earlier]}, claims, worths);
+    for (const Taken& taken : variants) {
       std::vector<Change>& column = changes.emplace_back();
+      if (!rule.holds.empty() && !rule.holds[taken[kAdopts]]) {  // under this alternative there is no such rule
+        for (const Value& untouched : worths) column.push_back({untouched, CutKind::once, {}, {}});
+        continue;
+      }
+      const ir::History earlier = rule.earlier.empty() ? ir::History::none : rule.earlier[taken[kEarlier]];
+      const RuleRun run(context_, rule, {taken[kPer], earlier}, claims, worths);
       for (std::size_t i = 0; i < members.size(); ++i) column.push_back(run.run(i));
       if (&column == &changes.front() && rule.nodes[rule.root].op == ir::SettleOp::cap) add_groups(rule, run, members, column);
     }
@@ -327,36 +363,52 @@ class Settlement {
     return id.present() ? evaluate::alternative_in_use(context_.program, context_.scope, id) : std::optional<std::uint32_t>(0);
   }
 
-  // All pairs of alternatives of the rule's readings, the adopted pair first (every pair is first-class where one is left open). One
-  // reading in both places takes one alternative.
-  std::vector<std::pair<std::size_t, std::size_t>> alternatives(const ir::Settlement& rule) const {
-    std::vector<std::pair<std::size_t, std::size_t>> out;
-    const std::size_t pers = rule.measures.front().per.size();
-    const std::size_t earliers = std::max<std::size_t>(1, rule.earlier.size());
-    const std::pair<std::size_t, std::size_t> taken{adopted(rule.per_reading).value_or(0), adopted(rule.earlier_reading).value_or(0)};
-    out.push_back(taken);
-    const bool one = rule.per_reading.present() && rule.per_reading == rule.earlier_reading;
-    for (std::size_t p = 0; p < pers; ++p) {
-      for (std::size_t e = 0; e < earliers; ++e) {
-        if (std::pair{p, e} != taken && (!one || p == e)) out.emplace_back(p, e);
-      }
-    }
-    return out;
+  // Where a rule chooses between alternatives: its keys, the payments that count, whether it holds at all.
+  enum Site { kPer, kEarlier, kAdopts, kSites };
+  using Taken = std::array<std::size_t, kSites>;
+  static std::array<ir::ReadingId, kSites> readings(const ir::Settlement& rule) {
+    return {rule.per_reading, rule.earlier_reading, rule.adopts};
   }
 
-  void commit(const ir::Settlement& rule, std::uint32_t index, std::size_t award, std::size_t item,
-              const std::vector<std::pair<std::size_t, std::size_t>>& variants, const std::vector<std::vector<Change>>& changes) {
+  // All combinations of alternatives of the rule's readings, the adopted one first (each is first-class where a reading is left open).
+  // One reading in several places takes one alternative.
+  std::vector<Taken> alternatives(const ir::Settlement& rule) const {
+    const std::array<ir::ReadingId, kSites> of = readings(rule);
+    Taken first{};
+    std::vector<Taken> all{Taken{}};
+    for (std::size_t site = 0; site < kSites; ++site) {
+      first[site] = adopted(of[site]).value_or(0);
+      if (!of[site].present()) continue;
+      const std::size_t same = std::find(of.begin(), of.begin() + site, of[site]) - of.begin();
+      std::vector<Taken> wider;
+      for (Taken taken : all) {
+        for (std::size_t a = 0; a < context_.program.readings[of[site].value].alternatives.size(); ++a) {
+          if (same < site && taken[same] != a) continue;
+          taken[site] = a;
+          wider.push_back(taken);
+        }
+      }
+      all = std::move(wider);
+    }
+    std::stable_partition(all.begin(), all.end(), [&](const Taken& taken) { return taken == first; });
+    return all;
+  }
+
+  void commit(const ir::Settlement& rule, std::uint32_t index, std::size_t award, std::size_t item, const std::vector<Taken>& variants,
+              const std::vector<std::vector<Change>>& changes) {
+    const std::array<ir::ReadingId, kSites> of = readings(rule);
     Change taken = changes[0][item];
     for (std::size_t v = 1; v < variants.size(); ++v) {
       if (changes[v][item].after == changes[0][item].after) continue;
-      const bool per = variants[v].first != variants[0].first, earlier = variants[v].second != variants[0].second;
+      const auto differs = [&](std::size_t site) { return variants[v][site] != variants[0][site]; };
       // Only what is left open may be otherwise in this answer.
-      const bool possible = !(per && adopted(rule.per_reading)) && !(earlier && adopted(rule.earlier_reading));
-      for (const auto& [reading, other] : {std::pair{rule.per_reading, per}, std::pair{rule.earlier_reading, earlier}}) {
-        if (!reading.present() || !other) continue;
-        out_.touched[award].insert(reading);
+      bool possible = true;
+      for (std::size_t site = 0; site < kSites; ++site) possible = possible && !(differs(site) && adopted(of[site]));
+      for (std::size_t site = 0; site < kSites; ++site) {
+        if (!differs(site)) continue;
+        out_.touched[award].insert(of[site]);
         if (!possible) continue;
-        const ir::Reading& r = context_.program.readings[reading.value];
+        const ir::Reading& r = context_.program.readings[of[site].value];
         const OpenSet because(context_.opens.intern({outcome::OpenKind::reading, r.code, "", "", out_.awards[award].claim.base.decider}));
         taken.after = outcome::hull(taken.after, changes[v][item].after, because);
       }

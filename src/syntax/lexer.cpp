@@ -92,7 +92,7 @@ class Lexer {
   bool skip_space();
   void comment();
   void word();
-  void raw_words();
+  void raw_words(int count);
   bool text();
   void text_token(std::string_view open, std::size_t end, std::string_view close);
   std::size_t nested_end() const;
@@ -161,14 +161,14 @@ void Lexer::word() {
     end += point.length;
   }
   const Keyword keyword = find_keyword(source_.substr(at_, end - at_));
-  const bool clause = keyword == Keyword::clause && first_on_line_;
+  const int raw = !first_on_line_ ? 0 : keyword == Keyword::clause ? 2 : keyword == Keyword::departments ? 1 : 0;
   push(TokenKind::word, end, keyword);
-  if (clause) raw_words();
+  raw_words(raw);
 }
 
-// Path and kind after 条款: whatever stands between white space, for a path is 一/(一)/¶2 and a kind rate+cap.
-void Lexer::raw_words() {
-  for (int i = 0; i < 2; ++i) {
+// Path and kind after 条款, the path after 责任单位: whatever stands between white space, for a path is 一/(一)/¶2 and a kind rate+cap.
+void Lexer::raw_words(int count) {
+  for (int i = 0; i < count; ++i) {
     while (at_ < source_.size() && source_[at_] != '\n' && skip_space()) {}
     std::size_t end = at_;
     while (end < source_.size()) {

@@ -43,6 +43,13 @@ ExprId Parser::choice_if() {
   return add(begin, choice);
 }
 
+// = < ≤ > ≥, taken; anything else stays.
+std::optional<BinaryOp> Parser::comparison_sign() {
+  const std::optional<BinaryOp> sign = tier_comparison(peek().kind);
+  if (sign) take();
+  return sign;
+}
+
 ExprId Parser::choice_by() {
   const Span begin = take().span;
   std::vector<ExprId> subjects = expressions();
@@ -57,9 +64,8 @@ ExprId Parser::tiers(const Span& begin, ExprId subject) {
   const auto is_row = [&] { return peek().kind >= TokenKind::eq && peek().kind <= TokenKind::ge; };
   rows(Keyword::tiers, is_row, [&] {
     const Span row_begin = peek().span;
-    const std::optional<BinaryOp> comparison = tier_comparison(peek().kind);
+    const std::optional<BinaryOp> comparison = comparison_sign();
     if (!comparison) return fail(Kind::tier_row_form);
-    take();
     TierRow row{*comparison, sum(), {}, {}};
     expect(TokenKind::colon, Kind::row_needs_colon, {spelled(Keyword::tiers)});
     row.value = expression();

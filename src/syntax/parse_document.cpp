@@ -114,20 +114,60 @@ void Parser::convention() {
   declare(std::move(convention));
 }
 
-void Parser::typed(TypedKind kind) {
+void Parser::typed(TypedKind kind, Keyword keyword) {
   const Span begin = previous().span;
-  Typed typed{kind, {}, {}, {}, {}, {}, {}};
+  Typed typed;
+  typed.kind = kind;
   if (here(TokenKind::word)) typed.name = name_word(Kind::declared_name_missing);
-  statements(Keyword::task, [&](Keyword keyword) {
-    switch (keyword) {
+  // A target and a fund have figures; all else is told in words.
+  const bool figures = keyword == Keyword::target || keyword == Keyword::fund;
+  statements(figures ? keyword : Keyword::task, [&](Keyword statement) {
+    switch (statement) {
       case Keyword::clause: typed.clauses.push_back(clause()); break;
       case Keyword::embodied: typed.embodied.push_back(embodied()); break;
-      case Keyword::responsible: texts_after(keyword, typed.responsible); break;
-      default: typed.note = text_after(keyword);
+      case Keyword::responsible: texts_after(statement, typed.responsible); break;
+      case Keyword::indicator: typed.indicator = text_after(statement); break;
+      case Keyword::goal: typed.goal = goal(); break;
+      case Keyword::due: typed.due = expression(); break;
+      case Keyword::size: typed.size = expression(); break;
+      default: typed.note = text_after(statement);
     }
   });
   typed.span = since(begin);
   declare(std::move(typed));
+}
+
+Goal Parser::goal() {
+  Goal goal;
+  const auto sign = comparison_sign();
+  if (!sign) {
+    fail(Kind::goal_form);
+    return goal;
+  }
+  goal.comparison = *sign;
+  goal.value = sum();
+  return goal;
+}
+
+void Parser::departments() {
+  const Span begin = previous().span;
+  Departments read;
+  if (here(TokenKind::raw)) {
+    const Token& token = take();
+    read.path = {std::string(token.text), token.span};
+  } else {
+    fail(Kind::departments_path_missing);
+  }
+  statements(Keyword::departments, [&](Keyword keyword) {
+    switch (keyword) {
+      case Keyword::clause: read.clauses.push_back(clause()); break;
+      case Keyword::quoted: texts_after(keyword, read.quotations); break;
+      case Keyword::unit_names: texts_after(keyword, read.units); break;
+      default: texts_after(keyword, read.standing);
+    }
+  });
+  read.span = since(begin);
+  declare(std::move(read));
 }
 
 void Parser::no_effect() {

@@ -94,7 +94,7 @@ Round Parser::round() {
   const Span begin = previous().span;
   Round round;
   expect(Keyword::per, Kind::round_needs_per);
-  round.per = expression();
+  round.per = keys();
   round.scored = accept(Keyword::scored);
   if (!round.scored) expect(Keyword::ranked, Kind::round_needs_order);
   round.by = expression();
@@ -121,6 +121,7 @@ Place Parser::place() {
   place.name = name_word(Kind::place_row_form);
   if (at_line_end() || at(TokenKind::colon)) fail(Kind::place_row_form);
   place.count = sum();
+  if (accept(Keyword::to)) place.most = sum();
   if (accept(TokenKind::colon)) place.amount = expression();
   return place;
 }
@@ -136,10 +137,12 @@ void Parser::general() {
       case Keyword::subject_is: general.subjects.push_back(condition(false)); break;
       case Keyword::excluded: general.exclusions.push_back(condition(true)); break;
       case Keyword::let: general.lets.push_back(let()); break;
+      case Keyword::adopts: general.adopts = adopts(); break;
       default:
         general.applies_to_all = accept(Keyword::all);
         if (general.applies_to_all) break;
-        if (expect(Keyword::except, Kind::applies_form)) general.except = name_words(Kind::applies_form);
+        if (accept(Keyword::except)) general.except = name_words(Kind::applies_form);
+        else general.only = name_words(Kind::applies_form);
     }
   });
   general.span = since(begin);

@@ -19,7 +19,9 @@ void Parser::settlement_statement(Settlement& settlement, Keyword keyword) {
     case Keyword::range:
       settlement.all_measures = here(Keyword::all) && accept(Keyword::all);
       if (!settlement.all_measures) settlement.measures = name_words(Kind::range_of_what);
+      else if (accept(Keyword::except)) settlement.except = name_words(Kind::range_of_what);
       break;
+    case Keyword::adopts: settlement.adopts = adopts(); break;
     case Keyword::let: settlement.lets.push_back(let()); break;
     case Keyword::take: settlement.take = settle(); break;
     case Keyword::per: settlement.per = keys(); break;
@@ -44,6 +46,7 @@ SettleId Parser::settle() {
     case Keyword::first_n: take(), settle.op = Settle::Op::first, settle.argument = expression(); break;
     case Keyword::cap: take(), settle.op = Settle::Op::cap, settle.argument = expression(); break;
     case Keyword::no_repeat: take(), settle.op = Settle::Op::no_repeat; break;
+    case Keyword::all: take(), settle.op = Settle::Op::keep; break;
     case Keyword::highest:
       take(), settle.op = Settle::Op::highest;
       if (here(TokenKind::open_paren)) settle.operands = settle_list(keyword);
@@ -121,6 +124,7 @@ History Parser::history() {
   if (accept(Keyword::this_document)) return History::this_document;
   if (accept(Keyword::same_level)) return History::same_level;
   if (accept(Keyword::upper_levels)) return History::upper_levels;
+  if (accept(Keyword::other_levels)) return History::other_levels;
   if (accept(Keyword::all_levels)) return History::all_levels;
   fail(Kind::history_form);
   return History::none;

@@ -31,6 +31,13 @@ Embodied Parser::embodied() {
   return embodied;
 }
 
+Adopts Parser::adopts() {
+  Adopts adopts;
+  adopts.reading = name_word(Kind::adopts_form);
+  adopts.labels = name_words(Kind::adopts_form);
+  return adopts;
+}
+
 Let Parser::let() {
   const Span begin = previous().span;
   Let let;

@@ -171,6 +171,10 @@ void Parser::definition() {
   definition.value = expression();
   if (accept(Keyword::source)) definition.source = text_after(Keyword::source);
   if (accept(Keyword::valid)) validity(definition);
+  statements(Keyword::definition, [&](Keyword keyword) {
+    if (keyword == Keyword::clause) definition.clauses.push_back(clause());
+    else definition.embodied.push_back(embodied());
+  });
   definition.span = since(begin);
   declare(std::move(definition));
 }

@@ -45,10 +45,24 @@ const std::vector<Construct>& constructs() {
         {decided_by},
         {criteria},
         {duty, true}}},
-      {general, {{clause, true}, {embodied, true}, {subject_is, true}, {excluded, true}, {let, true}, {applies_to}}},
+      {Keyword::definition, {{clause, true}, {embodied, true}}},
+      {general, {{clause, true}, {embodied, true}, {subject_is, true}, {excluded, true}, {let, true}, {applies_to}, {adopts}}},
       {settlement,
-       {{clause, true}, {embodied, true}, {range}, {let, true}, {take}, {per}, {across_subjects}, {order}, {earlier}, {allocation}}},
+       {{clause, true},
+        {embodied, true},
+        {range},
+        {adopts},
+        {let, true},
+        {take},
+        {per},
+        {across_subjects},
+        {order},
+        {earlier},
+        {allocation}}},
       {task, {{clause, true}, {embodied, true}, {responsible, true}, {note}}},
+      {target, {{clause, true}, {embodied, true}, {responsible, true}, {note}, {indicator}, {goal}, {due}}},
+      {fund, {{clause, true}, {embodied, true}, {responsible, true}, {note}, {Keyword::size}}},
+      {departments, {{clause, true}, {quoted, true}, {unit_names, true}, {standing, true}}},
       {no_effect, {{quoted, true}}},
       {none, {}},
   };
@@ -392,13 +406,14 @@ void Parser::declaration(Keyword keyword) {
     case Keyword::measure: return measure();
     case Keyword::general: return general();
     case Keyword::settlement: return settlement();
-    case Keyword::task: return typed(TypedKind::task);
-    case Keyword::mechanism: return typed(TypedKind::mechanism);
-    case Keyword::target: return typed(TypedKind::target);
-    case Keyword::fund: return typed(TypedKind::fund);
-    case Keyword::supervision: return typed(TypedKind::supervision);
-    case Keyword::supersession: return typed(TypedKind::supersession);
-    case Keyword::validity: return typed(TypedKind::validity);
+    case Keyword::task: return typed(TypedKind::task, keyword);
+    case Keyword::mechanism: return typed(TypedKind::mechanism, keyword);
+    case Keyword::target: return typed(TypedKind::target, keyword);
+    case Keyword::fund: return typed(TypedKind::fund, keyword);
+    case Keyword::supervision: return typed(TypedKind::supervision, keyword);
+    case Keyword::supersession: return typed(TypedKind::supersession, keyword);
+    case Keyword::departments: return departments();
+    case Keyword::validity: return typed(TypedKind::validity, keyword);
     case Keyword::no_effect: return no_effect();
     default: break;
   }

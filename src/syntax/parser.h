@@ -105,6 +105,8 @@ struct Parser {
   Embodied embodied();
   Let let();
   Condition condition(bool labelled);
+  Adopts adopts();
+  std::optional<BinaryOp> comparison_sign();
 
   // ---- expressions (parse_expression.cpp, parse_choice.cpp, parse_literal.cpp) ----
   ExprId expression();
@@ -151,7 +153,9 @@ struct Parser {
   void missing_document();
   void reading();
   void convention();
-  void typed(TypedKind kind);
+  void typed(TypedKind kind, Keyword keyword);
+  void departments();
+  Goal goal();
   void no_effect();
   void record();  // parse_vocabulary.cpp
   Field field();

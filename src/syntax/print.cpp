@@ -150,6 +150,8 @@ void Printer::operator()(const Definition& d) {
                (d.valid_to ? d.valid_to->to_string() : key(Keyword::never));
   }
   sourced(head + " =", d.value, d.source, validity, d.span.begin);
+  clauses(d.clauses);
+  embodied(d.embodied);
 }
 
 void Printer::operator()(const Statistic& d) {
@@ -200,7 +202,22 @@ void Printer::operator()(const Typed& d) {
   clauses(d.clauses);
   embodied(d.embodied);
   texts_statement(Keyword::responsible, d.responsible);
+  text_statement(Keyword::indicator, d.indicator);
+  if (d.goal) {
+    const std::string sign(sign_of(d.goal->comparison));
+    statement(Keyword::goal, sign + " " + expr(d.goal->value, Binding::sum), file.expr(d.goal->value).span.begin);
+  }
+  statement(Keyword::due, d.due);
+  statement(Keyword::size, d.size);
   text_statement(Keyword::note, d.note);
+}
+
+void Printer::operator()(const Departments& d) {
+  header(key(Keyword::departments) + " " + d.path.text, d.span.begin);
+  clauses(d.clauses);
+  for (const Text& quotation : d.quotations) text_statement(Keyword::quoted, quotation);
+  texts_statement(Keyword::unit_names, d.units);
+  texts_statement(Keyword::standing, d.standing);
 }
 
 void Printer::operator()(const NoEffect& d) {

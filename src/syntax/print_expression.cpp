@@ -162,6 +162,8 @@ struct KindPrinter {
   }
 };
 
+}  // namespace
+
 std::string_view sign_of(BinaryOp op) {
   switch (op) {
     case BinaryOp::add: return "+";
@@ -178,6 +180,8 @@ std::string_view sign_of(BinaryOp op) {
   }
   return {};
 }
+
+namespace {
 
 std::string KindPrinter::operator()(const Binary& e) const {
   const Binding own = binding_of(e.op);

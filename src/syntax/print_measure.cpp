@@ -17,6 +17,7 @@ std::string_view keyword_of(History history, text::Language language) {
     case History::this_document: return spelling(Keyword::this_document, language);
     case History::same_level: return spelling(Keyword::same_level, language);
     case History::upper_levels: return spelling(Keyword::upper_levels, language);
+    case History::other_levels: return spelling(Keyword::other_levels, language);
     case History::all_levels: return spelling(Keyword::all_levels, language);
   }
   return {};
@@ -42,14 +43,17 @@ void Printer::unit(const Unit& unit) {
 void Printer::round(const Round& round) {
   Item item{round.span.begin, {}};
   item.lines.push_back({1,
-                        key(Keyword::round) + " " + key(Keyword::per) + " " + expr(round.per) + " " +
+                        key(Keyword::round) + " " + key(Keyword::per) + " " + keys(round.per) + " " +
                             key(round.scored ? Keyword::scored : Keyword::ranked) + " " + expr(round.by),
                         round.span.begin});
   Rows rows{key(Keyword::places), {}};
   bool statement_like = false;
   for (const Place& place : round.places) {
+    const std::string most = place.most.present() ? " " + key(Keyword::to) + " " + expr(place.most, Binding::sum) : std::string();
     const std::string amount = place.amount.present() ? ": " + expr(place.amount) : std::string();
-    rows.rows.push_back({3, word(place.name) + " " + expr(place.count, Binding::sum) + amount, place.name.span.begin});
+    rows.rows.push_back(
+        {3, word(place.name) + " " + expr(place.count, Binding::sum, place.most.present() ? Follow::to : Follow::nothing) + most + amount,
+         place.name.span.begin});
     const Keyword keyword = find_keyword(word(place.name));
     statement_like = statement_like || is_statement(keyword) || is_declaration(keyword);
   }
@@ -110,10 +114,15 @@ void Printer::operator()(const Measure& d) {
   for (const Text& duty : d.duties) text_statement(Keyword::duty, duty);
 }
 
+void Printer::adopts(const std::optional<Adopts>& adopts) {
+  if (adopts) statement(Keyword::adopts, word(adopts->reading) + " " + words(adopts->labels), adopts->reading.span.begin);
+}
+
 void Printer::operator()(const General& d) {
   header(key(Keyword::general) + " " + word(d.name), d.span.begin);
   clauses(d.clauses);
   embodied(d.embodied);
+  adopts(d.adopts);
   conditions(Keyword::subject_is, d.subjects);
   conditions(Keyword::excluded, d.exclusions);
   lets(d.lets);
@@ -121,6 +130,7 @@ void Printer::operator()(const General& d) {
   if (!d.except.empty()) {
     statement(Keyword::applies_to, key(Keyword::except) + " " + words(d.except), d.except.front().span.begin);
   }
+  if (!d.only.empty()) statement(Keyword::applies_to, words(d.only), d.only.front().span.begin);
 }
 
 std::string Printer::settle(SettleId id, Follow follow) const {
@@ -139,6 +149,7 @@ std::string Printer::settle(SettleId id, Follow follow) const {
     case Settle::Op::first: return key(Keyword::first_n) + " " + expr(settle.argument, Binding::or_, follow);
     case Settle::Op::cap: return key(Keyword::cap) + " " + expr(settle.argument, Binding::or_, follow);
     case Settle::Op::no_repeat: return key(Keyword::no_repeat);
+    case Settle::Op::keep: return key(Keyword::all);
   }
   return {};
 }
@@ -184,7 +195,9 @@ void Printer::operator()(const Settlement& d) {
   header(key(Keyword::settlement) + " " + word(d.name), d.span.begin);
   clauses(d.clauses);
   embodied(d.embodied);
-  if (d.all_measures) statement(Keyword::range, key(Keyword::all), kNowhere);
+  adopts(d.adopts);
+  const std::string except = d.except.empty() ? "" : " " + key(Keyword::except) + " " + words(d.except);
+  if (d.all_measures) statement(Keyword::range, key(Keyword::all) + except, d.except.empty() ? kNowhere : d.except.front().span.begin);
   if (!d.measures.empty()) statement(Keyword::range, words(d.measures), d.measures.front().span.begin);
   lets(d.lets);
   if (d.take.value != SettleId{}.value) statement(Keyword::take, settle(d.take, Follow::nothing), file.settle(d.take).span.begin);

@@ -43,6 +43,7 @@ std::string_view history_name(History history) {
     case History::this_document: return "this_document";
     case History::same_level: return "same_level";
     case History::upper_levels: return "upper_levels";
+    case History::other_levels: return "other_levels";
     case History::all_levels: return "all_levels";
   }
   return {};
@@ -96,6 +97,8 @@ class TreePrinter {
   void operator()(const General& d);
   void operator()(const Settlement& d);
   void operator()(const Typed& d);
+  void operator()(const Departments& d);
+  void adopts(const std::optional<Adopts>& adopts);
   void operator()(const NoEffect& d);
 
  private:
@@ -327,6 +330,7 @@ void TreePrinter::operator()(const Definition& d) {
     for (const Parameter& parameter : d.parameters) node("parameter " + parameter.name.text, [&] { type(parameter.type); });
     type(d.type), expr(d.value), text("source", d.source);
     if (d.valid_from) line("valid " + d.valid_from->to_string() + " to " + (d.valid_to ? d.valid_to->to_string() : "never"));
+    clauses(d.clauses), embodied(d.embodied);
   });
 }
 
@@ -370,9 +374,9 @@ void TreePrinter::unit(const Unit& unit) {
 
 void TreePrinter::round(const Round& round) {
   node("round", [&] {
-    statement("per", round.per), statement(round.scored ? "scored" : "ranked", round.by);
+    keys(round.per), statement(round.scored ? "scored" : "ranked", round.by);
     for (const Place& place : round.places) {
-      node("place " + place.name.text, [&] { expr(place.count), statement("amount", place.amount); });
+      node("place " + place.name.text, [&] { expr(place.count), statement("most", place.most), statement("amount", place.amount); });
     }
     if (round.ties_by_decision) line("ties by_decision");
     statement("ties", round.ties);
@@ -406,12 +410,16 @@ void TreePrinter::operator()(const Measure& d) {
   });
 }
 
+void TreePrinter::adopts(const std::optional<Adopts>& adopts) {
+  if (adopts) words("adopts " + adopts->reading.text, adopts->labels);
+}
+
 void TreePrinter::operator()(const General& d) {
   node("general " + d.name.text, [&] {
     clauses(d.clauses), embodied(d.embodied), conditions("subject", d.subjects), conditions("excluded", d.exclusions);
     lets(d.lets);
     if (d.applies_to_all) line("applies_to_all");
-    words("except", d.except);
+    words("except", d.except), words("only", d.only), adopts(d.adopts);
   });
 }
 
@@ -430,6 +438,7 @@ void TreePrinter::settle(SettleId id) {
     case Settle::Op::first: return statement("first", settle.argument);
     case Settle::Op::cap: return statement("cap", settle.argument);
     case Settle::Op::no_repeat: return line("no_repeat");
+    case Settle::Op::keep: return line("all");
   }
 }
 
@@ -461,7 +470,7 @@ void TreePrinter::operator()(const Settlement& d) {
   node("settlement " + d.name.text, [&] {
     clauses(d.clauses), embodied(d.embodied);
     if (d.all_measures) line("all_measures");
-    words("range", d.measures), lets(d.lets);
+    words("range", d.measures), words("except", d.except), adopts(d.adopts), lets(d.lets);
     if (d.take.value != SettleId{}.value) node("take", [&] { settle(d.take); });
     keys(d.per);
     if (d.across_subjects) line("across_subjects");
@@ -473,8 +482,16 @@ void TreePrinter::operator()(const Settlement& d) {
 
 void TreePrinter::operator()(const Typed& d) {
   static constexpr std::string_view kNames[] = {"task", "mechanism", "target", "fund", "supervision", "supersession", "validity"};
-  node(std::string(kNames[static_cast<std::size_t>(d.kind)]) + (d.name.text.empty() ? "" : " " + d.name.text),
-       [&] { clauses(d.clauses), embodied(d.embodied), texts("responsible", d.responsible), text("note", d.note); });
+  node(std::string(kNames[static_cast<std::size_t>(d.kind)]) + (d.name.text.empty() ? "" : " " + d.name.text), [&] {
+    clauses(d.clauses), embodied(d.embodied), texts("responsible", d.responsible), text("indicator", d.indicator);
+    if (d.goal) statement("goal " + std::string(op_name(d.goal->comparison)), d.goal->value);
+    statement("due", d.due), statement("size", d.size), text("note", d.note);
+  });
+}
+
+void TreePrinter::operator()(const Departments& d) {
+  node("departments " + d.path.text,
+       [&] { clauses(d.clauses), texts("quoted", d.quotations), texts("units", d.units), texts("standing", d.standing); });
 }
 
 void TreePrinter::operator()(const NoEffect& d) {

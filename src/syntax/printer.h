@@ -35,6 +35,8 @@ enum class Follow {
   distinct,   // 去重, which an aggregate would take
 };
 
+std::string_view sign_of(BinaryOp op);  // of what an operator is written with; empty of 或, 且
+
 struct Printer {
   const File& file;
   text::Language language = text::Language::zh;
@@ -109,7 +111,9 @@ struct Printer {
   void operator()(const General& d);
   void operator()(const Settlement& d);
   void operator()(const Typed& d);
+  void operator()(const Departments& d);
   void operator()(const NoEffect& d);
+  void adopts(const std::optional<Adopts>& adopts);
   std::string type(const TypeExpr& type) const;
   std::string field(const Field& field) const;
   void unit(const Unit& unit);

@@ -287,6 +287,8 @@ struct Definition {
   ExprId value;
   Text source;
   std::optional<base::Date> valid_from, valid_to;
+  std::vector<ClauseRef> clauses;  // of a definition that a document makes
+  std::vector<Embodied> embodied;
   Span span;
 };
 struct Statistic {
@@ -355,19 +357,34 @@ struct Exception {
   std::vector<Word> over;
   Span span;
 };
+struct KeyRow {
+  Word label;
+  std::vector<ExprId> keys;
+};
+struct Keys {
+  std::vector<ExprId> keys;
+  Word reading;
+  std::vector<KeyRow> rows;
+};  // either keys or reading + rows
 struct Place {
   Word name;
   ExprId count;
+  ExprId most;  // 至: the number of places is decided between the two
   ExprId amount;
 };
 struct Round {
-  ExprId per;
+  Keys per;
   bool scored = false;  // 得分 (high first) or 名次
   ExprId by;
   std::vector<Place> places;
   bool ties_by_decision = false;
   ExprId ties;
   Span span;
+};
+// 采用: the rule holds only under these alternatives of a reading.
+struct Adopts {
+  Word reading;
+  std::vector<Word> labels;
 };
 struct Measure {
   Name name;
@@ -392,6 +409,8 @@ struct General {
   std::vector<Let> lets;
   bool applies_to_all = true;
   std::vector<Word> except;
+  std::vector<Word> only;  // the measures it applies to, where not all
+  std::optional<Adopts> adopts;
   Span span;
 };
 
@@ -399,23 +418,14 @@ struct SettleId {
   std::uint32_t value = UINT32_MAX;
 };
 struct Settle {
-  enum class Op { group, sum, highest, first, cap, no_repeat };
+  enum class Op { group, sum, highest, first, cap, no_repeat, keep };  // keep: 全部
   Op op = Op::group;
   Word measure;                    // group
   std::vector<SettleId> operands;  // sum, highest
   ExprId argument;                 // first: count; cap: money
   Span span;
 };
-struct KeyRow {
-  Word label;
-  std::vector<ExprId> keys;
-};
-struct Keys {
-  std::vector<ExprId> keys;
-  Word reading;
-  std::vector<KeyRow> rows;
-};  // either keys or reading + rows
-enum class History { none, this_measure, this_document, same_level, upper_levels, all_levels };
+enum class History { none, this_measure, this_document, same_level, upper_levels, other_levels, all_levels };
 struct HistoryRow {
   Word label;
   History scope = History::none;
@@ -434,6 +444,8 @@ struct Settlement {
   std::vector<Embodied> embodied;
   bool all_measures = false;
   std::vector<Word> measures;
+  std::vector<Word> except;  // of all measures
+  std::optional<Adopts> adopts;
   std::vector<Let> lets;
   SettleId take;
   Keys per;
@@ -444,13 +456,29 @@ struct Settlement {
   Span span;
 };
 enum class TypedKind { task, mechanism, target, fund, supervision, supersession, validity };
+struct Goal {  // 目标值 ≥ 4件
+  BinaryOp comparison = BinaryOp::ge;
+  ExprId value;
+};
 struct Typed {
   TypedKind kind = TypedKind::task;
   Word name;
   std::vector<ClauseRef> clauses;
   std::vector<Embodied> embodied;
   std::vector<Text> responsible;
+  Text indicator;            // 目标: what is measured
+  std::optional<Goal> goal;  // 目标: what it is to reach
+  ExprId due;                // 目标: by when
+  ExprId size;               // 资金
   Text note;
+  Span span;
+};
+// 责任单位: the departments of the article at a path, and a standing list that joins those of every article from it on.
+struct Departments {
+  Word path;
+  std::vector<ClauseRef> clauses;
+  std::vector<Text> quotations;  // 原文, where the words are no row of their own
+  std::vector<Text> units, standing;
   Span span;
 };
 struct NoEffect {
@@ -460,7 +488,7 @@ struct NoEffect {
 };
 
 using Declaration = std::variant<Document, MissingDocument, Reading, Convention, Record, Codes, Definition, Statistic, Series, Check,
-                                 Measure, General, Settlement, Typed, NoEffect>;
+                                 Measure, General, Settlement, Typed, Departments, NoEffect>;
 
 struct File {
   text::FileId file;
