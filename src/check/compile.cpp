@@ -36,6 +36,7 @@ ir::Program Lowering::run() {
   lower_checks();
   lower_documents();
   lower_departments();
+  lower_definition_clauses();
   lower_measures();
   lower_settlements();
   lower_typed_blocks();

@@ -21,6 +21,8 @@ const std::vector<FixedCall>& fixed_calls() {
       {"年末", "year_end", Op::year_end, kDate, {kYear}},
       {"年度", "year_of", Op::year_of, kYear, {kDate}},
       {"加月", "add_months", Op::add_months, kDate, {kDate, kMonths}},
+      {"减月", "months_before", Op::add_months, kDate, {kDate, kMonths}},
+      {"减天", "days_before", Op::add_days, kDate, {kDate, kDays}},
       {"加天", "add_days", Op::add_days, kDate, {kDate, kDays}},
       {"天数", "days_between", Op::days_between, kDays, {kDate, kDate}},
       {"上一年度", "previous_year", Op::shift_year, kYear, {kYear}},
@@ -69,6 +71,7 @@ ExprId Lowering::lower_builtin_call(Scope& scope, const syntax::Call& call, Span
     if (!check_arity(scope, call, fixed.operands.size())) return {};
     std::vector<ExprId> args;
     for (std::size_t i = 0; i < fixed.operands.size(); ++i) args.push_back(lower_typed(scope, call.arguments[i], fixed.operands[i]));
+    if (fixed.id.ends_with("_before")) args.back() = opposite(scope, args.back());
     if (fixed.op == Op::shift_year) {
       const std::int64_t by = fixed.id == "previous_year" ? -1 : 1;
       args.push_back(constant(scope, Type{TypeKind::count, unit("年"), {}, {}}, outcome::Value::number(by), call.callee.span));
@@ -77,6 +80,15 @@ ExprId Lowering::lower_builtin_call(Scope& scope, const syntax::Call& call, Span
   }
   known = false;
   return {};
+}
+
+// −n of a duration: of a written one a constant.
+ExprId Lowering::opposite(const Scope& scope, ExprId duration) {
+  if (!duration.present()) return {};
+  const Type type = type_of(duration);
+  const Span span = expr(duration).span;
+  if (const auto fixed = fixed_number(duration)) return constant(scope, type, outcome::Value::number(-*fixed), span);
+  return add(scope, Op::subtract, type, span, {constant(scope, type, outcome::Value::number(0), span), duration});
 }
 
 ExprId Lowering::lower_extreme(Scope& scope, Op op, const syntax::Call& call, Span span) {

@@ -202,6 +202,18 @@ void Lowering::lower_figures(std::size_t input, const syntax::Typed& tree, ir::T
   if (tree.size.present()) typed.size = lower_sum_of_money(scope, tree.size);
 }
 
+// The words that definitions of a document quote. A definition is expanded where it is used, its clause stands for itself.
+void Lowering::lower_definition_clauses() {
+  for (std::size_t input = 0; input < inputs.size(); ++input) {
+    for (const syntax::Declaration& declaration : inputs[input].tree.declarations) {
+      const auto* tree = std::get_if<syntax::Definition>(&declaration);
+      if (!tree || tree->clauses.empty()) continue;
+      if (document_of[input].present()) lower_clauses(input, tree->clauses);
+      else diagnostics.report(Kind::without_document, tree->name.name.span, {tree->name.name.text});
+    }
+  }
+}
+
 // In the order of the text, so that a standing list serves the articles after it.
 void Lowering::lower_departments() {
   for (std::size_t input = 0; input < inputs.size(); ++input) {

@@ -295,6 +295,7 @@ struct Lowering {
   ExprId lower_rounded(Scope& scope, const syntax::Call& call, Span span);
   ExprId lower_first(Scope& scope, const syntax::Call& call, Span span);
   ExprId lower_ratio(Scope& scope, const syntax::Call& call, Span span);
+  ExprId opposite(const Scope& scope, ExprId duration);
   ExprId lower_extreme(Scope& scope, Op op, const syntax::Call& call, Span span);
   std::optional<Rational> rounding_step(Scope& scope, syntax::ExprId id);
   std::optional<base::Rounding> rounding_mode(Scope& scope, syntax::ExprId id);
@@ -319,6 +320,7 @@ struct Lowering {
   std::vector<ir::ClauseId> lower_clauses(std::size_t input, const std::vector<syntax::ClauseRef>& clauses);
   void lower_typed_blocks();
   void lower_figures(std::size_t input, const syntax::Typed& tree, ir::Typed& typed);
+  void lower_definition_clauses();
   void lower_departments();
   std::string departments_of(const ir::Measure& measure) const;  // joined; "" where no list covers its article
   void lower_measures();

@@ -49,6 +49,30 @@ void note_place(const Setting& setting, const Award& award, std::vector<Note>& n
   }
 }
 
+// A number of places that the text does not allow: under the reading in use it is below the least.
+void note_places(const Setting& setting, const evaluate::Scope& scope, const Award& award, std::vector<Note>& notes) {
+  const ir::Measure& measure = setting.program.measures[award.claim.measure];
+  if (!measure.round || !measure.round->places.front().least.present()) return;
+  outcome::OpenTable opens = setting.opens;
+  const evaluate::ClaimContext at{ir::MeasureId{award.claim.measure}, award.claim.subject, award.claim.record, award.claim.key.period,
+                                  award.claim.fact_date};
+  const auto value = [&](ir::ExprId id) { return evaluate::evaluate_in(setting.program, setting.facts, scope, at, id, opens); };
+  const outcome::Value year = value(measure.round->per);
+  if (!year.single()) return;
+  const facts::Decision* decision = facts::decided_places(
+      setting.facts, award.claim.key.measure, static_cast<int>(year.interval.lo.to_int64()), std::min(scope.decided, scope.known));
+  const ir::Place& place = measure.round->places.front();
+  const outcome::Value least = value(place.least);
+  if (!decision || (base::Rational(decision->number) >= least.interval.lo && decision->number <= place.count)) return;
+  const std::string number = std::to_string(decision->number);
+  const std::string range = least.interval.lo.to_string() + "–" + std::to_string(place.count);
+  notes.push_back({"places_outside_range",
+                   measure.name.zh + "：" + decided_by(*decision) + " 确定 " + number + " 个名额，不在条文的 " + range +
+                       " 个之内，没有采用，请作出决定的单位更正",
+                   measure.name.id + ": " + decided_by(*decision) + " decided on " + number +
+                       " places; that is outside the range of the text, " + range + ", and was not used; the decider must correct it"});
+}
+
 }  // namespace
 
 void note_decisions(const Setting& setting, const evaluate::Scope& scope, const Run& run, std::vector<Note>& notes) {
@@ -56,6 +80,7 @@ void note_decisions(const Setting& setting, const evaluate::Scope& scope, const 
     if (award.claim.subject != setting.subject || award.claim.key.unit_kind == outcome::UnitKind::none) continue;
     note_amount(setting, scope, award, notes);
     note_place(setting, award, notes);
+    note_places(setting, scope, award, notes);
   }
 }
 

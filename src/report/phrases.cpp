@@ -267,6 +267,14 @@ class Composer {
     return say(Sentence::call, {say(name), joined(args, Sentence::list_comma)});
   }
 
+  // A written duration that is negative goes back.
+  Wording moved(Sentence forth, Sentence back, const Expr& expr, int depth) {
+    const Expr& by = program_.expr(expr.args[1]);
+    if (by.op != Op::constant || by.value.interval.lo.sign() >= 0) return called(forth, expr, depth);
+    const Wording length = number_words(program_, by.type, -by.value.interval.lo);
+    return say(Sentence::call, {say(back), joined({arg(expr, 0, depth), length}, Sentence::list_comma)});
+  }
+
   Wording operation(const Expr& expr, int depth) {
     if (plain_ && compares(expr.op)) return comparison(expr, depth);
     switch (expr.op) {
@@ -287,8 +295,8 @@ class Composer {
       case Op::year_of: return called(Sentence::year_of_name, expr, depth);
       case Op::year_start: return called(Sentence::year_start_name, expr, depth);
       case Op::year_end: return called(Sentence::year_end_name, expr, depth);
-      case Op::add_months: return called(Sentence::add_months_name, expr, depth);
-      case Op::add_days: return called(Sentence::add_days_name, expr, depth);
+      case Op::add_months: return moved(Sentence::add_months_name, Sentence::months_before_name, expr, depth);
+      case Op::add_days: return moved(Sentence::add_days_name, Sentence::days_before_name, expr, depth);
       case Op::days_between: return called(Sentence::days_between_name, expr, depth);
       case Op::shift_year: return listed(expr, Sentence::plus, depth);
       case Op::first_of: return called(Sentence::first_of_name, expr, depth);
