@@ -23,7 +23,7 @@ class Collector {
     if (!id.present()) return;
     const syntax::Expr& expr = tree_.expr(id);
     span_ = expr.span;
-    use_ = use;
+    use_ = use && compared_under_reading_ ? Use() : use;
     if (use_ && negated) use_->may_be_negated = true;
     std::visit([&](const auto& kind) { visit(kind, use, negated); }, expr.kind);
   }
@@ -76,7 +76,21 @@ class Collector {
     collect(e.otherwise, use, negated);
   }
   void visit(const syntax::ReadingChoice& e, const Use& use, bool negated) {
-    for (const syntax::ReadingRow& row : e.rows) collect(row.value, use, negated);
+    // What a comparison below asks is how the text bounds its number: the alternatives answer that differently.
+    for (const syntax::ReadingRow& row : e.rows) {
+      const bool compares = holds_comparison(row.value);
+      compared_under_reading_ += compares;
+      collect(row.value, use, negated);
+      compared_under_reading_ -= compares;
+    }
+  }
+  bool holds_comparison(ExprId id) const {
+    const auto* binary = id.present() ? std::get_if<syntax::Binary>(&tree_.expr(id).kind) : nullptr;
+    if (!binary) return false;
+    if (binary->op == BinaryOp::logical_and || binary->op == BinaryOp::logical_or) {
+      return holds_comparison(binary->left) || holds_comparison(binary->right);
+    }
+    return binary->op == BinaryOp::ge || binary->op == BinaryOp::gt || binary->op == BinaryOp::le || binary->op == BinaryOp::lt;
   }
   void visit(const syntax::Match& e, const Use& use, bool negated) {
     for (const ExprId subject : e.subjects) collect(subject, {}, negated);
@@ -117,6 +131,7 @@ class Collector {
   std::vector<Literal>& out_;
   text::Span span_;  // of the expression at hand
   Use use_;
+  int compared_under_reading_ = 0;
 };
 
 }  // namespace

@@ -139,7 +139,7 @@ void Lowering::lower_round(Scope& scope, const syntax::Measure& measure_tree, ir
       whole = false;
     }
     whole = whole && count;
-    round.places.push_back({{place.name.text, place.name.text}, count.value_or(1), least, amount});
+    round.places.push_back({{place.name.text, place.name.text}, count.value_or(1), amount, least});
   }
   if (whole && !round.places.empty()) measure.round = std::move(round);
 }

@@ -84,22 +84,22 @@ Value key_of(const Setting& setting, const evaluate::Scope& scope, std::uint32_t
   return evaluate::evaluate_in(setting.program, setting.facts, scope, at, key.value, setting.opens);
 }
 
-// Under some alternative of the rule's groups, may the record stand in one group with one of `mine`?
+// Under some alternative of the rule's groups, may a record of one measure stand in one group with one of `mine` of another?
 class Grouping {
  public:
-  Grouping(const Setting& setting, const evaluate::Scope& scope, const ir::MeasureKeys& keys, bool plain,
-           const std::vector<std::uint32_t>& mine)
-      : setting_(setting), scope_(scope), keys_(keys), plain_(plain) {
-    for (const std::uint32_t record : mine) mine_.push_back(values(record));
+  Grouping(const Setting& setting, const evaluate::Scope& scope, bool plain, const ir::MeasureKeys& own_keys,
+           const std::vector<std::uint32_t>& mine, const ir::MeasureKeys& their_keys)
+      : setting_(setting), scope_(scope), plain_(plain), their_keys_(their_keys) {
+    for (const std::uint32_t record : mine) mine_.push_back(values(own_keys, record));
   }
   bool may_join(std::uint32_t record) const {
-    const std::vector<std::vector<Value>> theirs = values(record);
-    return std::any_of(mine_.begin(), mine_.end(), [&](const auto& own) {
+    const Keyed theirs = values(their_keys_, record);
+    return std::any_of(mine_.begin(), mine_.end(), [&](const Keyed& own) {
       for (std::size_t a = 0; a < own.size(); ++a) {
         bool all = true;
         for (std::size_t k = 0; k < own[a].size(); ++k) {
-          const Value& left = own[a][k];
-          all = all && outcome::alike(left, theirs[a][k]).may_true;
+          const std::optional<Value>&left = own[a][k], &right = theirs[a][k];
+          all = all && (!left || !right || outcome::alike(*left, *right).may_true);
         }
         if (all) return true;
       }
@@ -109,13 +109,14 @@ class Grouping {
 
  private:
   // By alternative, then key. What the fact date, the year or a reading can change is not compared.
-  std::vector<std::vector<Value>> values(std::uint32_t record) const {
-    std::vector<std::vector<Value>> out;
-    for (const ir::KeyAlternative& alternative : keys_.per) {
-      std::vector<Value>& list = out.emplace_back();
+  using Keyed = std::vector<std::vector<std::optional<Value>>>;
+  Keyed values(const ir::MeasureKeys& keys, std::uint32_t record) const {
+    Keyed out;
+    for (const ir::KeyAlternative& alternative : keys.per) {
+      std::vector<std::optional<Value>>& list = out.emplace_back();
       for (const ir::Key& key : alternative.keys) {
         const bool fixed = plain_ && !key.same_matter && setting_.program.expr(key.value).op == ir::Op::field;
-        if (fixed) list.push_back(key_of(setting_, scope_, keys_.measure.value, record, key));
+        list.push_back(fixed ? std::optional(key_of(setting_, scope_, keys.measure.value, record, key)) : std::nullopt);
       }
     }
     return out;
@@ -123,31 +124,43 @@ class Grouping {
 
   const Setting& setting_;
   const evaluate::Scope& scope_;
-  const ir::MeasureKeys& keys_;
   bool plain_;
-  std::vector<std::vector<std::vector<Value>>> mine_;
+  const ir::MeasureKeys& their_keys_;
+  std::vector<Keyed> mine_;
 };
 
-// Other applicants who hold records that a rule may group with the applicant's own: their claims take places too.
+bool goes_through_records(const ir::Unit& unit) { return unit.kind == outcome::UnitKind::item && unit.range.relation.present(); }
+
+// Records that the applicant holds, or may hold, under a measure.
+std::vector<std::uint32_t> held_records(const Setting& setting, const ir::Unit& unit) {
+  std::vector<std::uint32_t> out = setting.facts.held_by(unit.range.record, unit.range.relation, setting.subject);
+  const auto& unknown = setting.facts.holder_unknown(unit.range.record, unit.range.relation);
+  out.insert(out.end(), unknown.begin(), unknown.end());
+  return out;
+}
+
+// Other applicants with claims under `measure` that a rule 跨主体 may group with the applicant's own, under whichever measure of
+// the rule these are: theirs take places and room too.
 std::set<std::uint32_t> others_of(const Setting& setting, const evaluate::Scope& scope, std::uint32_t measure) {
   std::set<std::uint32_t> out;
   const ir::Unit& unit = setting.program.measures[measure].unit;
-  if (unit.kind != outcome::UnitKind::item || !unit.range.relation.present()) return out;
-  std::vector<std::uint32_t> mine = setting.facts.held_by(unit.range.record, unit.range.relation, setting.subject);
-  const auto& unknown = setting.facts.holder_unknown(unit.range.record, unit.range.relation);
-  mine.insert(mine.end(), unknown.begin(), unknown.end());
+  if (!goes_through_records(unit)) return out;
   for (std::size_t r = 0; r < setting.program.settlements.size(); ++r) {
     const ir::Settlement& rule = setting.program.settlements[r];
     const auto keys =
         std::find_if(rule.measures.begin(), rule.measures.end(), [&](const ir::MeasureKeys& k) { return k.measure.value == measure; });
     if (!rule.across_subjects || keys == rule.measures.end()) continue;
     const bool plain = r < setting.footprints.keys_read.size() && !setting.footprints.keys_read[r];
-    const Grouping grouping(setting, scope, *keys, plain, mine);
-    const auto [first, last] = setting.facts.of_type(unit.range.record);
-    for (std::uint32_t record = first; record < last; ++record) {
-      if (!grouping.may_join(record)) continue;
-      for (const facts::Segment& segment : setting.facts.record(record).fields[unit.range.relation.value].segments) {
-        for (const std::uint32_t holder : segment.value.may.indices) out.insert(holder);
+    for (const ir::MeasureKeys& own : rule.measures) {
+      const ir::Unit& own_unit = setting.program.measures[own.measure.value].unit;
+      if (!goes_through_records(own_unit)) continue;
+      const Grouping grouping(setting, scope, plain, own, held_records(setting, own_unit), *keys);
+      const auto [first, last] = setting.facts.of_type(unit.range.record);
+      for (std::uint32_t record = first; record < last; ++record) {
+        if (!grouping.may_join(record)) continue;
+        for (const facts::Segment& segment : setting.facts.record(record).fields[unit.range.relation.value].segments) {
+          for (const std::uint32_t holder : segment.value.may.indices) out.insert(holder);
+        }
       }
     }
   }
@@ -155,11 +168,18 @@ std::set<std::uint32_t> others_of(const Setting& setting, const evaluate::Scope&
   return out;
 }
 
+// The measure and all that a rule 跨主体 settles together with it.
+std::set<std::uint32_t> settled_across(const ir::Program& program, std::uint32_t measure) {
+  std::set<std::uint32_t> out{measure};
+  for (const ir::Settlement& rule : program.settlements) {
+    const auto covers = [&](const ir::MeasureKeys& keys) { return keys.measure.value == measure; };
+    if (!rule.across_subjects || std::none_of(rule.measures.begin(), rule.measures.end(), covers)) continue;
+    for (const ir::MeasureKeys& keys : rule.measures) out.insert(keys.measure.value);
+  }
+  return out;
+}
+
 void add_others(const Setting& setting, const evaluate::Scope& as_asked, std::uint32_t measure, evaluate::Evaluation& evaluation) {
-  const bool any = std::any_of(evaluation.claims.begin(), evaluation.claims.end(), [&](const Claim& claim) {
-    return claim.measure == measure && claim.key.unit_kind != outcome::UnitKind::none;
-  });
-  if (!any) return;  // nothing of the applicant's own to take places from
   evaluate::Scope scope = as_asked;
   scope.reasons = false;
   const auto [known, fresh] = setting.others.try_emplace(measure);
@@ -178,8 +198,10 @@ void add_others(const Setting& setting, const evaluate::Scope& as_asked, std::ui
 
 Run run_all(const Setting& setting, const evaluate::Scope& scope) {
   auto evaluation = evaluate::evaluate(setting.program, setting.facts, scope, setting.subject, setting.opens);
-  std::set<std::uint32_t> measures;
-  for (const Claim& claim : evaluation.claims) measures.insert(claim.measure);
+  std::set<std::uint32_t> measures;  // of claims of the applicant's own, and those settled with them
+  for (const Claim& claim : evaluation.claims) {
+    if (claim.key.unit_kind != outcome::UnitKind::none) measures.merge(settled_across(setting.program, claim.measure));
+  }
   for (const std::uint32_t measure : measures) add_others(setting, scope, measure, evaluation);
   return settled(setting, scope, std::move(evaluation));
 }

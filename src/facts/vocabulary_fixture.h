@@ -223,6 +223,24 @@ class VocabularyFixture {
     measure.round = round;
   }
 
+  // 评选 每 本年度 … 名额 { 入选 2个 至 3个 }.
+  void add_choice() {
+    add_measure("年度专利评选", "yearly_choice", true);
+    ir::Measure& measure = program_.measures.back();
+    measure.unit = each(kPatent);
+    measure.unit.yearly = true;
+    ir::Expr year;
+    year.op = ir::Op::this_year;
+    year.type = type(ir::TypeKind::year);
+    ir::Expr two;
+    two.type = count(0);
+    two.value = outcome::Value::number(base::Rational(2));
+    ir::Round round;
+    round.per = add_expr(year);
+    round.places = {{{"入选", "chosen"}, 3, {}, add_expr(two)}};
+    measure.round = round;
+  }
+
   void add_policy() {
     ir::Document document;
     document.name = {"云山2023", "ys2023"};
@@ -232,6 +250,7 @@ class VocabularyFixture {
     add_measure("发明授权量奖励", "invention_volume_reward", true);
     add_subsidy();
     add_prize();
+    add_choice();
     ir::Reading reading;
     reading.code = "YS23-08";
     reading.alternatives = {{{"甲", "A"}, "每年度一次"}, {{"乙", "B"}, "终身一次"}};

@@ -118,7 +118,7 @@ class MeasureLowering {
     round.scored = r.scored;
     round.by = block_.lower(r.by);
     for (const Place& place : r.places)
-      round.places.push_back({place.name, place.count, block_.lower(place.least), block_.lower(place.amount)});
+      round.places.push_back({place.name, place.count, block_.lower(place.amount), block_.lower(place.least)});
     round.ties_by_decision = r.ties_by_decision;
     round.ties = block_.lower(r.ties);
     out_.round = std::move(round);

@@ -125,8 +125,8 @@ struct PlanKeys {
 struct PlanPlace {
   Name name;
   std::int64_t count = 0;
-  NodeId least;  // present: their number is decided between this and `count`
   NodeId amount;
+  NodeId least = {};  // present: their number is decided between this and `count`
   friend bool operator==(const PlanPlace&, const PlanPlace&) = default;
 };
 struct PlanRound {

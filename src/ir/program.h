@@ -255,8 +255,8 @@ struct Exception {
 struct Place {
   Name name;
   std::int64_t count = 0;  // the most there are
-  ExprId least;            // present: a decision for the round's year fixes their number between this count and `count`
   ExprId amount;
+  ExprId least = {};  // present: a decision for the round's year fixes their number between this and `count`
 };
 struct Round {
   ExprId per;  // a number or a year; the claims that agree in it and in `within` compete

@@ -88,15 +88,16 @@ class RuleRun {
   Paid paid(std::size_t item, std::vector<std::string>& against, bool with_own = false) const {
     Paid out;
     for (const Groups::Paid& entry : groups_.paid(item)) {
-      if (entry.own && !with_own) continue;
-      against.push_back(entry.payment->id);
-      out.possible = out.possible + entry.payment->fen, ++out.possible_count;
-      out.opens.merge(entry.in_group.opens);
-      if (!entry.in_group.is_true()) continue;
-      out.certain = out.certain + entry.payment->fen, ++out.certain_count;
+      if (!entry.own || with_own) add(out, entry, against);
     }
     out.opens.merge(unseen_);
     return out;
+  }
+  static void add(Paid& to, const Groups::Paid& entry, std::vector<std::string>& against) {
+    against.push_back(entry.payment->id);
+    to.possible = to.possible + entry.payment->fen, ++to.possible_count;
+    to.opens.merge(entry.in_group.opens);
+    if (entry.in_group.is_true()) to.certain = to.certain + entry.payment->fen, ++to.certain_count;
   }
 
   // 首个 n, 不重复: earlier payments and claims that stand before take the places.
@@ -131,24 +132,30 @@ class RuleRun {
     return out;
   }
 
-  // 全部 … 补差: what was paid is taken off the claims of the group in order, each as far as it reaches.
+  // 全部 … 补差, 计入: what was paid is taken off the claims of the group in order, each as far as it reaches.
   Change topped_up(std::size_t item) const {
     Change out{worths_[item], CutKind::same_matter, {}, {}};
     const Paid earlier = paid(item, out.against);
     if (earlier.possible_count == 0 && unseen_.empty()) return out;
+    out.after = taken_off(item, worths_[item], earlier, [](std::size_t) { return true; });
+    return out;
+  }
+
+  // `sum` of the claim less that part of what was paid which the claims before it do not bear already.
+  template <class Bears>
+  Value taken_off(std::size_t item, const Value& sum, const Paid& earlier, Bears bears) const {
     Rational before_lo, before_hi;
     OpenSet opens = earlier.opens;
     for (std::size_t other = 0; other < worths_.size(); ++other) {
-      if (other == item || nothing(worths_[other])) continue;
+      if (other == item || nothing(worths_[other]) || !bears(other)) continue;
       const Value ahead = both(groups_.same_group(other, item), groups_.before(other, item));
       if (!ahead.may_true) continue;
       if (ahead.is_true()) before_lo = before_lo + at(other).lo;
       before_hi = before_hi + at(other).hi;
       opens.merge(ahead.opens), opens.merge(worths_[other].opens);
     }
-    out.after = less(worths_[item], at_least_zero(earlier.certain - before_hi), at_least_zero(earlier.possible - before_lo),
-                     std::move(opens), !unseen_.empty());
-    return out;
+    return less(sum, at_least_zero(earlier.certain - before_hi), at_least_zero(earlier.possible - before_lo), std::move(opens),
+                !unseen_.empty());
   }
 
   // The named group of 就高 that the claim belongs to: the operand that reaches its measure; without operands each claim by itself.
@@ -165,32 +172,62 @@ class RuleRun {
     return operands.size() + item;
   }
 
-  Change highest(std::size_t item) const {
-    Change out{worths_[item], CutKind::highest_of, {}, {}};
-    struct Side {
-      Rational lo, hi;
-      bool unbounded = false;
-      Value ahead;  // of equal sides the earlier one is kept: the earlier operand, or the claim that stands first
-      OpenSet opens;
-      std::string name;
-    };
+  // The side that a payment was made on: what it paid is part of what the side is worth.
+  std::optional<std::size_t> side_of(const facts::Payment& payment) const {
+    const auto& operands = root().operands;
+    const auto measure = ir::find_measure(context_.program, payment.measure);
+    for (std::size_t k = 0; measure && k < operands.size(); ++k) {
+      if (reaches(operands[k], measure->value)) return k;
+    }
+    for (std::size_t i = 0; operands.empty() && i < worths_.size(); ++i) {
+      if (pays(context_, payment, *groups_.items()[i].claim)) return operands.size() + i;
+    }
+    return std::nullopt;
+  }
+
+  struct Side {
+    Rational lo, hi;
+    bool unbounded = false;
+    Value ahead = Value::boolean(false);  // of equal sides the earlier one is kept: the earlier operand, or the claim that stands first
+    OpenSet opens;
+    std::string name;
+  };
+  // What each side of the claim's group is worth: what is left to pay on it and what was paid on it.
+  std::map<std::size_t, Side> sides_of(std::size_t item) const {
     std::map<std::size_t, Side> sides;
     const std::size_t mine = operand_of(item);
+    const auto ahead = [&](std::size_t side, std::size_t claim) {
+      return root().operands.empty() ? groups_.before(claim, item) : Value::boolean(side < mine);
+    };
     for (std::size_t other = 0; other < worths_.size(); ++other) {
       const Value same = other == item ? Value::boolean(true) : groups_.same_group(other, item);
       if (!same.may_true || nothing(worths_[other])) continue;
       Side& s = sides[operand_of(other)];
-      // Compared is what each is worth, not what is left of it to pay.
-      std::vector<std::string> ignored;
-      const Paid all = paid(other, ignored, true), others = paid(other, ignored);
-      if (same.is_true()) s.lo = s.lo + at(other).lo + all.certain - others.certain;
-      s.hi = s.hi + at(other).hi + all.possible - others.possible;
+      if (same.is_true()) s.lo = s.lo + at(other).lo;
+      s.hi = s.hi + at(other).hi;
       s.unbounded = s.unbounded || at(other).hi_unbounded;
       s.opens.merge(same.opens), s.opens.merge(worths_[other].opens);
-      s.ahead = root().operands.empty() ? groups_.before(other, item) : Value::boolean(operand_of(other) < mine);
+      s.ahead = ahead(operand_of(other), other);
       s.name = key(other);
     }
-    const Side own = sides[mine];
+    for (const Groups::Paid& entry : groups_.paid(item)) {
+      const auto side = side_of(*entry.payment);
+      if (!side) continue;
+      const auto [at_side, fresh] = sides.try_emplace(*side);
+      Side& s = at_side->second;
+      if (entry.in_group.is_true()) s.lo = s.lo + entry.payment->fen;
+      s.hi = s.hi + entry.payment->fen;
+      s.opens.merge(entry.in_group.opens);
+      if (fresh) s.ahead = ahead(*side, *side - root().operands.size()), s.name = entry.payment->id;
+    }
+    return sides;
+  }
+
+  Change highest(std::size_t item) const {
+    Change out{worths_[item], CutKind::highest_of, {}, {}};
+    const std::map<std::size_t, Side> sides = sides_of(item);
+    const std::size_t mine = operand_of(item);
+    const Side& own = sides.at(mine);
     bool must = false, may = false;
     OpenSet because;
     for (const auto& [k, s] : sides) {
@@ -201,9 +238,15 @@ class RuleRun {
       if (may_beat) because.merge(s.opens), because.merge(own.opens), because.merge(s.ahead.opens), out.against.push_back(s.name);
     }
     out.after = cut_to_zero(worths_[item], must, may, because);
-    const Paid earlier = paid(item, out.against);
+    // What was paid on other sides, or on none that is known, is taken off once, from the first claim of the side in order on.
+    Paid earlier;
+    for (const Groups::Paid& entry : groups_.paid(item)) {
+      if (side_of(*entry.payment) == mine) continue;
+      add(earlier, entry, out.against);
+    }
+    earlier.opens.merge(unseen_);
     if (earlier.possible_count > 0 || !unseen_.empty()) {
-      out.after = less(out.after, earlier.certain, earlier.possible, earlier.opens, !unseen_.empty());
+      out.after = taken_off(item, out.after, earlier, [&](std::size_t other) { return operand_of(other) == mine; });
     }
     if (out.after == worths_[item]) out.against.clear();
     return out;
