@@ -358,8 +358,12 @@ struct Sample {
     m.conditions.push_back({"", choice, false, {}, {}});
     const ExprId claimed = b.clock(Clock::claimed);
     m.conditions.push_back({"", b.op(Op::logical_or, kBool, {b.op(Op::le, kBool, {m.fact_date, claimed}), pioneer}), false, {}, {}});
-    m.round = Round{
-        b.get(row, year), false, b.get(row, place), {{{"一等奖", "first"}, 1, base}, {{"二等奖", "second"}, 2, money(5000)}}, true, {}, {}};
+    Round round;
+    round.per = b.get(row, year);
+    round.within = {b.get(row, grade)};
+    round.by = b.get(row, place);
+    round.places = {{{"一等奖", "first"}, 1, base}, {{"二等奖", "second"}, 2, money(5000)}};
+    m.round = std::move(round);
     p.measures.push_back(std::move(m));
     Settlement s;
     s.name = "就高";
@@ -372,6 +376,8 @@ struct Sample {
     s.effect = EarlierEffect::tops_up;
     s.earlier = {History::this_document, History::same_level};
     s.earlier_reading = reading;
+    s.adopts = reading;
+    s.holds = {false, true};
     p.settlements.push_back(std::move(s));
   }
 };
