@@ -89,7 +89,7 @@ class ChoiceLint {
     const ir::Expr& expr = program_.expr(id);
     if (expr.op == Op::tiers) tiers(expr, known);
     if (expr.op == Op::match) match(expr, known);
-    if (expr.op == Op::cases) cases(expr, known);
+    if (expr.op == Op::cases && !expr.cases.empty()) cases(expr, known);
     if (expr.op == Op::choose) choice(expr, known);
     if (expr.range) return;  // of the rows that are counted nothing is known
     for (const ExprId arg : expr.args) walk(arg, known);

@@ -188,6 +188,7 @@ class Builder {
   }
 
   void add_rows(ir::ExprId id, PointKind kind, const Home& home, std::vector<Side> sides, std::optional<Side> rest) {
+    if (sides.empty()) return;  // 其余 alone
     const text::Span span = sides.front().span;
     if (!files_.contains(span.file.value)) return;
     if (rest) sides.push_back(std::move(*rest));
