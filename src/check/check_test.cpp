@@ -131,7 +131,7 @@ TEST_CASE("rules that part from the text are reported as expected") {
   for (const std::string kind : kinds) CHECK_MESSAGE(seen.contains(kind), kind, " occurs in no golden");
 }
 
-TEST_CASE("every diagnostic of names and types occurs in a golden") {
+TEST_CASE("every diagnostic of names, types and lints occurs in a golden") {
   std::set<std::string> seen;
   for (const char* folder : {"good", "bad"}) {
     for (const fs::path& path : cases_in(kGolden / folder)) {
@@ -141,6 +141,7 @@ TEST_CASE("every diagnostic of names and types occurs in a golden") {
   }
   const char* kinds[] = {
 #define DIAGNOSTIC(name, ...) #name,
+#include "text/diagnostics/lint.def"
 #include "text/diagnostics/names.def"
 #include "text/diagnostics/types.def"
 #undef DIAGNOSTIC

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/sha256.h"
+#include "check/lint.h"
 #include "check/lowering.h"
 
 namespace zhidui::check {
@@ -43,6 +44,7 @@ ir::Program Lowering::run() {
   settle_units();
   if (!diagnostics.has_errors()) warn_unused();
   compact(program);
+  if (!diagnostics.has_errors()) lint(program, inputs, diagnostics);
   program.hash = hash_of(sources, inputs);
   return std::move(program);
 }

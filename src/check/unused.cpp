@@ -3,6 +3,20 @@
 
 namespace zhidui::check {
 
+namespace {
+
+Kind unused_kind(ValueSymbol::Kind kind) {
+  switch (kind) {
+    case ValueSymbol::Kind::definition: return Kind::unused_definition;
+    case ValueSymbol::Kind::statistic: return Kind::unused_statistic;
+    case ValueSymbol::Kind::series: return Kind::unused_series;
+    case ValueSymbol::Kind::convention: return Kind::unused_convention;
+  }
+  return Kind::unused_definition;
+}
+
+}  // namespace
+
 void Lowering::warn_shadowing(const Scope& scope, const syntax::Let& let) {
   const std::string& name = let.name.text;
   for (const Row& row : scope.rows) {
@@ -22,12 +36,8 @@ void Lowering::warn_shadowing(const Scope& scope, const syntax::Let& let) {
 
 void Lowering::warn_unused() {
   for (const ValueSymbol& symbol : values) {
-    if (!symbol.own || symbol.used) continue;
-    if (symbol.kind == ValueSymbol::Kind::convention) {
-      diagnostics.report(Kind::unused_convention, symbol.span, {symbol.name});
-    } else {
-      diagnostics.report(Kind::unused_definition, symbol.span, {symbol.name});
-    }
+    if (symbol.used || !document_of[symbol.input].present()) continue;
+    diagnostics.report(unused_kind(symbol.kind), symbol.span, {symbol.name});
   }
   for (std::uint32_t i = 0; i < program.readings.size(); ++i) {
     const ir::Reading& reading = program.readings[i];

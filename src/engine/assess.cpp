@@ -40,19 +40,6 @@ base::Result<std::uint32_t> alternative_of(const ir::Reading& reading, const std
   return not_found("alternative of " + reading.code, label, known);
 }
 
-// A recorded decision that adopts a reading governs from its day on, unless the request asks for another alternative.
-evaluate::Scope with_adopted_readings(const ir::Program& program, const facts::FactBase& facts, evaluate::Scope scope) {
-  scope.readings.resize(program.readings.size());
-  for (std::size_t i = 0; i < program.readings.size(); ++i) {
-    if (scope.readings[i]) continue;
-    const ir::Reading& reading = program.readings[i];
-    const facts::Decision* adopted = facts::decided_reading(facts, reading.code, std::min(scope.decided, scope.known));
-    if (!adopted) continue;
-    if (const auto alternative = alternative_of(reading, adopted->alternative)) scope.readings[i] = *alternative;
-  }
-  return scope;
-}
-
 std::vector<outcome::MeasureTotal> measure_totals(const std::vector<Award>& awards, const Totals& totals) {
   std::map<std::uint32_t, std::vector<outcome::Status>> statuses;
   for (const Award& award : awards) statuses[award.claim.measure].push_back(award.status);
@@ -85,6 +72,19 @@ base::Result<evaluate::Scope> scope_of(const ir::Program& program, const Request
       return not_found("reading", code, known);
     }
     scope.readings[id->value] = TRY(alternative_of(program.readings[id->value], label));
+  }
+  return scope;
+}
+
+// A recorded decision that adopts a reading governs from its day on, unless the request asks for another alternative.
+evaluate::Scope with_adopted_readings(const ir::Program& program, const facts::FactBase& facts, evaluate::Scope scope) {
+  scope.readings.resize(program.readings.size());
+  for (std::size_t i = 0; i < program.readings.size(); ++i) {
+    if (scope.readings[i]) continue;
+    const ir::Reading& reading = program.readings[i];
+    const facts::Decision* adopted = facts::decided_reading(facts, reading.code, std::min(scope.decided, scope.known));
+    if (!adopted) continue;
+    if (const auto alternative = alternative_of(reading, adopted->alternative)) scope.readings[i] = *alternative;
   }
   return scope;
 }

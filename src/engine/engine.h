@@ -49,6 +49,9 @@ struct Request {
 // The scope of a request, or what in it cannot be found.
 base::Result<evaluate::Scope> scope_of(const ir::Program& program, const Request& request);
 
+// The scope with the readings that decisions recorded among the facts adopt, where the request asks for no other alternative.
+evaluate::Scope with_adopted_readings(const ir::Program& program, const facts::FactBase& facts, evaluate::Scope scope);
+
 // The answer for one applicant: evaluated, settled, sharpened, with what it rests on, repairs and receipt.
 // program, facts: as loaded; the applicant must exist.
 outcome::Answer assess(const Policy& policy, const facts::FactBase& facts, const evaluate::Scope& scope, std::uint32_t subject,

@@ -36,7 +36,7 @@ class Comparison {
   Comparison(const engine::Policy& policy, const Case& scenario, Result& result)
       : program_(policy.program), case_(scenario), result_(result) {
     for (const Award& award : result.answer.awards) {
-      if (is_counted(award)) counted_.push_back(&award);
+      if (under_test(scenario, award)) counted_.push_back(&award);
     }
   }
 
@@ -49,13 +49,6 @@ class Comparison {
   }
 
  private:
-  bool is_counted(const Award& award) const {
-    const auto same = [&](ir::MeasureId id) { return id.value == award.claim.measure; };
-    const bool measure = case_.measures.empty() || std::any_of(case_.measures.begin(), case_.measures.end(), same);
-    const bool unit = case_.units.empty() || std::find(case_.units.begin(), case_.units.end(), award.claim.key.unit) != case_.units.end();
-    return measure && unit;
-  }
-
   void differ(std::string what, std::string expected, std::string actual) {
     result_.differences.push_back({std::move(what), std::move(expected), std::move(actual)});
   }
@@ -205,6 +198,14 @@ bool has_claim(const outcome::Answer& answer, ir::MeasureId measure) {
 }
 
 }  // namespace
+
+bool under_test(const Case& scenario, const Award& award) {
+  const auto same = [&](ir::MeasureId id) { return id.value == award.claim.measure; };
+  const bool measure = scenario.measures.empty() || std::any_of(scenario.measures.begin(), scenario.measures.end(), same);
+  const std::vector<std::string>& units = scenario.units;
+  const bool unit = units.empty() || std::find(units.begin(), units.end(), award.claim.key.unit) != units.end();
+  return measure && unit;
+}
 
 std::string open_text(const outcome::Open& open) {
   std::string text = std::string(outcome::open_kind_id(open.kind)) + "(" + open.a;

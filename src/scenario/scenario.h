@@ -109,6 +109,9 @@ struct Report {
 Result run_case(const engine::Policy& policy, const Case& scenario);
 Report run(const engine::Policy& policy, const Suite& suite, const Filter& filter = {});
 
+// Whether the award counts in the case: of a measure and unit under test.
+bool under_test(const Case& scenario, const outcome::Award& award);
+
 // How a scenario writes an open: "fact(pledge_loan, L1, interest_paid)", "rows(patent.patentees, e1)",
 // "reading(JC23-02)".
 std::string open_text(const outcome::Open& open);

@@ -75,6 +75,8 @@ struct TestOptions {
   std::string scenarios;  // folder; empty: beside each policy
   std::string only;       // one case
   bool verbose = false;
+  bool coverage = false;          // also what the scenarios show of the policy
+  bool require_coverage = false;  // exit 1 where they leave something out
 };
 
 struct FormatOptions {

@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "base/files.h"
+#include "scenario/coverage.h"
 #include "scenario/scenario.h"
 #include "tools/console.h"
 #include "tools/request.h"
@@ -67,9 +68,18 @@ int run_test(const TestOptions& options) {
   const bool known = options.only.empty() || suite->ids.contains(options.only);
   if (!known) return unknown_case(options, *suite);
   const scenario::Report report = scenario::run(*policy, *suite, {options.only, std::nullopt});
-  if (options.common.format == Format::json) print_json(base::write_json(scenario::json_report(*suite, report), 2) + "\n");
-  else print_out(scenario::text_report(*suite, report, options.common.language, options.verbose));
-  return report.failed() > 0 ? kDifferent : kFine;
+  std::optional<scenario::Coverage> coverage;
+  if (options.coverage || options.require_coverage) coverage = scenario::coverage(*policy, report);
+  if (options.common.format == Format::json) {
+    base::JsonValue json = scenario::json_report(*suite, report);
+    if (coverage) json.set("coverage", scenario::coverage_json(*policy, *coverage));
+    print_json(base::write_json(json, 2) + "\n");
+  } else {
+    print_out(scenario::text_report(*suite, report, options.common.language, options.verbose));
+    if (coverage) print_out(scenario::coverage_text(*policy, *coverage, options.common.language));
+  }
+  const bool lacking = options.require_coverage && coverage && scenario::tally(*coverage).missing() > 0;
+  return report.failed() > 0 || lacking ? kDifferent : kFine;
 }
 
 }  // namespace zhidui::tools

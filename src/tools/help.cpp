@@ -333,9 +333,12 @@ Examples
   --scenarios 文件夹        运行这个文件夹里的场景 (*.yaml), 不是政策旁边的
   --case 编号               只运行这一个场景
   -v, --verbose             通过的也列出来
+  --coverage                另列场景见到了政策的哪些情况, 没有见到哪些: 条件满足和不满足, 各档各行, 例外, 扣减, 口径, 效力
+  --require-coverage        同上; 有没有见到的, 退出码为 1
 
 例
   zhidui test policies/jincheng-2023.md
+  zhidui test policies/jincheng-2023.md --coverage
   zhidui test policies/jincheng-2023.md --case JC23-B19 --verbose
   zhidui test policies/jincheng-2023.md --scenarios policies/jincheng-2023.scenarios
 )",
@@ -350,9 +353,13 @@ Options
   --scenarios FOLDER        run the scenarios of that folder (*.yaml) in place of those beside the policy
   --case ID                 only that scenario
   -v, --verbose             list those that pass too
+  --coverage                say also what of the policy the scenarios show, and what they do not: conditions true and
+                            false, rows, exceptions, cuts, readings, force
+  --require-coverage        the same; exit code 1 where something is not shown
 
 Examples
   zhidui test policies/jincheng-2023.md --lang en
+  zhidui test policies/jincheng-2023.md --coverage --lang en
   zhidui test policies/jincheng-2023.md --case JC23-B19 --verbose --lang en
   zhidui test policies/jincheng-2023.md --scenarios policies/jincheng-2023.scenarios --lang en
 )"},

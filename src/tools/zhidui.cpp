@@ -233,7 +233,11 @@ class Flags {
     flag(*made.parser, {"--scenarios", "policies/jincheng-2023.scenarios", {}});
     flag(*made.parser, {"--case", "JC23-B19", {}});
     made.parser->add_flag("-v,--verbose", verbose_);
-    made.run = [this, &made] { return run_test({common_, made.arguments, one("--scenarios"), one("--case"), verbose_}); };
+    made.parser->add_flag("--coverage", show_coverage_);
+    made.parser->add_flag("--require-coverage", require_coverage_);
+    made.run = [this, &made] {
+      return run_test({common_, made.arguments, one("--scenarios"), one("--case"), verbose_, show_coverage_, require_coverage_});
+    };
   }
 
   // Of fmt, --lang is the language to translate to.
@@ -423,6 +427,7 @@ class Flags {
   std::optional<CommandLine> line_;
   Command* chosen_ = nullptr;
   bool help_ = false, coverage_ = true, verbose_ = false, check_format_ = false;
+  bool show_coverage_ = false, require_coverage_ = false;
 };
 
 }  // namespace
