@@ -26,7 +26,7 @@ class Coverage {
         for (const syntax::Text& quotation : none->quotations) resolve(i, quotation, nullptr);
       }
       if (const auto* article = std::get_if<syntax::Departments>(&input_.tree.declarations[i])) {
-        for (const syntax::Text& quotation : article->quotations) resolve(i, quotation, nullptr);
+        for (const syntax::Text& quotation : article->quotations) resolve(i, quotation, nullptr, article->path.text);
       }
       if (constructs_[i].clauses == nullptr) continue;
       for (const ClauseRef& clause : *constructs_[i].clauses) {
@@ -54,16 +54,17 @@ class Coverage {
   }
 
   // The one place of the quotation within its clause; anything else is reported.
-  void resolve(std::size_t construct, const syntax::Text& quotation, const ClauseRef* clause) {
+  void resolve(std::size_t construct, const syntax::Text& quotation, const ClauseRef* clause, std::string_view article = {}) {
+    const std::string_view path = clause ? std::string_view(clause->path.text) : article;
     const std::vector<Span> all = text::find_quotation(sources_, input_.document, quotation.text);
     std::vector<Span> here;
     for (const Span& span : all) {
-      if (clause == nullptr || text::names_clause(clause->path.text, clause_at(span))) here.push_back(span);
+      if (path.empty() || text::names_clause(path, clause_at(span))) here.push_back(span);
     }
     if (all.empty()) {
       diagnostics_.report(Kind::quotation_not_found, quotation.span, {quotation.text});
     } else if (here.empty()) {
-      diagnostics_.report(Kind::quotation_elsewhere, quotation.span, {clause->path.text, clause_at(all.front())});
+      diagnostics_.report(Kind::quotation_elsewhere, quotation.span, {std::string(path), clause_at(all.front())});
     } else if (here.size() > 1) {
       diagnostics_.report(Kind::quotation_ambiguous, quotation.span, {quotation.text, std::to_string(here.size())});
     } else {

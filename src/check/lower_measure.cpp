@@ -171,25 +171,22 @@ void Lowering::lower_general(const Scope& measure_scope, const syntax::General& 
   const std::size_t first = measure.subjects.size();
   for (const syntax::Condition& condition : general.subjects) add_condition(frame.base, condition, false, clauses, measure.subjects);
   for (const syntax::Condition& condition : general.exclusions) add_condition(frame.base, condition, true, clauses, measure.subjects);
-  if (general.adopts) {
-    ir::ReadingId reading;
-    std::vector<bool> holds;
-    if (lower_adopts(frame.base, *general.adopts, reading, holds)) {
-      for (std::size_t i = first; i < measure.subjects.size(); ++i) adopt(frame.base, measure.subjects[i], reading, holds);
-    }
+  for (const syntax::Adopts& written : general.adopts) {
+    const auto adopts = lower_adopts(frame.base, written);
+    for (std::size_t i = first; adopts && i < measure.subjects.size(); ++i) adopt(frame.base, measure.subjects[i], *adopts);
   }
   finish_lets(frame);
 }
 
 // Under an alternative that the rule does not adopt, its condition asks for nothing.
-void Lowering::adopt(const Scope& scope, ir::Condition& condition, ir::ReadingId reading, const std::vector<bool>& holds) {
+void Lowering::adopt(const Scope& scope, ir::Condition& condition, const ir::Adopts& adopts) {
   const ExprId nothing = constant(scope, kBoolean, outcome::Value::boolean(!condition.excluded), condition.span);
   ir::Expr choice;
   choice.op = Op::reading;
   choice.type = kBoolean;
   choice.span = condition.span;
-  choice.reading = reading;
-  for (const bool held : holds) choice.args.push_back(held ? condition.value : nothing);
+  choice.reading = adopts.reading;
+  for (const bool held : adopts.holds) choice.args.push_back(held ? condition.value : nothing);
   condition.value = add(scope, std::move(choice));
 }
 

@@ -14,6 +14,7 @@ ir::History history_of(syntax::History scope) {
     case syntax::History::this_document: return ir::History::this_document;
     case syntax::History::same_level: return ir::History::same_level;
     case syntax::History::upper_levels: return ir::History::upper_levels;
+    case syntax::History::lower_levels: return ir::History::lower_levels;
     case syntax::History::other_levels: return ir::History::other_levels;
     case syntax::History::all_levels: return ir::History::all_levels;
   }
@@ -21,7 +22,8 @@ ir::History history_of(syntax::History scope) {
 }
 
 bool by_level(ir::History scope) {
-  return scope == ir::History::same_level || scope == ir::History::upper_levels || scope == ir::History::other_levels;
+  return scope == ir::History::same_level || scope == ir::History::upper_levels || scope == ir::History::lower_levels ||
+         scope == ir::History::other_levels;
 }
 
 bool is_same_matter(const syntax::Expr& node) {
@@ -85,7 +87,9 @@ void Lowering::lower_settlement(std::size_t input, const syntax::Settlement& tre
   if (!tree.all_measures && tree.measures.empty()) report(scope, Kind::range_missing, tree.name.span, {tree.name.text});
   for (const ir::MeasureId measure : settled_measures(scope, tree)) out.measures.push_back({measure, {}, {}});
   const std::size_t reported = diagnostics.size();
-  if (tree.adopts) lower_adopts(scope, *tree.adopts, out.adopts, out.holds);
+  for (const syntax::Adopts& written : tree.adopts) {
+    if (auto adopts = lower_adopts(scope, written)) out.adopts.push_back(*std::move(adopts));
+  }
   lower_take(scope, tree, out);
   lower_keys(scope, tree, out);
   lower_earlier(scope, tree, out);
@@ -93,9 +97,9 @@ void Lowering::lower_settlement(std::size_t input, const syntax::Settlement& tre
 }
 
 // Which alternatives a rule adopts. One that adopts all of them, or none, needs no reading.
-bool Lowering::lower_adopts(const Scope& scope, const syntax::Adopts& written, ir::ReadingId& reading, std::vector<bool>& holds) {
+std::optional<ir::Adopts> Lowering::lower_adopts(const Scope& scope, const syntax::Adopts& written) {
   const auto found = find_reading(scope, written.reading);
-  if (!found) return false;
+  if (!found) return std::nullopt;
   const ir::Reading& declared = program.readings[found->value];
   std::vector<bool> adopted(declared.alternatives.size(), false);
   bool whole = true;
@@ -110,10 +114,8 @@ bool Lowering::lower_adopts(const Scope& scope, const syntax::Adopts& written, i
     report(scope, Kind::adopts_everything, written.reading.span, {declared.code});
     whole = false;
   }
-  if (!whole) return false;
-  reading = *found;
-  holds = std::move(adopted);
-  return true;
+  if (!whole) return std::nullopt;
+  return ir::Adopts{*found, std::move(adopted)};
 }
 
 void Lowering::lower_take(Scope& scope, const syntax::Settlement& tree, ir::Settlement& out) {

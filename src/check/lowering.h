@@ -333,7 +333,7 @@ struct Lowering {
   void lower_generals(std::size_t input, ir::Measure& measure, const Scope& measure_scope);
   void lower_general(const Scope& measure_scope, const syntax::General& general, ir::Measure& measure,
                      const std::vector<ir::ClauseId>& clauses);
-  void adopt(const Scope& scope, ir::Condition& condition, ir::ReadingId reading, const std::vector<bool>& holds);
+  void adopt(const Scope& scope, ir::Condition& condition, const ir::Adopts& adopts);
   std::map<const syntax::General*, std::vector<ir::ClauseId>> general_clauses;
   std::optional<ir::Amount> lower_amount(Scope& scope, const syntax::Amount& tree);
   ExprId lower_sum_of_money(Scope& scope, syntax::ExprId id);  // money that leaves the program: whole fen, not negative
@@ -354,7 +354,7 @@ struct Lowering {
   void lower_settlements();
   void lower_settlement(std::size_t input, const syntax::Settlement& tree);
   std::vector<ir::MeasureId> settled_measures(const Scope& scope, const syntax::Settlement& tree);
-  bool lower_adopts(const Scope& scope, const syntax::Adopts& written, ir::ReadingId& reading, std::vector<bool>& holds);
+  std::optional<ir::Adopts> lower_adopts(const Scope& scope, const syntax::Adopts& written);
   void lower_take(Scope& scope, const syntax::Settlement& tree, ir::Settlement& out);
   std::optional<std::uint32_t> lower_settle(Scope& scope, ir::Settlement& out, syntax::SettleId id, bool nested);
   void check_settle_scope(const Scope& scope, const ir::Settlement& out, Span span);

@@ -76,9 +76,10 @@ Footprints footprints_of(const ir::Program& program) {
   }
   out.rules.resize(program.readings.size());
   for (const ir::Settlement& rule : program.settlements) {
-    for (const ir::ReadingId id : {rule.per_reading, rule.earlier_reading, rule.adopts}) {
+    for (const ir::ReadingId id : {rule.per_reading, rule.earlier_reading}) {
       if (id.present()) out.rules[id.value] = true;
     }
+    for (const ir::Adopts& adopts : rule.adopts) out.rules[adopts.reading.value] = true;
     for (const ir::SettleNode& node : rule.nodes) masks.add_to(out.rules, node.limit);
     ReadingMask of_keys(program.readings.size(), false);
     for (const ir::MeasureKeys& keys : rule.measures) {

@@ -231,10 +231,12 @@ Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t reco
     const std::int64_t rank = round.scored ? 1 : mine.interval.lo.to_int64();
     const std::int64_t best = rank + field.ahead_certain;
     const std::int64_t worst = rank + field.not_behind;
-    OpenSet opens = field.opens;
+    // Between the least and the most it is the number of places that decides, wherever exactly the claim stands.
+    const bool by_number = round.places.front().least.present() && best > number.least && worst <= number.most;
+    OpenSet opens = by_number ? OpenSet() : field.opens;
     if (worst > number.least && best <= number.most) opens.merge(number.opens);
     // Those who stand level share their positions: which place each takes nobody has decided.
-    if (field.level_possible > 0) opens.merge(in.open(OpenKind::decision, key, unit, "tie", measure.decider));
+    if (field.level_possible > 0 && !by_number) opens.merge(in.open(OpenKind::decision, key, unit, "tie", measure.decider));
     out = outcome_of(in, round, reach(round, number, best, worst), opens);
     out.rank = std::to_string(best) + (worst > best ? "–" : "") + (worst > best && worst < kUnseen ? std::to_string(worst) : "");
   }

@@ -216,7 +216,6 @@ class PlanLowering {
     for (const MeasureKeys& m : s.measures) out.measures.push_back(m.measure);
     out.per_reading = s.per_reading;
     out.adopts = s.adopts;
-    out.holds = s.holds;
     out.across_subjects = s.across_subjects;
     out.earlier = s.earlier;
     out.earlier_reading = s.earlier_reading;

@@ -103,6 +103,7 @@ std::string_view history_name(History history) {
     case History::this_document: return "this_document";
     case History::same_level: return "same_level";
     case History::upper_levels: return "upper_levels";
+    case History::lower_levels: return "lower_levels";
     case History::other_levels: return "other_levels";
     case History::all_levels: return "all_levels";
   }

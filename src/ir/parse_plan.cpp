@@ -427,11 +427,12 @@ class PlanParser {
   void adopts(LineReader& line) {
     PlanSettlement* s = open(line, last(plan_.settlements));
     if (!s) return;
-    s->adopts.value = line.reference(names_.readings);
+    Adopts adopts{ReadingId{line.reference(names_.readings)}, {}};
     while (!line.done() && !line.failed()) {
-      s->holds.push_back(line.take("yes"));
-      if (!s->holds.back()) line.expect("no");
+      adopts.holds.push_back(line.take("yes"));
+      if (!adopts.holds.back()) line.expect("no");
     }
+    s->adopts.push_back(std::move(adopts));
   }
   void history(LineReader& line) {
     PlanSettlement* s = open(line, last(plan_.settlements));

@@ -195,8 +195,7 @@ struct PlanSettlement {
   DocumentId document;
   std::vector<MeasureId> measures;
   ReadingId per_reading;
-  ReadingId adopts;  // present: the rule holds under these of its alternatives
-  std::vector<bool> holds;
+  std::vector<Adopts> adopts;  // the rule holds where all of them do
   bool across_subjects = false;
   std::vector<History> earlier;
   ReadingId earlier_reading;

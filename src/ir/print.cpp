@@ -291,11 +291,10 @@ class Printer {
       text += joined(m.per, [&](const KeyAlternative& a) { return keys(a.keys); }, " | ");
       line(text + " order " + keys(m.order));
     }
-    if (s.adopts.present()) {
-      std::string text = "  adopts " + p_.readings[s.adopts.value].code;
-      for (std::size_t i = 0; i < s.holds.size(); ++i) {
-        if (s.holds[i]) text += " " + p_.readings[s.adopts.value].alternatives[i].label.zh;
-      }
+    for (const Adopts& adopts : s.adopts) {
+      const Reading& reading = p_.readings[adopts.reading.value];
+      std::string text = "  adopts " + reading.code;
+      for (std::size_t i = 0; i < adopts.holds.size(); ++i) text += adopts.holds[i] ? " " + reading.alternatives[i].label.zh : "";
       line(text);
     }
     for (std::size_t i = 0; i < s.nodes.size(); ++i) {

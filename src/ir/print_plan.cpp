@@ -280,9 +280,9 @@ class PlanPrinter {
          flag(s.pro_rata, "pro_rata"));
     for (const MeasureId id : s.measures) line("  covers " + names_.measures.of(id.value));
     if (s.per_reading.present()) line("  per_reading " + names_.readings.of(s.per_reading.value));
-    if (s.adopts.present()) {
-      std::string text = "  adopts " + names_.readings.of(s.adopts.value);
-      for (const bool holds : s.holds) text += holds ? " yes" : " no";
+    for (const Adopts& adopts : s.adopts) {
+      std::string text = "  adopts " + names_.readings.of(adopts.reading.value);
+      for (const bool holds : adopts.holds) text += holds ? " yes" : " no";
       line(text);
     }
     std::string history = "  history " + std::string(effect_name(s.effect));

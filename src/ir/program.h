@@ -299,7 +299,7 @@ struct SettleNode {
   std::int64_t n = 0;
   Span span;
 };
-enum class History { none, this_measure, this_document, same_level, upper_levels, other_levels, all_levels };
+enum class History { none, this_measure, this_document, same_level, upper_levels, lower_levels, other_levels, all_levels };
 enum class EarlierEffect { counts, blocks, tops_up };
 // A key is an expression over the claim of one measure, or the built-in 同一事项.
 struct Key {
@@ -314,6 +314,12 @@ struct MeasureKeys {  // the keys and order of a rule, resolved in the scope of 
   std::vector<KeyAlternative> per;  // one, or one per alternative of `per_reading`
   std::vector<Key> order;
 };
+// A reading, and whether a rule holds under each of its alternatives.
+struct Adopts {
+  ReadingId reading;
+  std::vector<bool> holds;
+  friend bool operator==(const Adopts&, const Adopts&) = default;
+};
 struct Settlement {
   std::string name;
   DocumentId document;
@@ -321,9 +327,8 @@ struct Settlement {
   std::vector<MeasureKeys> measures;  // in document order
   std::vector<SettleNode> nodes;      // operands before users
   std::uint32_t root = 0;
-  ReadingId per_reading;    // absent: a single key list
-  ReadingId adopts;         // 采用: absent: the rule holds under every alternative
-  std::vector<bool> holds;  // else one per alternative of `adopts`
+  ReadingId per_reading;       // absent: a single key list
+  std::vector<Adopts> adopts;  // 采用: the rule holds where all of them do
   bool across_subjects = false;
   std::vector<History> earlier;  // one, or one per alternative of `earlier_reading`; empty: none
   ReadingId earlier_reading;

@@ -376,8 +376,7 @@ struct Sample {
     s.effect = EarlierEffect::tops_up;
     s.earlier = {History::this_document, History::same_level};
     s.earlier_reading = reading;
-    s.adopts = reading;
-    s.holds = {false, true};
+    s.adopts = {{reading, {false, true}}};
     p.settlements.push_back(std::move(s));
   }
 };

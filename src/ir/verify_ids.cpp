@@ -195,7 +195,7 @@ class IdCheck {
       if (s.nodes[i].op == SettleOp::group) in(s.nodes[i].measure, p_.measures.size(), s.name, "measure of a group");
     }
     in(s.per_reading, p_.readings.size(), s.name, "reading of the keys", true);
-    in(s.adopts, p_.readings.size(), s.name, "reading that the rule adopts", true);
+    for (const Adopts& adopts : s.adopts) in(adopts.reading, p_.readings.size(), s.name, "reading that the rule adopts");
     in(s.earlier_reading, p_.readings.size(), s.name, "reading of earlier payments", true);
   }
 

@@ -195,7 +195,9 @@ class SettlementCheck {
     const std::size_t scopes =
         s_.earlier_reading.present() ? alternatives(s_.earlier_reading) : std::min<std::size_t>(1, s_.earlier.size());
     need(s_.earlier.size() == scopes, "one scope of earlier payments, or one per alternative");
-    need(s_.holds.size() == (s_.adopts.present() ? alternatives(s_.adopts) : 0), "says of each alternative whether the rule holds");
+    for (const Adopts& adopts : s_.adopts) {
+      need(adopts.holds.size() == alternatives(adopts.reading), "says of each alternative whether the rule holds");
+    }
     need(!s_.pro_rata || s_.nodes[s_.root].op == SettleOp::cap, "only a cap is shared out");
     for (const ClauseId clause : s_.clauses) need(p_.clauses[clause.value].document == s_.document, "a clause of another document");
   }

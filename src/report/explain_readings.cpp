@@ -43,7 +43,7 @@ std::set<std::uint32_t> readings_used(const Explaining& in) {
   for (const outcome::Cut& cut : in.award.cuts) {
     if (!changes(cut) || cut.settlement >= in.program().settlements.size()) continue;
     const ir::Settlement& rule = in.program().settlements[cut.settlement];
-    if (rule.adopts.present()) used.insert(rule.adopts.value);
+    for (const ir::Adopts& adopts : rule.adopts) used.insert(adopts.reading.value);
     if (rule.per_reading.present()) used.insert(rule.per_reading.value);
     if (rule.earlier_reading.present()) used.insert(rule.earlier_reading.value);
   }

@@ -104,20 +104,24 @@ bool Groups::in_scope(const Payment& payment, const Claim& claim) const {
     case ir::History::this_document: return this_document;
     case ir::History::same_level: return payment.level == own && own_place;
     case ir::History::upper_levels: return payment.level < own;
+    case ir::History::lower_levels: return own < payment.level && payment.level != facts::Level::other;
     case ir::History::other_levels: return payment.level != own && payment.level != facts::Level::other;
     case ir::History::all_levels: return true;
   }
   return false;
 }
 
+bool Groups::from_own_measure(const Payment& payment) const {
+  return payment.measure.starts_with(context_.program.documents[rule_.document.value].name.id + "/");
+}
+
 // A payment is for the matter of a claim if a decision says so, or if it was made for the same record outside this document's measures.
 Value Groups::matter_matches(const Payment& payment, const Item& item) const {
   const std::vector<std::string> payment_names{payment.id, payment.unit, payment.measure + "|" + payment.unit};
   const Claim& claim = *item.claim;
-  const ir::Document& document = context_.program.documents[rule_.document.value];
-  const bool own_measure = payment.measure.starts_with(document.name.id + "/");
   const bool other_year = claim.key.period && payment.period && claim.key.period != payment.period;
-  const bool same_record = claim.key.unit_kind == UnitKind::item && payment.unit == claim.key.unit && !own_measure && !other_year;
+  const bool same_record =
+      claim.key.unit_kind == UnitKind::item && payment.unit == claim.key.unit && !from_own_measure(payment) && !other_year;
   const bool together = same_record || decided_same(context_, payment_names, item.names);
   return Value::boolean(together);
 }
@@ -142,7 +146,12 @@ Value Groups::payment_in_group(const Payment& payment, std::size_t index) const 
     const bool item_unit = measure.unit.kind == UnitKind::item;
     if (!own && !item_unit) continue;  // a payment for the applicant as such counts only for the measure it was paid under
     if (item_unit && unit && context_.facts.record(*unit).type == measure.unit.range.record) at.record = *unit;
-    if (item_unit && !own && at.record == UINT32_MAX) continue;
+    // Nor is a unit that is no candidate, unless another office paid for the claimant whatever it was and no key asks for the unit.
+    const auto& key_list = keys.per[variant_.per].keys;
+    const bool unit_asked = std::any_of(key_list.begin(), key_list.end(), [&](const ir::Key& key) {
+      return key.same_matter || ir::reads(context_.program, key.value, measure.unit.range.binder);
+    });
+    if (item_unit && !own && at.record == UINT32_MAX && (unit_asked || from_own_measure(payment))) continue;
     const auto value = [&](ir::ExprId expr) {
       return evaluate::evaluate_in(context_.program, context_.facts, context_.scope, at, expr, context_.opens);
     };

@@ -58,6 +58,7 @@ class Groups {
   const ir::MeasureKeys& keys_of(std::uint32_t measure) const;
   Value payment_in_group(const facts::Payment& payment, std::size_t item) const;
   bool in_scope(const facts::Payment& payment, const outcome::Claim& claim) const;
+  bool from_own_measure(const facts::Payment& payment) const;  // of the document whose rule this is
   Value matter_matches(const facts::Payment& payment, const Item& item) const;
 
   const Context& context_;

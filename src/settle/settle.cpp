@@ -1,7 +1,6 @@
 #include "settle/settle.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "evaluate/operations.h"
@@ -390,7 +389,9 @@ class Settlement {
     std::vector<std::vector<Change>> changes;
     for (const Taken& taken : variants) {
       std::vector<Change>& column = changes.emplace_back();
-      if (!rule.holds.empty() && !rule.holds[taken[kAdopts]]) {  // under this alternative there is no such rule
+      bool holds = true;
+      for (std::size_t i = 0; i < rule.adopts.size(); ++i) holds = holds && rule.adopts[i].holds[taken[kAdopts + i]];
+      if (!holds) {  // under these alternatives there is no such rule
         for (const Value& untouched : worths) column.push_back({untouched, CutKind::once, {}, {}});
         continue;
       }
@@ -406,23 +407,25 @@ class Settlement {
     return id.present() ? evaluate::alternative_in_use(context_.program, context_.scope, id) : std::optional<std::uint32_t>(0);
   }
 
-  // Where a rule chooses between alternatives: its keys, the payments that count, whether it holds at all.
-  enum Site { kPer, kEarlier, kAdopts, kSites };
-  using Taken = std::array<std::size_t, kSites>;
-  static std::array<ir::ReadingId, kSites> readings(const ir::Settlement& rule) {
-    return {rule.per_reading, rule.earlier_reading, rule.adopts};
+  // Where a rule chooses between alternatives: its keys, the payments that count, then one for each 采用.
+  enum Site : std::size_t { kPer, kEarlier, kAdopts };
+  using Taken = std::vector<std::size_t>;
+  static std::vector<ir::ReadingId> readings(const ir::Settlement& rule) {
+    std::vector<ir::ReadingId> out{rule.per_reading, rule.earlier_reading};
+    for (const ir::Adopts& adopts : rule.adopts) out.push_back(adopts.reading);
+    return out;
   }
 
   // All combinations of alternatives of the rule's readings, the adopted one first (each is first-class where a reading is left open).
   // One reading in several places takes one alternative.
   std::vector<Taken> alternatives(const ir::Settlement& rule) const {
-    const std::array<ir::ReadingId, kSites> of = readings(rule);
-    Taken first{};
-    std::vector<Taken> all{Taken{}};
-    for (std::size_t site = 0; site < kSites; ++site) {
+    const std::vector<ir::ReadingId> of = readings(rule);
+    Taken first(of.size(), 0);
+    std::vector<Taken> all{first};
+    for (std::size_t site = 0; site < of.size(); ++site) {
       first[site] = adopted(of[site]).value_or(0);
       if (!of[site].present()) continue;
-      const std::size_t same = std::find(of.begin(), of.begin() + site, of[site]) - of.begin();
+      const std::size_t same = static_cast<std::size_t>(std::find(of.begin(), of.end(), of[site]) - of.begin());
       std::vector<Taken> wider;
       for (Taken taken : all) {
         for (std::size_t a = 0; a < context_.program.readings[of[site].value].alternatives.size(); ++a) {
@@ -439,15 +442,15 @@ class Settlement {
 
   void commit(const ir::Settlement& rule, std::uint32_t index, std::size_t award, std::size_t item, const std::vector<Taken>& variants,
               const std::vector<std::vector<Change>>& changes) {
-    const std::array<ir::ReadingId, kSites> of = readings(rule);
+    const std::vector<ir::ReadingId> of = readings(rule);
     Change taken = changes[0][item];
     for (std::size_t v = 1; v < variants.size(); ++v) {
       if (changes[v][item].after == changes[0][item].after) continue;
       const auto differs = [&](std::size_t site) { return variants[v][site] != variants[0][site]; };
       // Only what is left open may be otherwise in this answer.
       bool possible = true;
-      for (std::size_t site = 0; site < kSites; ++site) possible = possible && !(differs(site) && adopted(of[site]));
-      for (std::size_t site = 0; site < kSites; ++site) {
+      for (std::size_t site = 0; site < of.size(); ++site) possible = possible && !(differs(site) && adopted(of[site]));
+      for (std::size_t site = 0; site < of.size(); ++site) {
         if (!differs(site)) continue;
         out_.touched[award].insert(of[site]);
         if (!possible) continue;

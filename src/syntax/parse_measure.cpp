@@ -137,7 +137,7 @@ void Parser::general() {
       case Keyword::subject_is: general.subjects.push_back(condition(false)); break;
       case Keyword::excluded: general.exclusions.push_back(condition(true)); break;
       case Keyword::let: general.lets.push_back(let()); break;
-      case Keyword::adopts: general.adopts = adopts(); break;
+      case Keyword::adopts: general.adopts.push_back(adopts()); break;
       default:
         general.applies_to_all = accept(Keyword::all);
         if (general.applies_to_all) break;

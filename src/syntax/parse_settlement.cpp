@@ -21,7 +21,7 @@ void Parser::settlement_statement(Settlement& settlement, Keyword keyword) {
       if (!settlement.all_measures) settlement.measures = name_words(Kind::range_of_what);
       else if (accept(Keyword::except)) settlement.except = name_words(Kind::range_of_what);
       break;
-    case Keyword::adopts: settlement.adopts = adopts(); break;
+    case Keyword::adopts: settlement.adopts.push_back(adopts()); break;
     case Keyword::let: settlement.lets.push_back(let()); break;
     case Keyword::take: settlement.take = settle(); break;
     case Keyword::per: settlement.per = keys(); break;
@@ -124,6 +124,7 @@ History Parser::history() {
   if (accept(Keyword::this_document)) return History::this_document;
   if (accept(Keyword::same_level)) return History::same_level;
   if (accept(Keyword::upper_levels)) return History::upper_levels;
+  if (accept(Keyword::lower_levels)) return History::lower_levels;
   if (accept(Keyword::other_levels)) return History::other_levels;
   if (accept(Keyword::all_levels)) return History::all_levels;
   fail(Kind::history_form);

@@ -17,6 +17,7 @@ std::string_view keyword_of(History history, text::Language language) {
     case History::this_document: return spelling(Keyword::this_document, language);
     case History::same_level: return spelling(Keyword::same_level, language);
     case History::upper_levels: return spelling(Keyword::upper_levels, language);
+    case History::lower_levels: return spelling(Keyword::lower_levels, language);
     case History::other_levels: return spelling(Keyword::other_levels, language);
     case History::all_levels: return spelling(Keyword::all_levels, language);
   }
@@ -114,8 +115,8 @@ void Printer::operator()(const Measure& d) {
   for (const Text& duty : d.duties) text_statement(Keyword::duty, duty);
 }
 
-void Printer::adopts(const std::optional<Adopts>& adopts) {
-  if (adopts) statement(Keyword::adopts, word(adopts->reading) + " " + words(adopts->labels), adopts->reading.span.begin);
+void Printer::adopts(const std::vector<Adopts>& adopts) {
+  for (const Adopts& one : adopts) statement(Keyword::adopts, word(one.reading) + " " + words(one.labels), one.reading.span.begin);
 }
 
 void Printer::operator()(const General& d) {

@@ -43,6 +43,7 @@ std::string_view history_name(History history) {
     case History::this_document: return "this_document";
     case History::same_level: return "same_level";
     case History::upper_levels: return "upper_levels";
+    case History::lower_levels: return "lower_levels";
     case History::other_levels: return "other_levels";
     case History::all_levels: return "all_levels";
   }
@@ -98,7 +99,7 @@ class TreePrinter {
   void operator()(const Settlement& d);
   void operator()(const Typed& d);
   void operator()(const Departments& d);
-  void adopts(const std::optional<Adopts>& adopts);
+  void adopts(const std::vector<Adopts>& adopts);
   void operator()(const NoEffect& d);
 
  private:
@@ -410,8 +411,8 @@ void TreePrinter::operator()(const Measure& d) {
   });
 }
 
-void TreePrinter::adopts(const std::optional<Adopts>& adopts) {
-  if (adopts) words("adopts " + adopts->reading.text, adopts->labels);
+void TreePrinter::adopts(const std::vector<Adopts>& adopts) {
+  for (const Adopts& one : adopts) words("adopts " + one.reading.text, one.labels);
 }
 
 void TreePrinter::operator()(const General& d) {

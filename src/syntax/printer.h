@@ -113,7 +113,7 @@ struct Printer {
   void operator()(const Typed& d);
   void operator()(const Departments& d);
   void operator()(const NoEffect& d);
-  void adopts(const std::optional<Adopts>& adopts);
+  void adopts(const std::vector<Adopts>& adopts);
   std::string type(const TypeExpr& type) const;
   std::string field(const Field& field) const;
   void unit(const Unit& unit);

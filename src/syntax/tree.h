@@ -409,8 +409,8 @@ struct General {
   std::vector<Let> lets;
   bool applies_to_all = true;
   std::vector<Word> except;
-  std::vector<Word> only;  // the measures it applies to, where not all
-  std::optional<Adopts> adopts;
+  std::vector<Word> only;      // the measures it applies to, where not all
+  std::vector<Adopts> adopts;  // all must hold
   Span span;
 };
 
@@ -425,7 +425,7 @@ struct Settle {
   ExprId argument;                 // first: count; cap: money
   Span span;
 };
-enum class History { none, this_measure, this_document, same_level, upper_levels, other_levels, all_levels };
+enum class History { none, this_measure, this_document, same_level, upper_levels, lower_levels, other_levels, all_levels };
 struct HistoryRow {
   Word label;
   History scope = History::none;
@@ -444,8 +444,8 @@ struct Settlement {
   std::vector<Embodied> embodied;
   bool all_measures = false;
   std::vector<Word> measures;
-  std::vector<Word> except;  // of all measures
-  std::optional<Adopts> adopts;
+  std::vector<Word> except;    // of all measures
+  std::vector<Adopts> adopts;  // all must hold
   std::vector<Let> lets;
   SettleId take;
   Keys per;
