@@ -45,7 +45,7 @@ bool shares(const ClauseRef& clause, const syntax::Word& word, const std::vector
   return false;
 }
 
-// s2a: 2, then the first letter; b: 0 and the second. Words (修订, 执行) are names of rows, not places among them.
+// s2a: 2, then the first letter; b: 0 and the second; 3: the third of a list. Words (修订, 执行) are names of rows, not places among them.
 struct RowMark {
   int number = 0;
   int letter = 0;
@@ -56,8 +56,9 @@ struct RowMark {
 std::optional<RowMark> read_mark(std::string_view text, bool& known) {
   RowMark mark;
   std::string_view rest = text;
-  if (rest.starts_with("s")) {
-    const char* begin = rest.data() + 1;
+  const bool digits = !rest.empty() && rest.find_first_not_of("0123456789") == std::string_view::npos;
+  if (digits || rest.starts_with("s")) {
+    const char* begin = rest.data() + (digits ? 0 : 1);
     const auto [end, error] = std::from_chars(begin, rest.data() + rest.size(), mark.number);
     if (error == std::errc() && end != begin) rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
   }
