@@ -81,22 +81,8 @@ void Lowering::lower_measure(std::size_t input, const syntax::Measure& tree, ir:
   measure.evidence = words_of(tree.evidence);
   measure.duties = words_of(tree.duties);
   measure.criteria = tree.criteria.text;
-  measure.decider = tree.decider.text;
-  if (measure.decider.empty()) measure.decider = departments_of(measure);
-  if (measure.decider.empty()) measure.decider = program.documents[measure.document.value].decider;
+  measure.decider = tree.decider.text.empty() ? program.documents[measure.document.value].decider : tree.decider.text;
   program.measures[id.value] = std::move(measure);
-}
-
-std::string Lowering::departments_of(const ir::Measure& measure) const {
-  for (const ir::ClauseId clause : measure.clauses) {
-    for (const ir::Departments& article : program.departments) {
-      if (article.document != measure.document || !text::names_clause(program.clauses[clause.value].path, article.path)) continue;
-      std::string out;
-      for (const std::string& unit : article.units) out += (out.empty() ? "" : "、") + unit;
-      return out;
-    }
-  }
-  return {};
 }
 
 void Lowering::add_condition(Scope& scope, const syntax::Condition& tree, bool excluded, const std::vector<ir::ClauseId>& clauses,

@@ -322,7 +322,6 @@ struct Lowering {
   void lower_figures(std::size_t input, const syntax::Typed& tree, ir::Typed& typed);
   void lower_definition_clauses();
   void lower_departments();
-  std::string departments_of(const ir::Measure& measure) const;  // joined; "" where no list covers its article
   void lower_measures();
   void lower_measure(std::size_t input, const syntax::Measure& tree, ir::MeasureId id);
   bool lower_unit(Scope& scope, const syntax::Measure& tree, ir::Measure& measure);

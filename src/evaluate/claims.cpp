@@ -117,6 +117,7 @@ Claim make_claim(Interpreter& in, const Scope& scope, std::uint32_t subject, std
     claim.rank = selection.rank;
     claim.place = selection.place;
     claim.cut_off = selection.cut_off;
+    claim.cut_off_score = selection.cut_off_score;
     if (!measure.amount && claim.base.kind != outcome::QuantumKind::unstated) claim.base.money = selection.amount;
   }
   if (measure.payee.present()) {

@@ -10,6 +10,7 @@ struct Selection {
   Value selected;
   Value amount = Value::number(0);
   std::string rank, place, cut_off;
+  std::optional<base::Rational> cut_off_score;
 };
 Selection select(Interpreter& interpreter, const ir::Measure& measure, std::uint32_t record);
 

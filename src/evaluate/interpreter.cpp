@@ -241,7 +241,9 @@ Value Interpreter::evaluate_series(const ir::Expr& expr, std::uint32_t node) {
   const ir::Series& series = program_.series[expr.series.value];
   const Value unknown = Value::interval_of(
       {expr.bounds.lo, expr.bounds.hi, expr.bounds.lo_unbounded, expr.bounds.hi_unbounded},
-      key.single() ? open(OpenKind::reference, series.name.id, key.interval.lo.to_string(), "", series.source) : key.opens);
+      key.single() ? open(OpenKind::reference, series.name.id,
+                          ir::key_text(series, program_.expr(expr.args[0]).type.kind, key.interval.lo.to_int64()), "", series.source)
+                   : key.opens);
   if (!key.single()) return unknown;
   const ir::SeriesEntry* entry = ir::entry_at(series, program_.expr(expr.args[0]).type.kind, key.interval.lo.to_int64());
   return entry ? Value::number(entry->value) : unknown;

@@ -17,6 +17,8 @@ struct Field {
   std::int64_t ahead_certain = 0, not_behind = 0;  // not_behind: possibly ahead or level
   std::int64_t level_possible = 0;
   OpenSet opens;
+  std::vector<Rational> scores;  // of those who certainly take part
+  bool scores_known = true;
 };
 
 // Which places the positions fall into; `none`: beyond them.
@@ -54,6 +56,8 @@ void count_competitor(const ir::Round& round, const Standing& my, const Standing
   field.ahead_certain += takes_part.is_true() && ahead.is_true();
   field.not_behind += ahead.may_true || level.may_true;
   field.level_possible += level.may_true;
+  if (takes_part.is_true() && their.by.single()) field.scores.push_back(their.by.interval.lo);
+  else field.scores_known = false;
   if (!takes_part.single() && (ahead.may_true || level.may_true)) field.opens.merge(takes_part.opens);
   for (const Value* told : {&my.tie, &their.by, &their.tie}) {
     if (!ahead.single() || !level.single()) field.opens.merge(told->opens);
@@ -107,6 +111,7 @@ Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, 
     in.bind(all.binder, in.virtual_row(register_rows));
     if (rounds.same(in).may_true) {
       field.opens.merge(register_rows.unseen);
+      field.scores_known = false;
       field.not_behind += kUnseen;
       field.level_possible += kUnseen;
     }
@@ -141,6 +146,15 @@ Number number_of(Interpreter& in, const ir::Measure& measure, const std::string&
   if (stands) out.least = out.most = decision->number;
   else if (out.least < out.most) out.opens.merge(in.open(OpenKind::decision, key, round, "places", measure.decider));
   return out;
+}
+
+// The score of the last of so many places; nothing where some are not known, or fewer compete.
+std::optional<Rational> last_score(const Field& field, const Rational& mine, std::int64_t places) {
+  std::vector<Rational> scores = field.scores;
+  scores.push_back(mine);
+  if (!field.scores_known || places < 1 || static_cast<std::int64_t>(scores.size()) < places) return std::nullopt;
+  std::sort(scores.begin(), scores.end(), [](const Rational& a, const Rational& b) { return b < a; });
+  return scores[static_cast<std::size_t>(places - 1)];
 }
 
 Reach reach(const ir::Round& round, const Number& number, std::int64_t first, std::int64_t last) {
@@ -238,6 +252,7 @@ Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t reco
     // Those who stand level share their positions: which place each takes nobody has decided.
     if (field.level_possible > 0 && !by_number) opens.merge(in.open(OpenKind::decision, key, unit, "tie", measure.decider));
     out = outcome_of(in, round, reach(round, number, best, worst), opens);
+    if (round.scored && number.least == number.most) out.cut_off_score = last_score(field, mine.interval.lo, number.most);
     out.rank = std::to_string(best) + (worst > best ? "–" : "") + (worst > best && worst < kUnseen ? std::to_string(worst) : "");
   }
   out.cut_off = cut_off;

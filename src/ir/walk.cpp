@@ -209,11 +209,26 @@ bool reads(const Program& program, ExprId id, Op op) {
   return false;
 }
 
-const SeriesEntry* entry_at(const Series& series, TypeKind of, std::int64_t key) {
-  if (of == TypeKind::date && series.key != SeriesKey::day) {
-    const base::Date day{static_cast<std::int32_t>(key)};
-    key = series.key == SeriesKey::year ? day.year() : day.year() * 12 + day.month() - 1;
+namespace {
+
+std::int64_t key_of(const Series& series, TypeKind of, std::int64_t key) {
+  if (of != TypeKind::date || series.key == SeriesKey::day) return key;
+  const base::Date day{static_cast<std::int32_t>(key)};
+  return series.key == SeriesKey::year ? day.year() : day.year() * 12 + day.month() - 1;
+}
+
+}  // namespace
+
+std::string key_text(const Series& series, TypeKind of, std::int64_t key) {
+  if (of == TypeKind::date) {
+    const std::string day = base::Date{static_cast<std::int32_t>(key)}.to_string();
+    return day.substr(0, series.key == SeriesKey::year ? 4 : series.key == SeriesKey::month ? 7 : day.size());
   }
+  return std::to_string(key);
+}
+
+const SeriesEntry* entry_at(const Series& series, TypeKind of, std::int64_t key) {
+  key = key_of(series, of, key);
   const auto found = std::find_if(series.entries.begin(), series.entries.end(), [&](const SeriesEntry& entry) { return entry.key == key; });
   return found == series.entries.end() ? nullptr : &*found;
 }

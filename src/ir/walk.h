@@ -44,6 +44,8 @@ std::vector<ExprId> all_roots(const Program& program);
 std::vector<bool> reached_from(const Program& program, const std::vector<ExprId>& roots);
 
 // The entry of a series for a day, month or year: `key` is of type `of`; a day is looked up in its month or year. nullptr if there is none.
+// How the entry is written: 2023-01-20, 2023-01, 2023.
+std::string key_text(const Series& series, TypeKind of, std::int64_t key);
 const SeriesEntry* entry_at(const Series& series, TypeKind of, std::int64_t key);
 
 }  // namespace zhidui::ir

@@ -103,7 +103,8 @@ struct Claim {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> lets;  // (index of 设, trace node)
   std::string rank;                                           // selection: "3", "5–7"
   std::string place;                                          // "一等奖"
-  std::string cut_off;
+  std::string cut_off;                                        // how many places there are: "3", "5–8" while their number is open
+  std::optional<base::Rational> cut_off_score;                // by scores: that of the last place, where it is certain
   Trace trace;
 };
 

@@ -144,6 +144,7 @@ class Encoder {
     bytes_.begin_list(claim.lets.size());
     for (const auto& [let, node] : claim.lets) bytes_.add(let), bytes_.add(node);
     for (const std::string* text : {&claim.rank, &claim.place, &claim.cut_off}) bytes_.add(*text);
+    bytes_.add(claim.cut_off_score ? claim.cut_off_score->to_string() : "");
     list(claim.trace.nodes);
   }
   void put(const Cut& cut) {

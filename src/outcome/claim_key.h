@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace zhidui::outcome {
 
@@ -12,6 +13,9 @@ enum class UnitKind { entity, item, none };  // none: the measure found no candi
 
 // Stable over runs, years and documents. measure: "jc2023/foreign_grant". unit: the applicant's id (entity), the record's id (item), ""
 // (none).
+// Between the key of a claim and the id of its applicant, where a cut names the claim of another: no id holds a bar.
+inline constexpr std::string_view kOfApplicant = "|@";
+
 struct ClaimKey {
   std::string measure;
   UnitKind unit_kind = UnitKind::entity;

@@ -153,4 +153,7 @@ Wording unit_words(const View& view, const outcome::Claim& claim);
 std::string keeper_of(const ir::RecordType& type);
 Mark mark_of(const outcome::Value& value, bool wanted);
 
+// "3", "5–7"; "7–" is the seventh or later.
+Wording rank_words(const std::string& rank);
+
 }  // namespace zhidui::report

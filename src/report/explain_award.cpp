@@ -188,7 +188,8 @@ void explain_force(Explaining& in) {
 
 // ---- competition ----
 
-// "3", "5–7"; "7–" is the seventh or later.
+}  // namespace
+
 Wording rank_words(const std::string& rank) {
   constexpr std::string_view kTo = "–";
   const std::size_t to = rank.find(kTo);
@@ -198,8 +199,14 @@ Wording rank_words(const std::string& rank) {
   return last.empty() ? say(Sentence::rank_or_later, {first}) : say(Sentence::rank_between, {first, verbatim(last)});
 }
 
+namespace {
+
 // 一等奖第 1 名、二等奖第 2 至 3 名
-Wording places_words(const ir::Round& round) {
+Wording places_words(const ir::Round& round, const std::string& number) {
+  if (round.places.front().least.present()) {  // as decided for the year, or what may be decided
+    const bool open = number.find("–") != std::string::npos;
+    return say(open ? Sentence::places_number_open : Sentence::places_number, {name_words(round.places.front().name), verbatim(number)});
+  }
   std::vector<Wording> places;
   std::int64_t from = 1;
   for (const ir::Place& place : round.places) {
@@ -239,7 +246,7 @@ void explain_selection(Explaining& in) {
   if (round.by.present()) in.use_facts(round.by, kNone);
   in.rank_facts = in.facts_used;
   tell_as_rank(in, round);
-  const Wording offered = places_words(round);
+  const Wording offered = places_words(round, claim.cut_off);
   const Wording rank = rank_words(claim.rank);
   const Value& selected = stage(in.award, outcome::Stage::selection);
   const bool overdecided = std::any_of(selected.opens.begin(), selected.opens.end(), [&](outcome::OpenId id) {
@@ -252,6 +259,13 @@ void explain_selection(Explaining& in) {
   } else if (claim.rank.empty()) {
     in.out.selection = selected.is_true() ? say(Sentence::placed_by_decision, {offered, place_words(claim.place)})
                                           : say(Sentence::unplaced_by_decision, {offered});
+  } else if (claim.place.empty() && claim.cut_off_score) {
+    const ir::Type& type = in.program().expr(round.by).type;
+    in.out.selection = say(Sentence::score_beyond, {in.value_text(round.by, kNone), rank, verbatim(claim.cut_off), offered,
+                                                    number_words(in.program(), type, *claim.cut_off_score)});
+  } else if (const std::size_t to = claim.cut_off.find("–"); claim.place.empty() && to != std::string::npos) {
+    const Wording most = verbatim(claim.cut_off.substr(to + std::string_view("–").size()));
+    in.out.selection = say(Sentence::rank_beyond_most, {rank, most, offered});
   } else if (claim.place.empty()) {
     in.out.selection = say(Sentence::rank_beyond, {rank, verbatim(claim.cut_off), offered});
   } else {

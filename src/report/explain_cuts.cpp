@@ -13,6 +13,8 @@ using outcome::CutKind;
 namespace {
 
 constexpr std::size_t kMostPayments = 8;
+constexpr Sentence kLevelWords[] = {Sentence::level_national, Sentence::level_provincial, Sentence::level_city, Sentence::level_county,
+                                    Sentence::level_other};
 constexpr std::string_view kOnce = "一次性";  // the words of a clause that an own key stands for
 
 Wording measure_of_key(const View& view, const std::string& key) {
@@ -127,7 +129,9 @@ Wording balance_words(Explaining& in, const Cut& cut) {
     if (payment) paid = paid + payment->fen;
   }
   if (after.sign() > 0) return say(Sentence::balance_paid, {money_words(before), money_words(after)});
-  if (!all_paid) return say(Sentence::balance_of_claim, {money_words(before)});
+  if (!all_paid) {
+    return say(cut.kind == CutKind::highest_of ? Sentence::balance_of_lower : Sentence::balance_of_claim, {money_words(before)});
+  }
   in.out.settled = in.out.settled || (cut.rule.empty() && !(paid < before));
   const Sentence settled = cut.rule.empty() ? Sentence::balance_settled : Sentence::balance_equal;
   if (!(paid < before)) return say(settled, {money_words(paid), money_words(before)});
@@ -147,15 +151,21 @@ void tell_causes(Explaining& in, const Cut& cut, CutUse& use) {
   for (const std::string& key : cut.against) {
     use.against.push_back(against_words(in, cut, key));
     if (const facts::Payment* payment = payment_of(in.view, key)) {
-      const std::vector<Wording> parts{date_words(payment->paid_on), matter_words(in.view, *payment), money_words(payment->fen)};
+      const Wording payer = payment->organ.empty() ? verbatim(payment->document) : verbatim(payment->organ);
+      const auto level = static_cast<std::size_t>(payment->level);
+      const Wording who = payer.empty() ? payer : say(Sentence::payer_of_level, {payer, say(kLevelWords[level])});
+      const std::vector<Wording> parts{date_words(payment->paid_on), matter_words(in.view, *payment), money_words(payment->fen), who};
       use.briefly.push_back(say(Sentence::paid_briefly, parts));
       continue;
     }
     (surely_held(in, cut, key) ? use.certain : use.possible).push_back(use.against.back());
     const Wording state = state_words(in, key);
     const Wording named = state.empty() ? cause_words(in.view, key) : say(Sentence::in_brackets_after, {cause_words(in.view, key), state});
-    // Of those that come before this one the reason names what takes the place.
-    if (surely_held(in, cut, key) && !is_nothing(in, key)) use.briefly.push_back(say(Sentence::comes_first, {named}));
+    // The reason names what takes the place, the height or the room.
+    const Sentence how = cut.kind == CutKind::highest_of ? Sentence::is_higher
+                         : cut.allocation == "pro_rata"  ? Sentence::shares_limit
+                                                         : Sentence::comes_first;
+    if (surely_held(in, cut, key) && !is_nothing(in, key)) use.briefly.push_back(say(how, {named}));
   }
   if (use.briefly.empty() && use.certain.empty() && !use.possible.empty())
     use.briefly.push_back(say(Sentence::comes_first_perhaps, {use.possible.front()}));
@@ -197,6 +207,10 @@ const facts::Payment* payment_of(const View& view, const std::string& id) { retu
 
 Wording cause_words(const View& view, const std::string& key) {
   if (const facts::Payment* payment = payment_of(view, key)) return payment_words(view, *payment);
+  if (const std::size_t at = key.find(outcome::kOfApplicant); at != std::string::npos) {
+    const std::string applicant = key.substr(at + outcome::kOfApplicant.size());
+    return say(Sentence::of_applicant, {unit_by_id(view, applicant), cause_words(view, key.substr(0, at))});
+  }
   const std::size_t bar = key.find('|');
   if (bar == std::string::npos) return verbatim(key);
   const std::size_t second = key.find('|', bar + 1);

@@ -315,7 +315,20 @@ void open_readings(Explaining& in) {
   }
 }
 
+// What the number of places has to be, and who stands level: what a competitor asks first.
+void open_places(Explaining& in) {
+  const outcome::Claim& claim = in.claim();
+  for (const outcome::OpenId id : claim.stages[static_cast<std::size_t>(outcome::Stage::selection)].opens) {
+    const outcome::Open& open = in.answer.opens[id];
+    if (open.kind != outcome::OpenKind::decision || claim.rank.empty()) continue;
+    const bool exact = claim.rank.find("–") == std::string::npos;
+    if (open.c == "places" && exact) tell(in, say(Sentence::places_enough, {verbatim(claim.rank)}));
+    if (open.c == "tie") tell(in, say(Sentence::tie_at_places, {rank_words(claim.rank), verbatim(claim.cut_off), in.out.decider}));
+  }
+}
+
 void still_open(Explaining& in) {
+  open_places(in);
   open_readings(in);
   ask_for(in, in.out.missing, Sentence::supply_facts);
   ask_for(in, in.out.awaited, Sentence::decide_opens);
@@ -392,6 +405,7 @@ void comes_first(Explaining& in) {
     if (!changes(cut)) continue;
     for (const std::string& cause : cut.against) {
       const bool claim = !payment_of(in.view, cause);
+      if (claim && cut.kind == outcome::CutKind::highest_of) return tell(in, say(Sentence::other_higher));
       if (claim && !one) return tell(in, say(Sentence::other_first));
       if (claim && surely_held(in, cut, cause)) add_once(first, cause_words(in.view, cause));
     }

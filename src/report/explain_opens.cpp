@@ -70,6 +70,11 @@ Wording decision_words(const View& view, const Open& open) {
   return say(Sentence::awaited_decision, {measure, unit});
 }
 
+Wording series_words(const ir::Program& program, const std::string& id) {
+  const auto found = std::find_if(program.series.begin(), program.series.end(), [&](const ir::Series& s) { return s.name.id == id; });
+  return found == program.series.end() ? verbatim(id) : name_words(found->name);
+}
+
 Wording document_words(const ir::Program& program, const std::string& id) {
   const auto document = ir::find_document(program, id);
   if (!document) return verbatim(id);
@@ -91,7 +96,7 @@ Wording what_words(const View& view, const Open& open) {
     }
     case OpenKind::decision: return decision_words(view, open);
     case OpenKind::round: return say(Sentence::awaited_round, {measure_words(program, open.a), verbatim(open.b)});
-    case OpenKind::reference: return say(Sentence::missing_reference, {verbatim(open.a), verbatim(open.b)});
+    case OpenKind::reference: return say(Sentence::missing_reference, {series_words(program, open.a), verbatim(open.b)});
     case OpenKind::document: return say(Sentence::missing_document, {document_words(program, open.a)});
     case OpenKind::doc_date: {
       const Sentence which = open.b == "published"   ? Sentence::published_day

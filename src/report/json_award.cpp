@@ -157,6 +157,7 @@ class AwardJson {
     return object({{"rank", JsonValue::of(claim.rank)},
                    {"place", JsonValue::of(claim.place)},
                    {"cut_off", JsonValue::of(claim.cut_off)},
+                   {"cut_off_score", claim.cut_off_score ? JsonValue::of(claim.cut_off_score->to_decimal_string()) : JsonValue{}},
                    {"words", words_json(explanation_.selection)}});
   }
 

@@ -267,6 +267,13 @@ class Composer {
     return say(Sentence::call, {say(name), joined(args, Sentence::list_comma)});
   }
 
+  Wording shifted(const Expr& expr, int depth) {
+    const Expr& by = program_.expr(expr.args[1]);
+    const bool one = by.op == Op::constant && by.value.single() && (by.value.interval.lo == 1 || by.value.interval.lo == -1);
+    if (!one) return listed(expr, Sentence::plus, depth);
+    return say(by.value.interval.lo.sign() < 0 ? Sentence::previous_year_of : Sentence::next_year_of, {arg(expr, 0, depth)});
+  }
+
   // A written duration that is negative goes back.
   Wording moved(Sentence forth, Sentence back, const Expr& expr, int depth) {
     const Expr& by = program_.expr(expr.args[1]);
@@ -298,7 +305,7 @@ class Composer {
       case Op::add_months: return moved(Sentence::add_months_name, Sentence::months_before_name, expr, depth);
       case Op::add_days: return moved(Sentence::add_days_name, Sentence::days_before_name, expr, depth);
       case Op::days_between: return called(Sentence::days_between_name, expr, depth);
-      case Op::shift_year: return listed(expr, Sentence::plus, depth);
+      case Op::shift_year: return shifted(expr, depth);
       case Op::first_of: return called(Sentence::first_of_name, expr, depth);
       case Op::is_recorded: return say(Sentence::decision_recorded, {arg(expr, 0, depth)});
       case Op::choose: return say(Sentence::if_then_else, {arg(expr, 0, depth), arg(expr, 1, depth), arg(expr, 2, depth)});

@@ -66,9 +66,11 @@ const outcome::Value* told(const facts::Record& record, std::size_t field) {
 Wording name_words(const ir::Name& name) { return {name.zh, spaced_identifier(name.id)}; }
 
 Wording money_words(const Rational& fen) {
-  const bool whole = fen.is_integer();
-  const std::string sum = whole ? base::yuan_text(fen) : grouped_number(fen / Rational(100));
-  return say(Sentence::yuan, {verbatim(sum)});
+  if (fen.is_integer()) return say(Sentence::yuan, {verbatim(base::yuan_text(fen))});
+  // A step of a formula may have parts of a fen that no decimal ends: people read it rounded, the receipt keeps it exact.
+  const std::string exact = grouped_number(fen / Rational(100));
+  if (exact.find('/') == std::string::npos) return say(Sentence::yuan, {verbatim(exact)});
+  return say(Sentence::about_yuan, {verbatim(base::yuan_text(fen.rounded_to(Rational(1), base::Rounding::half_up)))});
 }
 
 Wording money_words(const Interval& fen) {

@@ -76,7 +76,12 @@ class RuleRun {
   const ir::SettleNode& root() const { return rule_.nodes[rule_.root]; }
   const Interval& at(std::size_t i) const { return worths_[i].interval; }
   bool certainly_due(std::size_t i) const { return at(i).lo.sign() > 0; }
-  std::string key(std::size_t i) const { return groups_.items()[i].claim->key.to_string(); }
+  // How a cut of `of` names another claim: that of another applicant also by the applicant, for holders of one unit share a key.
+  std::string key(std::size_t i, std::size_t of) const {
+    const Claim& claim = *groups_.items()[i].claim;
+    const bool own = claim.subject == groups_.items()[of].claim->subject;
+    return claim.key.to_string() + (own ? "" : std::string(outcome::kOfApplicant) + context_.facts.record(claim.subject).id);
+  }
 
   struct Paid {
     Rational certain, possible;
@@ -116,7 +121,7 @@ class RuleRun {
       const bool sure = ahead.is_true() && certainly_due(other);
       certain += sure;
       if (!sure) because.merge(ahead.opens), because.merge(worths_[other].opens);
-      out.against.push_back(key(other));
+      out.against.push_back(key(other, item));
     }
     out.after = cut_to_zero(worths_[item], certain >= n, possible >= n, because);
     if (out.after == worths_[item]) out.against.clear();
@@ -189,7 +194,7 @@ class RuleRun {
     bool unbounded = false;
     Value ahead = Value::boolean(false);  // of equal sides the earlier one is kept: the earlier operand, or the claim that stands first
     OpenSet opens;
-    std::string name;
+    std::vector<std::string> names;
   };
   // What each side of the claim's group is worth: what is left to pay on it and what was paid on it.
   std::map<std::size_t, Side> sides_of(std::size_t item) const {
@@ -207,7 +212,7 @@ class RuleRun {
       s.unbounded = s.unbounded || at(other).hi_unbounded;
       s.opens.merge(same.opens), s.opens.merge(worths_[other].opens);
       s.ahead = ahead(operand_of(other), other);
-      s.name = key(other);
+      s.names.push_back(key(other, item));
     }
     for (const Groups::Paid& entry : groups_.paid(item)) {
       const auto side = side_of(*entry.payment);
@@ -217,7 +222,8 @@ class RuleRun {
       if (entry.in_group.is_true()) s.lo = s.lo + entry.payment->fen;
       s.hi = s.hi + entry.payment->fen;
       s.opens.merge(entry.in_group.opens);
-      if (fresh) s.ahead = ahead(*side, *side - root().operands.size()), s.name = entry.payment->id;
+      if (fresh) s.ahead = ahead(*side, *side - root().operands.size());
+      s.names.push_back(entry.payment->id);
     }
     return sides;
   }
@@ -234,7 +240,9 @@ class RuleRun {
       const bool beats = !own.unbounded && (own.hi < s.lo || (own.hi == s.lo && s.ahead.is_true()));
       const bool may_beat = s.unbounded || own.lo < s.hi || (own.lo == s.hi && s.ahead.may_true);
       must = must || beats, may = may || may_beat;
-      if (may_beat) because.merge(s.opens), because.merge(own.opens), because.merge(s.ahead.opens), out.against.push_back(s.name);
+      if (!may_beat) continue;
+      because.merge(s.opens), because.merge(own.opens), because.merge(s.ahead.opens);
+      out.against.insert(out.against.end(), s.names.begin(), s.names.end());
     }
     out.after = cut_to_zero(worths_[item], must, may, because);
     // What was paid on other sides, or on none that is known, is taken off once, from the first claim of the side in order on.
@@ -272,7 +280,7 @@ class RuleRun {
       out.unbounded = out.unbounded || at(other).hi_unbounded;
       out.exact = out.exact && counts.is_true() && at(other).single();
       out.opens.merge(counts.opens), out.opens.merge(worths_[other].opens);
-      against.push_back(key(other));
+      against.push_back(key(other, item));
     }
     return out;
   }
