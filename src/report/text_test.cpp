@@ -316,7 +316,7 @@ TEST_CASE("who can show or correct something is named, not called an office in g
 
 TEST_CASE("what only may belong to a family is not told as what comes first") {
   const std::string text = told("E33", "jc2023/foreign_grant|JP7503333B2");
-  CHECK(holds(text, "可能属于同一组: 国外授权资助 · US12000411B2"));
+  CHECK(holds(text, "可能属于同一组: 岳峰精密工业有限公司 的 国外授权资助 · US12000411B2"));
   CHECK(holds(text, "可能属于同一组: 2021-12-20 晋城市市场监督管理局 已付"));
 }
 
