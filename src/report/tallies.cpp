@@ -67,13 +67,20 @@ class Pools {
     return key;
   }
 
+  // As decided for the year; while it is open, the most.
+  static std::int64_t places_of(const outcome::Claim& claim, const ir::Place& place) {
+    if (!place.least.present() || claim.cut_off.empty()) return place.count;
+    const std::size_t to = claim.cut_off.find("–");
+    return std::stoll(to == std::string::npos ? claim.cut_off : claim.cut_off.substr(to + std::string_view("–").size()));
+  }
+
   void add_round(const Answer& answer, const outcome::Award& award) {
     const std::string round = round_of(answer, award);
     if (round.empty() || holds_.contains(round)) return;
     Rational sum;
     for (const ir::Place& place : base::must(program().measures[award.claim.measure].round).places) {
       if (!place.amount.present() || program().expr(place.amount).op != ir::Op::constant) return;
-      sum = sum + program().expr(place.amount).value.interval.lo * Rational(place.count);
+      sum = sum + program().expr(place.amount).value.interval.lo * Rational(places_of(award.claim, place));
     }
     holds_[round] = sum;
   }
