@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/must.h"
+#include "facts/lookup.h"
 #include "ir/walk.h"
 #include "report/explain.h"
 
@@ -182,6 +183,11 @@ void explain_force(Explaining& in) {
                             : say(Sentence::no_longer_in_force, {number, until, named, day});
     return;
   }
+  const auto begins = document.effective.present() ? in.value(document.effective, kNone) : std::nullopt;
+  if (begins && !begins->single() && !until.empty()) {
+    in.out.validity = say(Sentence::validity_unsure, {verbatim(document.number), from, until, named, day});
+    return;
+  }
   in.out.validity = until.empty() ? say(Sentence::validity_from, {verbatim(document.number), from, named, day})
                                   : say(Sentence::validity_between, {verbatim(document.number), from, until, named, day});
 }
@@ -202,10 +208,17 @@ Wording rank_words(const std::string& rank) {
 namespace {
 
 // 一等奖第 1 名、二等奖第 2 至 3 名
-Wording places_words(const ir::Round& round, const std::string& number) {
-  if (round.places.front().least.present()) {  // as decided for the year, or what may be decided
-    const bool open = number.find("–") != std::string::npos;
-    return say(open ? Sentence::places_number_open : Sentence::places_number, {name_words(round.places.front().name), verbatim(number)});
+Wording places_words(Explaining& in, const ir::Round& round, const std::string& number) {
+  if (const ir::Place& place = round.places.front(); place.least.present()) {  // as decided for the year, or what may be decided
+    const Wording name = name_words(place.name), most = verbatim(std::to_string(place.count));
+    const auto year = in.value(round.per, kNone);
+    const facts::Decision* decision = nullptr;
+    if (year && year->single() && number.find("–") == std::string::npos) {
+      decision = facts::decided_places(in.view.facts, in.claim().key.measure, static_cast<int>(year->interval.lo.to_int64()),
+                                       std::min(in.view.scope.decided, in.view.scope.known));
+    }
+    if (!decision) return say(Sentence::places_number_open, {name, verbatim(number)});
+    return say(Sentence::places_number, {name, verbatim(number), most, verbatim(decision->decider), date_words(decision->decided_on)});
   }
   std::vector<Wording> places;
   std::int64_t from = 1;
@@ -246,7 +259,7 @@ void explain_selection(Explaining& in) {
   if (round.by.present()) in.use_facts(round.by, kNone);
   in.rank_facts = in.facts_used;
   tell_as_rank(in, round);
-  const Wording offered = places_words(round, claim.cut_off);
+  const Wording offered = places_words(in, round, claim.cut_off);
   const Wording rank = rank_words(claim.rank);
   const Value& selected = stage(in.award, outcome::Stage::selection);
   const bool overdecided = std::any_of(selected.opens.begin(), selected.opens.end(), [&](outcome::OpenId id) {
