@@ -234,7 +234,9 @@ DateBound Parser::date_bound(Keyword keyword) {
   bound.low = bound.high = date_after(bound.known ? keyword : between).value_or(base::Date{});
   if (!bound.known) {
     expect(to, Kind::between_needs_to);
-    bound.high = date_after(to).value_or(base::Date{});
+    const std::optional<base::Date> high = date_after(to);
+    bound.high = high.value_or(bound.low);
+    if (bound.high < bound.low) fail(Kind::facts_dates_reversed, since(begin), {bound.low.to_string(), bound.high.to_string()});
   }
   bound.span = since(begin);
   return bound;

@@ -42,21 +42,27 @@ engine::Policy load(const std::string& file, const std::vector<std::string>& voc
 struct Subject {
   std::string name;
   engine::Policy policy;
-  std::size_t share;  // of the patterns, one in so many: small policies need fewer
+  std::size_t share;   // of the patterns, one in so many
+  bool small = false;  // quick, and where the split by cases is easily wrong
 };
 
-// The policy that is encoded whole, then one small policy for each construct of the language.
+// The shipped policies, then one small policy for each construct of the language.
 const std::vector<Subject>& all_policies() {
   static const std::vector<Subject> loaded = [] {
     const std::string root = ZHIDUI_ROOT;
     std::vector<Subject> out;
-    out.push_back({"jincheng-2023", load(root + "/policies/jincheng-2023.md", {root + "/vocabulary", root + "/reference"}), 1});
+    const auto shipped = [&](const std::string& name, std::size_t share) {
+      out.push_back({name, load(root + "/policies/" + name + ".md", {root + "/vocabulary", root + "/reference"}), share});
+    };
+    shipped("jincheng-2023", 1);
+    shipped("quanzhou-2021", 10);
+    shipped("shijiazhuang-2022", 10);
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator(root + "/tests/constructs")) {
       if (entry.path().extension() == ".md") files.push_back(entry.path());
     }
     std::sort(files.begin(), files.end());
-    for (const auto& file : files) out.push_back({file.stem(), load(file, {root + "/tests/constructs/vocabulary"}), 20});
+    for (const auto& file : files) out.push_back({file.stem(), load(file, {root + "/tests/constructs/vocabulary"}), 20, true});
     return out;
   }();
   return loaded;
@@ -185,8 +191,7 @@ TEST_CASE("the result of every completion lies inside the interval") { for_all_p
 
 TEST_CASE("the result of every completion lies inside the sharpened interval") {
   for_all_policies(patterns(100'000) / 50, [](std::size_t count) {
-    // Small policies are quick, and where the split by cases is easily wrong.
-    const std::size_t worlds = current->share == 1 ? count : count * 20;
+    const std::size_t worlds = current->small ? count * 20 : count;
     for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
       Random random(seed + 1'000'000);
       const World world = property::complete_world(policy().program, random);
@@ -294,7 +299,7 @@ void check_hull(const World& torn, const Gaps& gaps) {
 
 TEST_CASE("sharpened sums equal the hull of all completions, and exactly the opens that matter are named") {
   for_all_policies(patterns(100'000) / 250, [](std::size_t count) {
-    const std::size_t worlds = current->share == 1 ? count : count * 10;
+    const std::size_t worlds = current->small ? count * 10 : count;
     for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
       Random random(seed + 2'000'000);
       World world = property::complete_world(policy().program, random);
@@ -388,6 +393,20 @@ TEST_CASE("what an answer rests on is what asking again under the other readings
   });
 }
 
+// A limit that several applicants share by proportion: what one of them was paid leaves room and a smaller claim, of which the
+// proportion gives him a part again (e1 and e2 400 each under a limit of 200: 100 each; once e1 was paid his 100, 300 of 700 of the
+// other 100 would be his). docs/language.md §5.4 does not say that his part was settled with the payment.
+bool shared_with_others(const outcome::ClaimKey& key) {
+  const ir::Program& program = policy().program;
+  for (const ir::Settlement& rule : program.settlements) {
+    if (!rule.pro_rata || !rule.across_subjects) continue;
+    for (const ir::MeasureKeys& each : rule.measures) {
+      if (ir::measure_key(program, each.measure) == key.measure) return true;
+    }
+  }
+  return false;
+}
+
 TEST_CASE("posting the awards and asking again yields nothing more") {
   for_all_policies(500, [](std::size_t count) {
     for (std::uint64_t seed = 1; seed <= count; ++seed) {
@@ -404,7 +423,8 @@ TEST_CASE("posting the awards and asking again yields nothing more") {
       for (const Award& award : after.awards) {
         const auto found = then.find(award.claim.key.to_string());
         const bool was_exact = found != then.end() && found->second->payable.money.single();
-        if (was_exact) CHECK_MESSAGE(award.payable.money == Value::number(0), award.claim.key.to_string());
+        if (was_exact && !shared_with_others(award.claim.key))
+          CHECK_MESSAGE(award.payable.money == Value::number(0), award.claim.key.to_string());
       }
     }
   });
