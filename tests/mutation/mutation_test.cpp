@@ -155,10 +155,10 @@ std::vector<Fate> fates_of(const std::vector<Mutant>& mutants, std::size_t strid
   return fates;
 }
 
-// Lines of equivalent_mutants.txt: the words of a mutant that changes nothing anybody could see, below the reason.
+// Lines of equivalent/jincheng-2023.txt: the words of a mutant that changes nothing anybody could see, below the reason.
 std::set<std::string> equivalents() {
   std::set<std::string> out;
-  std::istringstream lines(content(kRoot + "/tests/mutation/equivalent_mutants.txt"));
+  std::istringstream lines(content(kRoot + "/tests/mutation/equivalent/jincheng-2023.txt"));
   for (std::string line; std::getline(lines, line);) {
     if (!line.empty() && line[0] != '#') out.insert(line);
   }
