@@ -251,11 +251,22 @@ bool asks_same_matter(const Explaining& in, const outcome::Cut& cut) {
   return rule.per && is_same_matter(*rule.per);
 }
 
+namespace {
+
+// Does the rule speak of what the same government paid?
+bool counts_own_level(const ir::Settlement& rule) {
+  return std::any_of(rule.earlier.begin(), rule.earlier.end(), [](ir::History h) {
+    return h != ir::History::none && h != ir::History::upper_levels && h != ir::History::lower_levels && h != ir::History::other_levels;
+  });
+}
+
+}  // namespace
+
 std::vector<ir::ClauseId> same_matter_clauses(const Explaining& in) {
   for (const ir::Settlement& other : in.program().settlements) {
     const ir::MeasureKeys* keys = keys_of(other, in.claim().measure);
     const bool asks = keys && std::any_of(keys->per.begin(), keys->per.end(), is_same_matter);
-    if (asks && !other.clauses.empty()) return other.clauses;
+    if (asks && counts_own_level(other) && !other.clauses.empty()) return other.clauses;
   }
   return {};
 }
