@@ -16,9 +16,11 @@ enum class Kind {
   word,         // 且 for 或, 阻断 for 计入, 较小 for 较大, another label as 默认
   statement,    // a statement left out
   declaration,  // a whole 措施, 结算, 口径 left out
+  member,       // a member of a list left out, an end of a range of places, the exceptions of 全部
   quotation,    // the quotations of two neighbouring 条款 swapped, or one of them given to both
 };
-inline constexpr Kind kKinds[] = {Kind::number, Kind::comparison, Kind::word, Kind::statement, Kind::declaration, Kind::quotation};
+inline constexpr Kind kKinds[] = {Kind::number,      Kind::comparison, Kind::word,     Kind::statement,
+                                  Kind::declaration, Kind::member,     Kind::quotation};
 std::string_view name_of(Kind kind);
 
 struct Edit {

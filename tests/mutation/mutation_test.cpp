@@ -1,6 +1,6 @@
-// A policy with something wrong in it does not pass: `check` refuses it, or a scenario comes out differently. Every
-// wrong literal is tried, and a sample of the other mutants. With ZHIDUI_MUTATIONS=all every mutant is; with =scenarios
-// every wrong literal without the coverage of the text, so that the scenarios alone must notice.
+// A policy with something wrong in it does not pass: `check` refuses it, or a scenario comes out differently. A sample of
+// the mutants is tried. With ZHIDUI_MUTATIONS=all every mutant is; with =scenarios every wrong literal without the coverage
+// of the text, so that the scenarios alone must notice. ZHIDUI_POLICY names one policy; without it all of policies/ are tried.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -15,6 +15,7 @@
 
 #include "base/must.h"
 #include "check/check.h"
+#include "departments.h"
 #include "mutants.h"
 #include "scenario/scenario.h"
 #include "syntax/parse.h"
@@ -26,10 +27,10 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::string kRoot = ZHIDUI_ROOT;
-const std::string kPolicy = kRoot + "/policies/jincheng-2023.md";
 
-// One of so many is tried where not all are asked for.
-constexpr std::size_t kSample = 16;
+// One of so many is tried where not all are asked for. A wrong literal is mostly refused before any scenario is run.
+constexpr std::size_t kSampleOfNumbers = 12;
+constexpr std::size_t kSample = 48;
 
 std::string asked() {
   const char* value = std::getenv("ZHIDUI_MUTATIONS");
@@ -41,11 +42,6 @@ std::string content(const std::string& path) {
   std::ostringstream out;
   out << in.rdbuf();
   return out.str();
-}
-
-const std::string& policy_text() {
-  static const std::string text = content(kPolicy);
-  return text;
 }
 
 std::vector<std::string> vocabulary() {
@@ -80,6 +76,9 @@ class Workshop {
     return program;
   }
 
+  // Of the text that was compiled last.
+  bool departments_as_written() const { return mutation::departments_as_written(inputs_.back().tree); }
+
  private:
   check::Input input(const std::string& name, std::string text, text::Diagnostics& diagnostics) {
     const text::FileId id = sources_.add(name, std::move(text));
@@ -94,52 +93,73 @@ class Workshop {
 };
 
 struct Original {
+  std::string name;  // quanzhou-2021
+  std::string text;
   engine::Policy policy;
   scenario::Suite suite;
 };
 
-const Original& original() {
-  static const Original loaded = [] {
-    Original out;
-    text::Diagnostics diagnostics;
-    auto policy = engine::load({kPolicy}, {kRoot + "/vocabulary", kRoot + "/reference"}, {}, diagnostics);
-    REQUIRE(policy.ok());
-    out.policy = *std::move(policy);
-    auto suite = scenario::read(out.policy, *scenario::files_of(kPolicy), diagnostics);
-    REQUIRE(suite.ok());
-    REQUIRE_FALSE(diagnostics.has_errors());
-    out.suite = *std::move(suite);
+Original load(const std::string& name) {
+  const std::string path = kRoot + "/policies/" + name + ".md";
+  Original out{name, content(path), {}, {}};
+  text::Diagnostics diagnostics;
+  auto policy = engine::load({path}, {kRoot + "/vocabulary", kRoot + "/reference"}, {}, diagnostics);
+  REQUIRE(policy.ok());
+  out.policy = *std::move(policy);
+  auto suite = scenario::read(out.policy, *scenario::files_of(path), diagnostics);
+  REQUIRE(suite.ok());
+  REQUIRE_FALSE(diagnostics.has_errors());
+  out.suite = *std::move(suite);
+  return out;
+}
+
+std::vector<std::string> names_of_policies() {
+  if (const char* one = std::getenv("ZHIDUI_POLICY")) return {one};
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(kRoot + "/policies")) {
+    if (entry.path().extension() == ".md") names.push_back(entry.path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+// Loaded once, for all test cases.
+const std::vector<Original>& originals() {
+  static const std::vector<Original> loaded = [] {
+    std::vector<Original> out;
+    for (const std::string& name : names_of_policies()) out.push_back(load(name));
     return out;
   }();
   return loaded;
 }
 
-enum class Fate : char { survived, untried, by_check, by_scenarios, same_program };
+enum class Fate : char { survived, untried, by_check, by_line, by_scenarios, same_program };
 
-bool passes_scenarios(ir::Program program) {
+bool passes_scenarios(const Original& original, ir::Program program) {
   engine::Policy policy;
   policy.program = std::move(program);
-  const std::vector<scenario::Case>& cases = original().suite.cases;
+  const std::vector<scenario::Case>& cases = original.suite.cases;
   return std::all_of(cases.begin(), cases.end(), [&](const scenario::Case& one) { return scenario::run_case(policy, one).passed(); });
 }
 
 // A mutant that compiles to the same program says the same in other words: 分摊 按次序 left out where it is the rule
 // anyway. Quotations are no part of that comparison: they have to be noticed.
-Fate fate_of(Workshop& workshop, const std::string& same, const Mutant& mutant) {
-  std::optional<ir::Program> program = workshop.compile(mutated(policy_text(), mutant));
+Fate fate_of(const Original& original, Workshop& workshop, const std::string& same, const Mutant& mutant) {
+  std::optional<ir::Program> program = workshop.compile(mutated(original.text, mutant));
   if (!program) return Fate::by_check;
   if (mutant.kind != Kind::quotation && ir::print(*program) == same) return Fate::same_program;
-  return passes_scenarios(*std::move(program)) ? Fate::survived : Fate::by_scenarios;
+  if (!workshop.departments_as_written()) return Fate::by_line;
+  return passes_scenarios(original, *std::move(program)) ? Fate::survived : Fate::by_scenarios;
 }
 
 // The fate of each `stride`-th mutant.
-std::vector<Fate> fates_of(const std::vector<Mutant>& mutants, std::size_t stride) {
+std::vector<Fate> fates_of(const Original& original, const std::vector<Mutant>& mutants, std::size_t stride) {
   Workshop first;
-  std::optional<ir::Program> sound = first.compile(policy_text());
+  std::optional<ir::Program> sound = first.compile(original.text);
   REQUIRE(sound);
   const std::string same = ir::print(base::must(sound));
-  static const bool passes = passes_scenarios(base::must(std::move(sound)));
-  REQUIRE(passes);
+  REQUIRE(first.departments_as_written());
+  REQUIRE(passes_scenarios(original, base::must(std::move(sound))));
   std::vector<Fate> fates(mutants.size(), Fate::untried);
   std::atomic<std::size_t> next{0};
   std::vector<std::thread> threads;
@@ -147,7 +167,7 @@ std::vector<Fate> fates_of(const std::vector<Mutant>& mutants, std::size_t strid
     threads.emplace_back([&] {
       Workshop workshop;
       for (std::size_t m = next++; m < mutants.size(); m = next++) {
-        if (m % stride == 0) fates[m] = fate_of(workshop, same, mutants[m]);
+        if (m % stride == 0) fates[m] = fate_of(original, workshop, same, mutants[m]);
       }
     });
   }
@@ -155,18 +175,18 @@ std::vector<Fate> fates_of(const std::vector<Mutant>& mutants, std::size_t strid
   return fates;
 }
 
-// Lines of equivalent/jincheng-2023.txt: the words of a mutant that changes nothing anybody could see, below the reason.
-std::set<std::string> equivalents() {
+// Lines of equivalent/<policy>.txt: the words of a mutant that changes nothing anybody could see, below the reason.
+std::set<std::string> equivalents(const Original& original) {
   std::set<std::string> out;
-  std::istringstream lines(content(kRoot + "/tests/mutation/equivalent/jincheng-2023.txt"));
+  std::istringstream lines(content(kRoot + "/tests/mutation/equivalent/" + original.name + ".txt"));
   for (std::string line; std::getline(lines, line);) {
     if (!line.empty() && line[0] != '#') out.insert(line);
   }
   return out;
 }
 
-void report(const std::vector<Mutant>& mutants, const std::vector<Fate>& fates) {
-  const std::set<std::string> equivalent = equivalents();
+void report(const Original& original, const std::vector<Mutant>& mutants, const std::vector<Fate>& fates) {
+  const std::set<std::string> equivalent = equivalents(original);
   std::map<Kind, std::map<Fate, std::size_t>> counts;
   for (std::size_t m = 0; m < mutants.size(); ++m) {
     ++counts[mutants[m].kind][fates[m]];
@@ -175,33 +195,66 @@ void report(const std::vector<Mutant>& mutants, const std::vector<Fate>& fates) 
   }
   for (const auto& [kind, by] : counts) {
     const auto of = [&](Fate fate) { return by.contains(fate) ? by.at(fate) : 0; };
-    const std::size_t all = of(Fate::by_check) + of(Fate::by_scenarios) + of(Fate::survived) + of(Fate::untried) + of(Fate::same_program);
-    MESSAGE(name_of(kind) << ": " << all << " mutants, " << of(Fate::by_check) << " by check, " << of(Fate::by_scenarios)
-                          << " by scenarios, " << of(Fate::survived) << " survive, " << of(Fate::same_program) << " the same program, "
-                          << of(Fate::untried) << " untried");
+    const std::size_t all =
+        of(Fate::by_check) + of(Fate::by_line) + of(Fate::by_scenarios) + of(Fate::survived) + of(Fate::untried) + of(Fate::same_program);
+    MESSAGE(original.name << ", " << name_of(kind) << ": " << all << " mutants, " << of(Fate::by_check) << " by check, "
+                          << of(Fate::by_line) << " by the line of departments, " << of(Fate::by_scenarios) << " by scenarios, "
+                          << of(Fate::survived) << " survive, " << of(Fate::same_program) << " the same program, " << of(Fate::untried)
+                          << " untried");
+  }
+}
+
+// Where all were tried, a mutant of the list that is noticed after all does not belong there.
+void check_stale(const Original& original, const std::vector<Mutant>& mutants, const std::vector<Fate>& fates) {
+  if (asked() != "all") return;
+  const std::set<std::string> listed = equivalents(original);
+  std::set<std::string> noticed, survivors;
+  for (std::size_t m = 0; m < mutants.size(); ++m) (fates[m] == Fate::survived ? survivors : noticed).insert(mutants[m].words);
+  for (const std::string& words : noticed) {
+    const bool stale = listed.contains(words) && !survivors.contains(words);
+    CHECK_MESSAGE(!stale, original.name << ": listed as equivalent, but noticed: " << words);
   }
 }
 
 }  // namespace
 
 TEST_CASE("no wrong literal passes") {
-  const std::vector<Mutant> mutants = number_mutants(original().policy.sources, original().policy.texts.back());
-  REQUIRE(mutants.size() > 200);
-  report(mutants, fates_of(mutants, 1));
+  for (const Original& original : originals()) {
+    const std::vector<Mutant> mutants = number_mutants(original.policy.sources, original.policy.texts.back());
+    REQUIRE(mutants.size() > 200);
+    const std::vector<Fate> fates = fates_of(original, mutants, asked().empty() ? kSampleOfNumbers : 1);
+    report(original, mutants, fates);
+    check_stale(original, mutants, fates);
+  }
 }
 
 TEST_CASE("nothing else that is wrong passes") {
   if (asked() == "scenarios") return;
-  const std::vector<Mutant> mutants = structure_mutants(original().policy.sources, original().policy.texts.back());
-  REQUIRE(mutants.size() > 800);
-  const bool all = asked() == "all";
-  const std::vector<Fate> fates = fates_of(mutants, all ? 1 : kSample);
-  report(mutants, fates);
-  std::set<std::string> stale = equivalents();
-  for (std::size_t m = 0; m < mutants.size(); ++m) {
-    if (fates[m] == Fate::survived) stale.erase(mutants[m].words);
+  for (const Original& original : originals()) {
+    const std::vector<Mutant> mutants = structure_mutants(original.policy.sources, original.policy.texts.back());
+    REQUIRE(mutants.size() > 800);
+    const std::vector<Fate> fates = fates_of(original, mutants, asked() == "all" ? 1 : kSample);
+    report(original, mutants, fates);
+    check_stale(original, mutants, fates);
   }
-  for (const std::string& words : stale) CHECK_MESSAGE(!all, "listed as equivalent, but noticed or gone: " << words);
+}
+
+// A list without its reasons would only hide what survives.
+TEST_CASE("every group of equivalent mutants stands below its reason, and the mutants exist") {
+  for (const Original& original : originals()) {
+    std::set<std::string> real;
+    for (const Mutant& mutant : number_mutants(original.policy.sources, original.policy.texts.back())) real.insert(mutant.words);
+    for (const Mutant& mutant : structure_mutants(original.policy.sources, original.policy.texts.back())) real.insert(mutant.words);
+    std::istringstream lines(content(kRoot + "/tests/mutation/equivalent/" + original.name + ".txt"));
+    bool reasoned = false;
+    for (std::string line; std::getline(lines, line);) {
+      if (line.empty()) reasoned = false;
+      if (line.starts_with("# ")) reasoned = true;
+      if (line.empty() || line[0] == '#') continue;
+      CHECK_MESSAGE(reasoned, original.name << ": no reason above " << line);
+      CHECK_MESSAGE(real.contains(line), original.name << ": no such mutant: " << line);
+    }
+  }
 }
 
 }  // namespace zhidui::mutation

@@ -1,6 +1,7 @@
 // Mutants of everything but the numbers: signs, words, statements, declarations, quotations.
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "mutants.h"
 #include "syntax/token.h"
@@ -44,6 +45,9 @@ const std::map<std::string_view, std::vector<std::string>>& words() {
       {"阻断", {"计入", "补差"}},
       {"补差", {"计入"}},
       {"本级", {"本文件"}},
+      {"上级", {"下级"}},
+      {"下级", {"其他各级"}},
+      {"其他各级", {"各级", "上级"}},
       {"各级", {"本级"}},
       {"本文件", {"本措施"}},
       {"按次序", {"按比例"}},
@@ -58,9 +62,37 @@ const std::map<std::string_view, std::vector<std::string>>& words() {
   return table;
 }
 
+// The first word of a statement.
+const std::map<Keyword, std::vector<std::string>>& statement_words() {
+  static const std::map<Keyword, std::vector<std::string>> table = {
+      {Keyword::unit_names, {"常设"}},
+      {Keyword::standing, {"单位"}},
+      {Keyword::excluded, {"对象"}},
+      {Keyword::subject_is, {"除外"}},
+  };
+  return table;
+}
+
+// Statements whose lists say for whom and by what a rule holds. Lists within expressions (属于 甲、乙) are left alone.
+constexpr Keyword kLists[] = {Keyword::range,      Keyword::applies_to, Keyword::per,         Keyword::round, Keyword::order,
+                              Keyword::unit_names, Keyword::standing,   Keyword::responsible, Keyword::take};
+
+// What ends a member of a list, besides the comma. A bracket that is opened after its beginning is part of it.
+bool ends_member(const Token& token) {
+  static const TokenKind kinds[] = {TokenKind::colon,       TokenKind::semicolon,  TokenKind::open_brace, TokenKind::close_brace,
+                                    TokenKind::close_paren, TokenKind::open_paren, TokenKind::end};
+  static const Keyword keywords[] = {Keyword::or_op,  Keyword::and_op, Keyword::in_op, Keyword::not_in_op, Keyword::contains,
+                                     Keyword::then,   Keyword::else_,  Keyword::where, Keyword::except,    Keyword::distinct,
+                                     Keyword::ranked, Keyword::scored, Keyword::per,   Keyword::take,      Keyword::shared_with};
+  if (token.kind == TokenKind::word) return std::find(std::begin(keywords), std::end(keywords), token.keyword) != std::end(keywords);
+  return std::find(std::begin(kinds), std::end(kinds), token.kind) != std::end(kinds);
+}
+
 class Maker {
  public:
-  Maker(const text::SourceSet& sources, const text::Document& document) : sources_(sources), document_(document) {}
+  Maker(const text::SourceSet& sources, const text::Document& document) : sources_(sources), document_(document) {
+    for (const text::RuleBlock& block : document.blocks) gather_labels(block);
+  }
 
   void block(const text::RuleBlock& block) {
     text::Diagnostics ignored;
@@ -74,8 +106,9 @@ class Maker {
       if (const auto found = words().find(token.text); found != words().end() && !first) {
         replace(Kind::word, token, found->second);
       }
-      if (token.keyword == Keyword::by_default && first) relabel(tokens, i);
+      if (first) statement(tokens, i);
     }
+    lists(tokens);
     removals(block, tokens);
     clauses(tokens);
   }
@@ -123,17 +156,121 @@ class Maker {
   }
 
   std::string whole_line(const Token& token) const {
-    const std::size_t begin = token.span.begin - column(token) + std::min<std::size_t>(column(token), 2);
+    const std::size_t line = line_begin(token);
+    const std::size_t begin = bytes().substr(line, 2) == "  " ? line + 2 : line;
     return std::string(bytes().substr(begin, bytes().find('\n', begin) - begin));
   }
 
-  // 默认 甲: every other label of the same 口径, whose rows stand before it.
-  void relabel(const std::vector<Token>& tokens, std::size_t at) {
-    const Token& adopted = tokens[at + 1];
-    for (std::size_t i = at; i-- > 0 && column(tokens[i]) > 0;) {
+  void gather_labels(const text::RuleBlock& block) {
+    text::Diagnostics ignored;
+    const std::vector<Token> tokens = syntax::lex(sources_, block.body, ignored).tokens;
+    std::string_view code;
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+      if (tokens[i].begins_line && column(tokens[i]) == 0) {
+        code = tokens[i].keyword == Keyword::reading ? tokens[i + 1].text : std::string_view();
+      }
       const bool label = tokens[i].kind == TokenKind::word && tokens[i + 1].kind == TokenKind::colon;
-      if (label && tokens[i].text != adopted.text) replace(Kind::word, adopted, {std::string(tokens[i].text)});
+      if (!code.empty() && label) labels_[std::string(code)].push_back(std::string(tokens[i].text));
     }
+  }
+
+  void statement(const std::vector<Token>& tokens, std::size_t at) {
+    const Token& token = tokens[at];
+    if (const auto found = statement_words().find(token.keyword); found != statement_words().end()) {
+      replace(Kind::word, token, found->second);
+    }
+    const Token& next = tokens[at + 1];
+    switch (token.keyword) {
+      case Keyword::reading: code_ = next.text; break;
+      case Keyword::by_default: relabel(code_, next); break;
+      case Keyword::adopts:
+        for (std::size_t i = at + 2; !tokens[i].begins_line && tokens[i].kind != TokenKind::end; ++i) relabel(next.text, tokens[i]);
+        break;
+      case Keyword::goal:
+        if (next.kind == TokenKind::eq) replace(Kind::comparison, next, {"≥"});
+        break;
+      case Keyword::take:
+        if (next.keyword == Keyword::all) replace(Kind::word, next, {"不重复", "首个 1次"});
+        break;
+      case Keyword::round: places(tokens, at); break;
+      default: break;
+    }
+  }
+
+  // Every other label of the 口径 in the place of this one.
+  void relabel(std::string_view code, const Token& adopted) {
+    if (adopted.kind != TokenKind::word) return;
+    for (const std::string& label : labels_[std::string(code)]) {
+      if (label != adopted.text) replace(Kind::word, adopted, {label});
+    }
+  }
+
+  // 入选 5个 至 8个: 5个 certainly, and 8个 certainly.
+  void places(const std::vector<Token>& tokens, std::size_t at) {
+    std::size_t name = at;
+    int depth = 0;
+    for (std::size_t i = at + 1; tokens[i].kind != TokenKind::end && !(tokens[i].begins_line && column(tokens[i]) <= 2); ++i) {
+      const bool opens = tokens[i].kind == TokenKind::open_brace, closes = tokens[i].kind == TokenKind::close_brace;
+      depth += opens ? 1 : closes ? -1 : 0;
+      if (depth == 1 && (opens || tokens[i].kind == TokenKind::semicolon)) name = i + 1;
+      if (depth != 1 || tokens[i].keyword != Keyword::to) continue;
+      std::size_t end = i + 1;
+      while (!ends_member(tokens[end])) ++end;
+      cut(tokens[name + 1], tokens[i], "");
+      cut(tokens[i], tokens[end - 1], "");
+    }
+  }
+
+  // A member of a list left out.
+  void lists(const std::vector<Token>& tokens) {
+    Keyword of = Keyword::none;
+    bool first = true;  // of its list
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+      if (tokens[i].begins_line && column(tokens[i]) == 0) declaration_ = slice(tokens[i].span) + " " + slice(tokens[i + 1].span);
+      if (tokens[i].begins_line) of = tokens[i].keyword;
+      if (tokens[i].begins_line || ends_member(tokens[i])) first = true;
+      const bool exceptions = tokens[i].keyword == Keyword::except && (of == Keyword::range || of == Keyword::applies_to);
+      if (exceptions) leave_out_exceptions(tokens, i);
+      if (tokens[i].kind != TokenKind::comma) continue;
+      if (std::find(std::begin(kLists), std::end(kLists), of) == std::end(kLists)) continue;
+      if (std::exchange(first, false)) cut(tokens[member_begin(tokens, i)], tokens[i], "");
+      cut(tokens[i], tokens[member_end(tokens, i + 1) - 1], "");
+    }
+  }
+
+  static std::size_t member_begin(const std::vector<Token>& tokens, std::size_t comma) {
+    std::size_t begin = comma;
+    for (int depth = 0; begin > 0; --begin) {
+      const Token& before = tokens[begin - 1];
+      if (depth == 0 && before.kind != TokenKind::close_paren && ends_member(before)) break;
+      if (before.begins_line) break;
+      depth += before.kind == TokenKind::close_paren ? 1 : before.kind == TokenKind::open_paren ? -1 : 0;
+    }
+    return begin;
+  }
+
+  static std::size_t member_end(const std::vector<Token>& tokens, std::size_t begin) {
+    std::size_t end = begin;
+    for (int depth = 0; end + 1 < tokens.size() && !tokens[end].begins_line; ++end) {
+      const TokenKind kind = tokens[end].kind;
+      if (depth == 0 && (kind == TokenKind::comma || (kind != TokenKind::open_paren && ends_member(tokens[end])))) break;
+      depth += kind == TokenKind::open_paren ? 1 : kind == TokenKind::close_paren ? -1 : 0;
+    }
+    return end;
+  }
+
+  // 范围 全部 除 甲、乙: all of them; 适用 除 甲: those and no other.
+  void leave_out_exceptions(const std::vector<Token>& tokens, std::size_t at) {
+    std::size_t end = at + 1;
+    while (end + 1 < tokens.size() && !tokens[end].begins_line) ++end;
+    cut(tokens[at], tokens[end - 1], tokens[at - 1].keyword == Keyword::all ? "" : "全部");
+    cut(tokens[at], tokens[at], "");
+  }
+
+  void cut(const Token& from, const Token& to, const std::string& replacement) {
+    const Span span{document_.file, from.span.begin, to.span.end};
+    const std::string what = replacement.empty() ? "删去 " + slice(span) : slice(span) + " → " + replacement;
+    add(Kind::member, {{span, replacement}}, what + " | " + whole_line(from));
   }
 
   // A declaration stands flush left, its statements two columns in; each goes on to the next.
@@ -164,7 +301,9 @@ class Maker {
   const text::SourceSet& sources_;
   const text::Document& document_;
   std::vector<Clause> clauses_;
-  std::string declaration_;  // 结算 同一网点就高
+  std::map<std::string, std::vector<std::string>> labels_;  // of each 口径
+  std::string code_;                                        // of the 口径 that is being read
+  std::string declaration_;                                 // 结算 同一网点就高
 };
 
 }  // namespace
@@ -176,6 +315,7 @@ std::string_view name_of(Kind kind) {
     case Kind::word: return "word";
     case Kind::statement: return "statement";
     case Kind::declaration: return "declaration";
+    case Kind::member: return "member";
     case Kind::quotation: return "quotation";
   }
   return "";

@@ -1,0 +1,53 @@
+#include "departments.h"
+
+#include <algorithm>
+#include <string>
+
+namespace zhidui::mutation {
+
+namespace {
+
+constexpr std::string_view kHeading = "责任单位：", kFromHereOn = "〔以下均需", kNotAgain = "，不再列出〕";
+
+std::string without_separators(std::string text) {
+  for (const std::string_view separator : {std::string_view("、"), std::string_view("，")}) {
+    for (std::size_t at = text.find(separator); at != std::string::npos; at = text.find(separator)) text.erase(at, separator.size());
+  }
+  return text;
+}
+
+std::string letters_of(const std::vector<syntax::Text>& names) {
+  std::string out;
+  for (const syntax::Text& name : names) out += name.text;
+  return without_separators(out);
+}
+
+bool as_written(const syntax::Departments& article) {
+  std::string line;
+  for (const syntax::ClauseRef& clause : article.clauses) {
+    for (const syntax::Text& text : clause.quotations) line += text.text;
+  }
+  for (const syntax::Text& text : article.quotations) line += text.text;
+  if (!line.starts_with(kHeading)) return false;
+  line.erase(0, kHeading.size());
+  std::string standing;
+  if (const std::size_t bracket = line.find(kFromHereOn); bracket != std::string::npos) {
+    standing = line.substr(bracket + kFromHereOn.size());
+    if (!standing.ends_with(kNotAgain)) return false;
+    standing.resize(standing.size() - kNotAgain.size());
+    line.resize(bracket);
+  }
+  const std::string added = letters_of(article.standing);
+  return without_separators(line) == letters_of(article.units) + added && without_separators(standing) == added;
+}
+
+}  // namespace
+
+bool departments_as_written(const syntax::File& file) {
+  return std::all_of(file.declarations.begin(), file.declarations.end(), [](const syntax::Declaration& declaration) {
+    const auto* article = std::get_if<syntax::Departments>(&declaration);
+    return !article || as_written(*article);
+  });
+}
+
+}  // namespace zhidui::mutation
