@@ -154,7 +154,9 @@ std::set<std::uint32_t> others_of(const Setting& setting, const evaluate::Scope&
     for (const ir::MeasureKeys& own : rule.measures) {
       const ir::Unit& own_unit = setting.program.measures[own.measure.value].unit;
       if (!goes_through_records(own_unit)) continue;
-      const Grouping grouping(setting, scope, plain, own, held_records(setting, own_unit), *keys);
+      const std::vector<std::uint32_t> mine = held_records(setting, own_unit);
+      if (mine.empty()) continue;  // nothing to group with: the register need not be gone through
+      const Grouping grouping(setting, scope, plain, own, mine, *keys);
       const auto [first, last] = setting.facts.of_type(unit.range.record);
       for (std::uint32_t record = first; record < last; ++record) {
         if (!grouping.may_join(record)) continue;

@@ -213,12 +213,12 @@ Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t reco
   const ir::Round& round = base::must(measure.round);
   const std::string key = ir::measure_key(in.program_, in.measure_id());
   const std::string& unit = in.facts_.record(record != kNoRecord ? record : in.subject()).id;
+  const bool ranged = round.places.front().least.present();
   const RoundKeys rounds(in, round);
   const Value& per = rounds.per();
   const Number number = number_of(in, measure, key, per);
   const std::string cut_off = std::to_string(number.least) + (number.least < number.most ? "–" + std::to_string(number.most) : "");
   if (const facts::Decision* decision = place_of(in, key, unit)) {
-    const bool ranged = round.places.front().least.present();
     Reach decided{std::vector<bool>(round.places.size(), false), true};
     OpenSet opens;
     for (std::size_t i = 0; i < round.places.size(); ++i) {
@@ -246,7 +246,7 @@ Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t reco
     const std::int64_t best = rank + field.ahead_certain;
     const std::int64_t worst = rank + field.not_behind;
     // Between the least and the most it is the number of places that decides, wherever exactly the claim stands.
-    const bool by_number = round.places.front().least.present() && best > number.least && worst <= number.most;
+    const bool by_number = ranged && best > number.least && worst <= number.most;
     OpenSet opens = by_number ? OpenSet() : field.opens;
     if (worst > number.least && best <= number.most) opens.merge(number.opens);
     // Those who stand level share their positions: which place each takes nobody has decided.

@@ -168,7 +168,7 @@ void add_members(Explaining& in, const Rule& rule, const outcome::Cut& cut, std:
   if (!in.facts_used.empty()) add_once(sources, source_of(in.out.facts[in.facts_used.front()]));
   // A rule that does not run 跨主体 counts the applicant's own records, and the page of one says nothing of another.
   const ir::Range& unit = in.measure().unit.range;
-  const std::vector<std::uint32_t> own = in.view.facts.held_by(unit.record, unit.relation, in.claim().subject);
+  const std::vector<std::uint32_t>& own = in.view.facts.held_by(unit.record, unit.relation, in.claim().subject);
   for (const Member& member : members_of(in, key, *mine, order)) {
     if (!rule.settlement->across_subjects && std::find(own.begin(), own.end(), member.record) == own.end()) continue;
     Wording name = record_title(in.view, member.record);

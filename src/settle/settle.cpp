@@ -197,7 +197,7 @@ class RuleRun {
     std::vector<std::string> names;
   };
   // What each side of the claim's group is worth: what is left to pay on it and what was paid on it.
-  std::map<std::size_t, Side> sides_of(std::size_t item) const {
+  std::map<std::size_t, Side> sides_of(std::size_t item, const std::vector<Groups::Paid>& payments) const {
     std::map<std::size_t, Side> sides;
     const std::size_t mine = operand_of(item);
     const auto ahead = [&](std::size_t side, std::size_t claim) {
@@ -214,7 +214,7 @@ class RuleRun {
       s.ahead = ahead(operand_of(other), other);
       s.names.push_back(key(other, item));
     }
-    for (const Groups::Paid& entry : groups_.paid(item)) {
+    for (const Groups::Paid& entry : payments) {
       const auto side = side_of(*entry.payment);
       if (!side) continue;
       const auto [at_side, fresh] = sides.try_emplace(*side);
@@ -230,7 +230,8 @@ class RuleRun {
 
   Change highest(std::size_t item) const {
     Change out{worths_[item], CutKind::highest_of, {}, {}};
-    const std::map<std::size_t, Side> sides = sides_of(item);
+    const std::vector<Groups::Paid> payments = groups_.paid(item);
+    const std::map<std::size_t, Side> sides = sides_of(item, payments);
     const std::size_t mine = operand_of(item);
     const Side& own = sides.at(mine);
     bool must = false, may = false;
@@ -247,9 +248,8 @@ class RuleRun {
     out.after = cut_to_zero(worths_[item], must, may, because);
     // What was paid on other sides, or on none that is known, is taken off once, from the first claim of the side in order on.
     Paid earlier;
-    for (const Groups::Paid& entry : groups_.paid(item)) {
-      if (side_of(*entry.payment) == mine) continue;
-      add(earlier, entry, out.against);
+    for (const Groups::Paid& entry : payments) {
+      if (side_of(*entry.payment) != mine) add(earlier, entry, out.against);
     }
     earlier.opens.merge(unseen_);
     if (earlier.possible_count > 0 || !unseen_.empty()) {
