@@ -299,7 +299,7 @@ class RuleRun {
     } else if (!rule_.pro_rata) {
       out.after = money_of(std::min(x.lo, room_lo), least_end(x, room), x.hi_unbounded && room.hi_unbounded, std::move(others.opens));
     } else if (others.exact && most.single() && x.single()) {
-      out.after = share(item, at_least_zero(most.interval.lo - others.paid), others.certain - others.paid + x.lo);
+      out.after = share(item, most.interval.lo);
     } else {  // outer bounds: anything up to the whole room
       const Interval whole{kZero, at_least_zero(most.interval.hi - others.paid), false, most.interval.hi_unbounded};
       out.after = money_of(kZero, least_end(x, whole), x.hi_unbounded && whole.hi_unbounded, std::move(others.opens));
@@ -307,20 +307,75 @@ class RuleRun {
     return out;
   }
 
-  // Each claim keeps the same share of the room; whole fen, the remaining fen one each to the first in order.
-  Value share(std::size_t item, const Rational& room, const Rational& total) const {
-    const auto part = [&](std::size_t i) { return (at(i).lo * room / total).rounded_to(Rational(1), base::Rounding::down); };
-    Rational given;
-    std::int64_t before = 0, perhaps = 0;
-    OpenSet opens;
-    for (std::size_t other = 0; other < worths_.size(); ++other) {
-      if (nothing(worths_[other]) || !groups_.same_group(other, item).is_true()) continue;
-      given = given + part(other);
-      const Value ahead = other == item ? Value::boolean(false) : groups_.before(other, item);
-      before += ahead.is_true(), perhaps += ahead.may_true, opens.merge(ahead.opens);
+  // 按比例: what a claim is paid in all, earlier payments under its key included, is the same part of what it asks in all. So what one
+  // of the group was paid already leaves the parts of the others as they are.
+  struct Part {
+    std::size_t item;
+    Rational asked, paid, given;
+    bool settled = false;  // was paid more than its part
+  };
+  // The parts of the group, and the room that is left to them: payments under no claim of the group have used up theirs.
+  std::vector<Part> parts_of(std::size_t item, Rational& room) const {
+    std::vector<Part> parts;
+    for (std::size_t i = 0; i < worths_.size(); ++i) {
+      if (!nothing(worths_[i]) && groups_.same_group(i, item).is_true()) parts.push_back({i, at(i).lo, {}, {}});
     }
-    const auto kept = [&](std::int64_t ahead) { return part(item) + Rational(Rational(ahead) < room - given ? 1 : 0); };
-    return money_of(kept(perhaps), kept(before), false, std::move(opens));
+    for (const Groups::Paid& entry : groups_.paid(item)) {
+      const auto of = std::find_if(parts.begin(), parts.end(),
+                                   [&](const Part& part) { return pays(context_, *entry.payment, *groups_.items()[part.item].claim); });
+      if (of == parts.end()) room = room - entry.payment->fen;
+      else of->paid = of->paid + entry.payment->fen, of->asked = of->asked + entry.payment->fen;
+    }
+    return parts;
+  }
+
+  // Whole fen of the same part for all but those that were paid more than that. Returns the fen that remain.
+  static Rational divide(std::vector<Part>& parts, const Rational& room) {
+    for (bool again = true; again;) {
+      Rational left = room, asked;
+      for (const Part& part : parts) {
+        if (part.settled) left = left - part.paid;
+        else asked = asked + part.asked;
+      }
+      again = false;
+      for (Part& part : parts) {
+        if (part.settled) continue;
+        const Rational exact = part.asked * left / asked;
+        part.settled = exact < part.paid;
+        part.given = part.settled ? part.paid : exact.rounded_to(Rational(1), base::Rounding::down);
+        again = again || part.settled;
+      }
+    }
+    Rational remaining = room;
+    for (const Part& part : parts) remaining = remaining - part.given;
+    return remaining;
+  }
+
+  // What the claim still gets of the room: its part less what it was paid. The fen that remain go one by one to the claim of whose sum
+  // its part is then the smallest, of equals to the first in order; `last`: the claim stands behind those it may stand behind.
+  Rational part_of(std::size_t item, std::vector<Part> parts, Rational remaining, bool last) const {
+    const auto sooner = [&](const Part& a, const Part& b) {
+      const Rational x = (a.given + Rational(1)) / a.asked, y = (b.given + Rational(1)) / b.asked;
+      if (!(x == y)) return x < y;
+      const Value ahead = groups_.before(a.item, b.item);
+      return (b.item == item) == last ? ahead.may_true : ahead.is_true();
+    };
+    for (; !(remaining < Rational(1)); remaining = remaining - Rational(1)) {
+      Part& next = *std::min_element(parts.begin(), parts.end(), sooner);
+      if (next.asked < next.given + Rational(1)) break;  // of a sum in parts of a fen
+      next.given = next.given + Rational(1);
+    }
+    const auto own = std::find_if(parts.begin(), parts.end(), [&](const Part& part) { return part.item == item; });
+    return at_least_zero(own->given - own->paid);
+  }
+  Value share(std::size_t item, Rational room) const {
+    std::vector<Part> parts = parts_of(item, room);
+    const Rational remaining = divide(parts, room);
+    OpenSet opens;
+    for (const Part& part : parts) {
+      if (part.item != item) opens.merge(groups_.before(part.item, item).opens);
+    }
+    return money_of(part_of(item, parts, remaining, true), part_of(item, parts, remaining, false), false, std::move(opens));
   }
 
   const Context& context_;
