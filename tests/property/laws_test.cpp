@@ -13,6 +13,7 @@
 #include "facts/read_json.h"
 #include "outcome/canonical.h"
 #include "random_facts.h"
+#include "subjects.h"
 
 namespace {
 
@@ -23,50 +24,8 @@ using outcome::Award;
 using outcome::Interval;
 using outcome::Value;
 using property::Random;
+using property::Subject;
 using property::World;
-
-std::size_t patterns(std::size_t otherwise) {
-  const char* asked = std::getenv("ZHIDUI_PATTERNS");
-  return asked ? std::strtoull(asked, nullptr, 10) : otherwise;
-}
-
-engine::Policy load(const std::string& file, const std::vector<std::string>& vocabulary) {
-  text::Diagnostics diagnostics;
-  auto result = engine::load({file}, vocabulary, {}, diagnostics);
-  REQUIRE(result.ok());
-  INFO(text::render_all((*result).sources, diagnostics, text::Language::en));
-  REQUIRE_FALSE(diagnostics.has_errors());
-  return *std::move(result);
-}
-
-struct Subject {
-  std::string name;
-  engine::Policy policy;
-  std::size_t share;   // of the patterns, one in so many
-  bool small = false;  // quick, and where the split by cases is easily wrong
-};
-
-// The shipped policies, then one small policy for each construct of the language.
-const std::vector<Subject>& all_policies() {
-  static const std::vector<Subject> loaded = [] {
-    const std::string root = ZHIDUI_ROOT;
-    std::vector<Subject> out;
-    const auto shipped = [&](const std::string& name, std::size_t share) {
-      out.push_back({name, load(root + "/policies/" + name + ".md", {root + "/vocabulary", root + "/reference"}), share});
-    };
-    shipped("jincheng-2023", 1);
-    shipped("quanzhou-2021", 10);
-    shipped("shijiazhuang-2022", 10);
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(root + "/tests/constructs")) {
-      if (entry.path().extension() == ".md") files.push_back(entry.path());
-    }
-    std::sort(files.begin(), files.end());
-    for (const auto& file : files) out.push_back({file.stem(), load(file, {root + "/tests/constructs/vocabulary"}), 20, true});
-    return out;
-  }();
-  return loaded;
-}
 
 // The one under test; set before threads start.
 const Subject* current = nullptr;
@@ -74,7 +33,7 @@ const engine::Policy& policy() { return current->policy; }
 
 template <class Law>
 void for_all_policies(std::size_t count, const Law& law) {
-  for (const Subject& subject : all_policies()) {
+  for (const Subject& subject : property::all_policies()) {
     current = &subject;
     CAPTURE(subject.name);
     law(std::max<std::size_t>(1, count / subject.share));
@@ -187,10 +146,12 @@ void check_random_completions(std::size_t count) {
   MESSAGE(current->name, ", gap patterns: ", done.load());
 }
 
-TEST_CASE("the result of every completion lies inside the interval") { for_all_policies(patterns(100'000), check_random_completions); }
+TEST_CASE("the result of every completion lies inside the interval") {
+  for_all_policies(property::patterns(100'000), check_random_completions);
+}
 
 TEST_CASE("the result of every completion lies inside the sharpened interval") {
-  for_all_policies(patterns(100'000) / 50, [](std::size_t count) {
+  for_all_policies(property::patterns(100'000) / 50, [](std::size_t count) {
     const std::size_t worlds = current->small ? count * 20 : count;
     for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
       Random random(seed + 1'000'000);
@@ -242,18 +203,8 @@ World completed(const World& torn, const Gaps& gaps, std::size_t index) {
   return out;
 }
 
-// Every reading settled: what is open in an answer is then facts alone.
-evaluate::Scope settled_readings() {
-  evaluate::Scope at = scope();
-  for (std::size_t i = 0; i < policy().program.readings.size(); ++i) {
-    const ir::Reading& reading = policy().program.readings[i];
-    at.readings[i] = reading.adoption == ir::Adoption::left_open ? 0u : reading.adopted;
-  }
-  return at;
-}
-
 void check_hull(const World& torn, const Gaps& gaps) {
-  const evaluate::Scope at = settled_readings();
+  const evaluate::Scope at = property::settled_readings(policy().program, scope());
   const outcome::Answer sharp = ask(torn, true, at);
   std::size_t count = 1;
   for (std::size_t size : gaps.sizes) count *= size;
@@ -298,7 +249,7 @@ void check_hull(const World& torn, const Gaps& gaps) {
 }
 
 TEST_CASE("sharpened sums equal the hull of all completions, and exactly the opens that matter are named") {
-  for_all_policies(patterns(100'000) / 250, [](std::size_t count) {
+  for_all_policies(property::patterns(100'000) / 250, [](std::size_t count) {
     const std::size_t worlds = current->small ? count * 10 : count;
     for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
       Random random(seed + 2'000'000);
@@ -400,7 +351,7 @@ TEST_CASE("posting the awards and asking again yields nothing more") {
       const World world = property::complete_world(policy().program, random);
       facts::FactBase base = property::base_of(policy().program, world);
       const std::uint32_t subject = base::must(base.find(policy().program.subject_record, "e1"));
-      evaluate::Scope at = settled_readings();
+      evaluate::Scope at = property::settled_readings(policy().program, scope());
       const outcome::Answer before = engine::assess(policy(), base, at, subject, plain(true));
       for (facts::Payment& payment : engine::post(policy().program, base, before, at.claimed)) base.history.push_back(std::move(payment));
       base.statements_changed();

@@ -20,6 +20,9 @@ class Maker {
  public:
   Maker(const ir::Program& program, Random& random) : program_(program), random_(random) {
     for (const ir::Expr& expr : program.exprs) {
+      if (expr.op == ir::Op::constant && expr.type.kind == ir::TypeKind::enumeration) {
+        for (const std::uint32_t member : expr.value.may.indices) members_[expr.type.enumeration.value].push_back(member);
+      }
       if (expr.op != ir::Op::constant || expr.value.kind != outcome::ValueKind::number) continue;
       numbers_[static_cast<int>(expr.type.kind)].push_back(expr.value.interval.lo);
     }
@@ -95,7 +98,9 @@ class Maker {
     switch (field.type.kind) {
       case ir::TypeKind::boolean: return Value::boolean(random_.chance(60));
       case ir::TypeKind::enumeration: {
-        // The first members come up more often: the list of regions is long.
+        // The members that the policy names, and the first ones, come up more often: the list of regions is long.
+        const auto named = members_.find(field.type.enumeration.value);
+        if (named != members_.end() && random_.chance(40)) return Value::choice(named->second[random_.below(named->second.size())]);
         const std::uint64_t n = program_.enumeration(field.type.enumeration).members.size();
         return Value::choice(static_cast<std::uint32_t>(random_.below(random_.chance(50) ? std::min<std::uint64_t>(n, 6) : n)));
       }
@@ -147,6 +152,7 @@ class Maker {
   const ir::Program& program_;
   Random& random_;
   std::map<int, std::vector<Rational>> numbers_;
+  std::map<std::uint32_t, std::vector<std::uint32_t>> members_;  // of an enumeration, named in the program
 };
 
 }  // namespace
