@@ -44,6 +44,11 @@ void each_in_measure(ir::Measure& measure, F f) {
   for (ir::Condition& condition : measure.conditions) f(condition.value);
   f(measure.fact_date);
   f(measure.payee);
+  for (ir::Supersession& superseded : measure.superseded) f(superseded.when);
+  for (ir::Duty& duty : measure.duties) {
+    if (duty.sum) f(duty.sum->value);
+    f(duty.due);
+  }
   for (ir::Let& let : measure.lets) f(let.value);
   if (measure.round) {
     f(measure.round->per);

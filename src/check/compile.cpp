@@ -39,6 +39,7 @@ ir::Program Lowering::run() {
   lower_departments();
   lower_definition_clauses();
   lower_measures();
+  lower_later_documents();
   lower_settlements();
   lower_typed_blocks();
   settle_units();

@@ -51,6 +51,10 @@ Construct construct_of(const syntax::File&, const syntax::Measure& m) {
     out.roots.push_back({exception.when, {}, true});
     add_amount(exception.amount, out.roots);
   }
+  for (const syntax::Duty& duty : m.duties) {
+    if (duty.sum) out.roots.push_back({duty.sum->value, {}});
+    out.roots.push_back({duty.due, {}});
+  }
   return out;
 }
 
@@ -86,6 +90,8 @@ Construct construct_of(const syntax::File&, const syntax::Document& d) {
 }
 
 Construct construct_of(const syntax::File&, const syntax::MissingDocument& d) { return {&d.clauses, nullptr, {}, "缺失文件", d.name}; }
+// It cites another text than that of its file.
+Construct construct_of(const syntax::File&, const syntax::LaterDocument& d) { return {nullptr, nullptr, {}, "后出文件", d.name}; }
 Construct construct_of(const syntax::File&, const syntax::Reading& r) {
   return {&r.clauses, nullptr, {}, "口径", {}, Construct::Role::asks};
 }

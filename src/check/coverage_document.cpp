@@ -23,9 +23,11 @@ class DocumentBlock {
     require(!block.title.text.empty(), block.number, "名称");
     require(!block.organ.text.empty(), block.number, "机关");
     require(!block.level.text.empty(), block.number, "层级");
-    require(block.published.has_value(), block.number, "印发");
-    require(block.effective.present(), block.number, "施行");
-    require(block.expires.present() || block.never_expires, block.number, "失效");
+    if (!block.draft) {  // which takes effect on the day from which it is assumed adopted
+      require(block.published.has_value(), block.number, "印发");
+      require(block.effective.present(), block.number, "施行");
+      require(block.expires.present() || block.never_expires, block.number, "失效");
+    }
     if (block.published) check_published(*block.published);
     for (const syntax::Text& number : block.supersedes) check_stands(number);
     check_effective(block, quotations);

@@ -103,6 +103,29 @@ void Lowering::collect_documents() {
       program.documents.push_back(std::move(document));
     }
   }
+  collect_later_documents();
+}
+
+// A later document that is loaded itself, or declared already, stands for what an older one says of it.
+void Lowering::collect_later_documents() {
+  for (std::size_t input = 0; input < inputs.size(); ++input) {
+    for (const syntax::Declaration& declaration : inputs[input].tree.declarations) {
+      const auto* tree = std::get_if<syntax::LaterDocument>(&declaration);
+      if (!tree || document_numbers.contains(tree->number.text)) continue;
+      ir::Document document;
+      document.name = name_of(tree->name);
+      document.number = tree->number.text;
+      document.title = tree->title.text;
+      document.organ = tree->organ.text;
+      document.level = level_of(tree->level);
+      document.missing = true;
+      document.missing_effective = bound_of(tree->effective);
+      document.missing_expires = bound_of(tree->expires);
+      document.span = tree->span;
+      declare_document(tree->number, tree->name);
+      program.documents.push_back(std::move(document));
+    }
+  }
 }
 
 void Lowering::lower_documents() {

@@ -73,16 +73,34 @@ void Lowering::lower_measure(std::size_t input, const syntax::Measure& tree, ir:
     if (tree.amount.kind != syntax::Amount::Kind::missing) measure.amount = lower_amount(scope, tree.amount);
     else if (!tree.round) report(scope, Kind::amount_missing, tree.name.name.span, {measure.name.zh});
     lower_exceptions(scope, tree, measure);
+    measure.duties = lower_duties(scope, tree.duties);
     finish_lets(frame);
     for (const LetEntry& entry : frame.entries) {
       if (entry.value.present()) measure.lets.push_back({entry.let->name.text, entry.value});
     }
   }
   measure.evidence = words_of(tree.evidence);
-  measure.duties = words_of(tree.duties);
+  measure.continues = words_of(tree.continues);
   measure.criteria = tree.criteria.text;
   measure.decider = tree.decider.text.empty() ? program.documents[measure.document.value].decider : tree.decider.text;
   program.measures[id.value] = std::move(measure);
+}
+
+std::vector<ir::Duty> Lowering::lower_duties(Scope& scope, const std::vector<syntax::Duty>& duties) {
+  std::vector<ir::Duty> out;
+  for (const syntax::Duty& tree : duties) {
+    ir::Duty duty{tree.text.text, {}, tree.evidence.text, {}, tree.span};
+    if (tree.sum) {
+      using syntax::BinaryOp;
+      const BinaryOp sign = tree.sum->comparison;
+      const ExprId value = lower_typed(scope, tree.sum->value, kMoney);
+      const Op op = sign == BinaryOp::eq ? Op::eq : sign == BinaryOp::gt || sign == BinaryOp::lt ? Op::lt : Op::le;
+      if (value.present()) duty.sum = ir::Goal{op, sign == BinaryOp::ge || sign == BinaryOp::gt, value};
+    }
+    if (tree.due.present()) duty.due = lower_typed(scope, tree.due, kDate);
+    out.push_back(std::move(duty));
+  }
+  return out;
 }
 
 void Lowering::add_condition(Scope& scope, const syntax::Condition& tree, bool excluded, const std::vector<ir::ClauseId>& clauses,

@@ -17,6 +17,10 @@ ir::History history_of(syntax::History scope) {
     case syntax::History::lower_levels: return ir::History::lower_levels;
     case syntax::History::other_levels: return ir::History::other_levels;
     case syntax::History::all_levels: return ir::History::all_levels;
+    case syntax::History::national: return ir::History::national;
+    case syntax::History::provincial: return ir::History::provincial;
+    case syntax::History::city: return ir::History::city;
+    case syntax::History::county: return ir::History::county;
   }
   return ir::History::none;
 }

@@ -176,6 +176,7 @@ struct Lowering {
   int depth = 0;
 
   void collect_documents();
+  void collect_later_documents();
   void collect_types();
   void collect_enumerations(const syntax::Record& tree);
   void collect_codes(std::size_t input, const syntax::Codes& codes);
@@ -315,6 +316,11 @@ struct Lowering {
   std::string level_of(const syntax::Word& word);
   void declare_document(const syntax::Text& number, const syntax::Name& name);
   void lower_documents();
+  void lower_later_documents();
+  void check_later(const Scope& scope, const syntax::LaterDocument& tree, const ir::Document& at_hand);
+  void lower_later(std::size_t input, const syntax::LaterDocument& tree);
+  ExprId superseded_when(const Scope& scope, const syntax::Supersedes& tree, ir::DocumentId by);
+  std::vector<ir::Duty> lower_duties(Scope& scope, const std::vector<syntax::Duty>& duties);
   void lower_document(std::size_t input, const syntax::Document& tree);
   void check_succession();
   std::vector<ir::ClauseId> lower_clauses(std::size_t input, const std::vector<syntax::ClauseRef>& clauses);

@@ -67,8 +67,9 @@ void evaluate_force(Interpreter& in, const ir::Measure& measure, Claim& claim) {
     claim.base = {Value::interval_of({Rational(0), Rational(0), false, true}, opens), outcome::QuantumKind::unstated, missing->number};
   }
   // What has not happened by the claimed day cannot be claimed for on it.
-  const Value both[] = {std::move(force), outcome::at_most(in.fact_date(), Value::number(in.scope_.claimed.days))};
-  claim.stages[at(Stage::force)] = conjunction(both);
+  std::vector<Value> all{std::move(force), outcome::at_most(in.fact_date(), Value::number(in.scope_.claimed.days))};
+  for (const ir::Supersession& superseded : measure.superseded) all.push_back(negation(in.eval(superseded.when)));
+  claim.stages[at(Stage::force)] = conjunction(all);
 }
 
 Value evaluate_conditions(Interpreter& in, const std::vector<ir::Condition>& conditions, Stage stage, Claim& claim,

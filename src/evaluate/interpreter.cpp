@@ -220,10 +220,19 @@ Value Interpreter::document_date(ir::DocumentId id, ir::DocDate which) {
   }
   if (which == ir::DocDate::effective && document.effective.present()) return eval(document.effective);
   if (which == ir::DocDate::expires && document.expires.present()) return eval(document.expires);
+  const auto& bound = which == ir::DocDate::expires ? document.missing_expires : document.missing_effective;
+  const auto between = [](const ir::DateBound& days, OpenSet opens) {
+    return Value::range(days.low.days, days.high.days, std::move(opens));
+  };
+  if (which == ir::DocDate::replaces) {
+    return Value::interval_of({bound ? base::Rational(bound->low.days) : base::Rational(0), base::Rational(0), !bound, true},
+                              open(OpenKind::document, document.name.id, "", "", document.organ));
+  }
   static const char* const kNames[] = {"published", "effective", "expires"};
   OpenSet unsaid = open(OpenKind::doc_date, document.name.id, kNames[static_cast<std::size_t>(which)], "", document.organ);
+  if (document.missing && bound && which != ir::DocDate::published) return between(*bound, std::move(unsaid));
   if (which != ir::DocDate::published || !document.published) return facts::any_value({ir::TypeKind::date, {}, {}, {}}, nullptr, unsaid);
-  return Value::range(document.published->low.days, document.published->high.days, std::move(unsaid));
+  return between(*document.published, std::move(unsaid));
 }
 
 // The document is in force on the day that its 时效依据 names: effective ≤ day < expires (the first day out).

@@ -74,6 +74,9 @@ class MeasureLowering {
       const NodeId until = block_.document_date(m_.document, DocDate::expires);
       both.push_back(block_.boolean(Op::lt, {day, until}));
     }
+    for (const Supersession& superseded : m_.superseded) {
+      both.push_back(block_.boolean(Op::logical_not, {block_.lower(superseded.when)}));
+    }
     both.push_back(block_.boolean(Op::le, {out_.fact_date, block_.clock(Clock::claimed)}));
     out_.force = block_.boolean(Op::logical_and, std::move(both));
   }

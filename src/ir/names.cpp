@@ -69,6 +69,7 @@ std::string_view doc_date_name(DocDate date) {
     case DocDate::published: return "published";
     case DocDate::effective: return "effective";
     case DocDate::expires: return "expires";
+    case DocDate::replaces: return "replaces";
   }
   return {};
 }
@@ -106,6 +107,10 @@ std::string_view history_name(History history) {
     case History::lower_levels: return "lower_levels";
     case History::other_levels: return "other_levels";
     case History::all_levels: return "all_levels";
+    case History::national: return "national";
+    case History::provincial: return "provincial";
+    case History::city: return "city";
+    case History::county: return "county";
   }
   return {};
 }

@@ -438,7 +438,7 @@ class PlanParser {
     PlanSettlement* s = open(line, last(plan_.settlements));
     if (!s) return;
     s->effect = named(line, effect_name, EarlierEffect::tops_up);
-    while (!line.done() && !line.failed()) s->earlier.push_back(named(line, history_name, History::all_levels));
+    while (!line.done() && !line.failed()) s->earlier.push_back(named(line, history_name, History::county));
   }
   void take(LineReader& line) {
     PlanSettlement* s = open(line, last(plan_.settlements));

@@ -294,7 +294,7 @@ class NodeReader {
       case Op::clock: node_.clock = named(clock_name, Clock::known); return;
       case Op::document_date:
         node_.document.value = line_.reference(names_.documents);
-        node_.doc_date = named(doc_date_name, DocDate::expires);
+        node_.doc_date = named(doc_date_name, DocDate::replaces);
         return;
       case Op::series: node_.series.value = line_.reference(names_.series); return;
       case Op::member:

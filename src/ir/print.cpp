@@ -262,7 +262,16 @@ class Printer {
     }
     if (!m.decider.empty()) line("  decider " + quoted(m.decider));
     for (const std::string& text : m.evidence) line("  evidence " + quoted(text));
-    for (const std::string& text : m.duties) line("  duty " + quoted(text));
+    for (const Duty& duty : m.duties) {
+      const char* sign = !duty.sum ? "" : duty.sum->comparison == Op::eq ? "=" : duty.sum->greater ? "≥" : "≤";
+      line("  duty " + quoted(duty.text) + (duty.sum ? std::string(" sum ") + sign + " " + at(duty.sum->value) : "") +
+           (duty.evidence.empty() ? "" : " evidence " + quoted(duty.evidence)) + (duty.due.present() ? " due " + at(duty.due) : ""));
+    }
+    for (const std::string& key : m.continues) line("  continues " + quoted(key));
+    for (const Supersession& superseded : m.superseded) {
+      line("  superseded by " + p_.documents[superseded.by.value].name.id + " when " + at(superseded.when) +
+           (superseded.now.empty() ? "" : " now " + quoted(superseded.now)));
+    }
   }
 
   static std::string condition_text(const Condition& c) { return at(c.value) + (c.label.empty() ? "" : " " + quoted(c.label)); }

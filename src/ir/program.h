@@ -99,7 +99,8 @@ bool is_comparison(Op op);  // of numbers: eq, ne, lt, le
 outcome::TraceKind trace_kind(Op op);  // how an explanation shows it
 
 enum class Clock { claimed, decided, known };
-enum class DocDate { published, effective, expires };
+// replaces: the day from which a document that is not at hand takes the place of what it may replace; it is open, and not before effective.
+enum class DocDate { published, effective, expires, replaces };
 
 // Where a count or sum ranges: records of `record` whose `holder` field is (or contains) the row or subject given by `owner`;
 // holder absent: all records of the type (a whole register).
@@ -216,7 +217,7 @@ struct Document {
   Name name;                                         // id "jc2023"
   std::string number, title, organ, level, decider;  // level: national provincial city county
   std::string region;                                // code of the place that the organ governs; "" = not said
-  bool draft = false, missing = false;               // missing: 缺失文件
+  bool draft = false, missing = false;               // missing: 缺失文件, 后出文件 that is not loaded
   std::optional<DateBound> published;
   ExprId effective, expires,
       validity_by;  // absent for missing documents (bounds below) and where nothing is said; expires absent = open-ended
@@ -272,6 +273,26 @@ struct Let {
   std::string name;
   ExprId value;
 };
+// A later document that takes the place of a measure, from the day on which `when` holds of the fact date.
+struct Supersession {
+  DocumentId by;
+  ExprId when;
+  std::string now;        // the clause of the later document that holds instead; "" = none is named
+  std::string authority;  // its words
+  Span span;
+};
+struct Goal {
+  Op comparison = Op::le;
+  bool greater = true;  // ≥ (le) or > (lt) the value; else ≤ / <; eq
+  ExprId value;
+};
+struct Duty {
+  std::string text;
+  std::optional<Goal> sum;  // how much of what is paid
+  std::string evidence;
+  ExprId due;
+  Span span;
+};
 struct Measure {
   Name name;
   DocumentId document;
@@ -284,7 +305,10 @@ struct Measure {
   std::optional<Round> round;  // its places give the amount unless `amount` is written
   std::optional<Amount> amount;
   std::vector<Exception> exceptions;
-  std::vector<std::string> evidence, duties;
+  std::vector<Supersession> superseded;
+  std::vector<std::string> continues;  // keys of measures of earlier documents whose payments are payments of this one
+  std::vector<std::string> evidence;
+  std::vector<Duty> duties;
   std::string decider, criteria;  // decider: own, else the document's, else its organ
   Span span;
 };
@@ -299,7 +323,20 @@ struct SettleNode {
   std::int64_t n = 0;
   Span span;
 };
-enum class History { none, this_measure, this_document, same_level, upper_levels, lower_levels, other_levels, all_levels };
+enum class History {
+  none,
+  this_measure,
+  this_document,
+  same_level,
+  upper_levels,
+  lower_levels,
+  other_levels,
+  all_levels,
+  national,
+  provincial,
+  city,
+  county
+};
 enum class EarlierEffect { counts, blocks, tops_up };
 // A key is an expression over the claim of one measure, or the built-in 同一事项.
 struct Key {
@@ -338,11 +375,6 @@ struct Settlement {
 };
 
 enum class TypedKind { task, mechanism, target, fund, supervision, supersession, validity };
-struct Goal {
-  Op comparison = Op::le;
-  bool greater = true;  // the indicator is to be ≥ (le) or > (lt) the value; else ≤ / <; eq
-  ExprId value;
-};
 struct Typed {
   TypedKind kind = TypedKind::task;
   std::string name;

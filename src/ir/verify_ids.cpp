@@ -143,6 +143,14 @@ class IdCheck {
     expr(m.unit.since, where, "since", true);
     expr(m.fact_date, where, "fact date", true);
     expr(m.payee, where, "payee", true);
+    for (const Supersession& superseded : m.superseded) {
+      in(superseded.by, p_.documents.size(), where, "later document");
+      expr(superseded.when, where, "superseded", false);
+    }
+    for (const Duty& duty : m.duties) {
+      if (duty.sum) expr(duty.sum->value, where, "sum of a duty", false);
+      expr(duty.due, where, "day of a duty", true);
+    }
     for (const Let& let : m.lets) expr(let.value, where, "let", false);
     if (m.round) {
       expr(m.round->per, where, "round", false);

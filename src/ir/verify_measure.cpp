@@ -75,6 +75,11 @@ class MeasureCheck {
       need(!reads(p_, m_.fact_date, Op::fact_date), "the fact date is told by itself");
     }
     if (m_.payee.present()) is(m_.payee, TypeKind::record, "payee");
+    for (const Supersession& superseded : m_.superseded) is(superseded.when, TypeKind::boolean, "superseded");
+    for (const Duty& duty : m_.duties) {
+      if (duty.sum) is(duty.sum->value, TypeKind::money, "sum of a duty");
+      if (duty.due.present()) is(duty.due, TypeKind::date, "day of a duty");
+    }
     if (m_.round) round(*m_.round);
     sums();
     context();

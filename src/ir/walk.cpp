@@ -117,6 +117,11 @@ std::vector<Root> roots(const Program& program, const Measure& measure) {
   for (std::size_t i = 0; i < measure.subjects.size(); ++i) collect.add(measure.subjects[i].value, numbered("subject", i));
   for (std::size_t i = 0; i < measure.conditions.size(); ++i) collect.add(measure.conditions[i].value, numbered("condition", i));
   collect.add(measure.payee, "payee");
+  for (std::size_t i = 0; i < measure.superseded.size(); ++i) collect.add(measure.superseded[i].when, numbered("superseded", i));
+  for (std::size_t i = 0; i < measure.duties.size(); ++i) {
+    if (measure.duties[i].sum) collect.add(measure.duties[i].sum->value, numbered("sum of duty", i));
+    collect.add(measure.duties[i].due, numbered("day of duty", i));
+  }
   for (std::size_t i = 0; i < measure.lets.size(); ++i) collect.add(measure.lets[i].value, numbered("let", i));
   if (measure.round) {
     collect.add(measure.round->per, "round per");

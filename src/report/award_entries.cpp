@@ -294,7 +294,7 @@ class AwardEntries {
       entry(name, joined(words, Sentence::list_semicolon));
     };
     if (!nothing) list(Sentence::label_evidence, measure.evidence);
-    if (!nothing) list(Sentence::label_duties, measure.duties);
+    if (!nothing) entry(Sentence::label_duties, joined(award_.duties, Sentence::list_semicolon));
     if (!nothing) entry(Sentence::label_payee, award_.payee);
     if (!nothing && !measure.criteria.empty()) entry(Sentence::label_criteria, verbatim(measure.criteria));
     entry(Sentence::label_decider, award_.decider);

@@ -148,6 +148,37 @@ Wording day_named_by(const Explaining& in, ir::ExprId id) {
   return composed_phrase(in.view, id);
 }
 
+void explain_superseded(Explaining& in, const ir::Supersession& superseded, const Wording& named, const Wording& day) {
+  const ir::Document& later = in.program().documents[superseded.by.value];
+  const Wording from = later.effective.present() ? in.value_text(later.effective, kNone)
+                       : later.missing_effective ? date_words(later.missing_effective->low)
+                                                 : Wording{};
+  const Wording by = verbatim(later.number);
+  in.out.validity = superseded.now.empty() ? say(Sentence::superseded_by, {from, by, named, day})
+                                           : say(Sentence::superseded_by_now, {from, by, named, day, verbatim(superseded.now)});
+  in.out.validity_quotations.clear();
+  if (!superseded.authority.empty()) {
+    in.out.validity = joined({in.out.validity, say(Sentence::authority_words, {verbatim(superseded.authority)})}, Sentence::list_semicolon);
+  }
+}
+
+// What the payee owes once paid, with the sum that it comes to.
+void explain_duties(Explaining& in) {
+  for (const ir::Duty& duty : in.measure().duties) {
+    Wording words = verbatim(duty.text);
+    if (duty.sum) {
+      const ir::Goal& sum = *duty.sum;
+      const Sentence said = sum.comparison == ir::Op::eq ? Sentence::duty_exactly
+                            : sum.greater                ? Sentence::duty_at_least
+                                                         : Sentence::duty_at_most;
+      words = say(said, {words, in.value_text(sum.value, kNone)});
+    }
+    if (!duty.evidence.empty()) words = say(Sentence::duty_shown_by, {words, verbatim(duty.evidence)});
+    if (duty.due.present()) words = say(Sentence::duty_due, {words, in.value_text(duty.due, kNone)});
+    in.out.duties.push_back(std::move(words));
+  }
+}
+
 void explain_force(Explaining& in) {
   const ir::Document& document = in.document();
   if (document.draft && !in.view.scope.assume.contains(in.measure().document)) {
@@ -176,6 +207,10 @@ void explain_force(Explaining& in) {
     return;
   }
   if (in.award.status == Status::not_in_force) {
+    for (const ir::Supersession& superseded : in.measure().superseded) {
+      const auto holds = in.value(superseded.when, kNone);
+      if (holds && holds->is_true()) return explain_superseded(in, superseded, named, day);
+    }
     const auto first = document.effective.present() ? in.value(document.effective, kNone) : std::nullopt;
     const auto asked = document.validity_by.present() ? in.value(document.validity_by, kNone) : std::optional(in.claim().fact_date);
     const bool early = !first || !asked || asked->interval.lo < first->interval.hi;
@@ -352,7 +387,10 @@ std::optional<outcome::Award> asked_again(const Explaining& in, const facts::Fac
 
 // Where there is no candidate there is no day that a document could be in force on.
 void explain_validity(Explaining& in) {
-  if (!in.out.no_candidate) explain_force(in);
+  if (!in.out.no_candidate) {
+    explain_force(in);
+    explain_duties(in);
+  }
 }
 
 Explanation explain(const View& view, const outcome::Answer& answer, std::size_t award) {

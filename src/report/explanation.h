@@ -152,6 +152,7 @@ struct Explanation {
   std::vector<Quotation> quotations;
   Wording fact_date, validity;
   std::vector<Quotation> validity_quotations;
+  std::vector<Wording> duties;  // of the payee, once paid
   std::vector<Condition> conditions;
   std::vector<Wording> amount;  // the derivation, a line each
   std::vector<FactUse> facts;

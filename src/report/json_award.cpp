@@ -65,7 +65,7 @@ class AwardJson {
     out.set("missing", array_of(explanation_.missing, [&](const OpenUse& o) { return values_.open(o.id); }));
     out.set("awaited", array_of(explanation_.awaited, [&](const OpenUse& o) { return values_.open(o.id); }));
     out.set("evidence", texts(measure().evidence));
-    out.set("duties", texts(measure().duties));
+    out.set("duties", array_of(explanation_.duties, words_json));
     out.set("decider", JsonValue::of(measure().decider));
     out.set("trace", trace_json(view_, values_, explanation_));
     return out;

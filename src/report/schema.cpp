@@ -194,7 +194,7 @@ constexpr std::string_view kSchema = R"json({
         "deciding_facts": {"type": "array", "items": {"$ref": "#/$defs/words"}},
         "missing": {"$ref": "#/$defs/opens"}, "awaited": {"$ref": "#/$defs/opens"},
         "evidence": {"type": "array", "items": {"type": "string"}}, "duties": {"type": "array",
-          "items": {"type": "string"}},
+          "items": {"$ref": "#/$defs/words"}},
         "decider": {"type": "string"},
         "trace": {"type": "object", "additionalProperties": false, "required": ["conditions", "lets", "amount"],
           "properties": {

@@ -16,10 +16,17 @@ bool decided_same(const Context& context, const std::vector<std::string>& a, con
   return latest && latest->same;
 }
 
+bool under(const Context& context, const Payment& payment, ir::MeasureId measure) {
+  const std::vector<std::string>& continued = context.program.measures[measure.value].continues;
+  return payment.measure == ir::measure_key(context.program, measure) ||
+         std::find(continued.begin(), continued.end(), payment.measure) != continued.end();
+}
+
 bool pays(const Context& context, const Payment& payment, const Claim& claim) {
   const outcome::ClaimKey& key = claim.key;
   const bool year = !key.period || !payment.period || payment.period == key.period;
-  return payment.measure == key.measure && payment.unit == key.unit && year && payment.subject == context.facts.record(claim.subject).id;
+  return under(context, payment, ir::MeasureId{claim.measure}) && payment.unit == key.unit && year &&
+         payment.subject == context.facts.record(claim.subject).id;
 }
 
 OpenSet unseen_history(const Context& context, const std::string& subject) {
@@ -96,22 +103,30 @@ Value Groups::before(std::size_t a, std::size_t b) const {
 bool Groups::in_scope(const Payment& payment, const Claim& claim) const {
   const ir::Document& document = context_.program.documents[rule_.document.value];
   const facts::Level own = facts::level_of(document.level);
-  const bool this_document = payment.measure.starts_with(document.name.id + "/") || payment.document == document.number;
+  const bool this_document = from_own_measure(payment) || payment.document == document.number;
   const bool own_place = payment.region.empty() || document.region.empty() || payment.region == document.region;
   switch (variant_.earlier) {
     case ir::History::none: return false;
-    case ir::History::this_measure: return payment.measure == claim.key.measure;
+    case ir::History::this_measure: return under(context_, payment, ir::MeasureId{claim.measure});
     case ir::History::this_document: return this_document;
     case ir::History::same_level: return payment.level == own && own_place;
     case ir::History::upper_levels: return payment.level < own;
     case ir::History::lower_levels: return own < payment.level && payment.level != facts::Level::other;
     case ir::History::other_levels: return payment.level != own && payment.level != facts::Level::other;
     case ir::History::all_levels: return true;
+    case ir::History::national: return payment.level == facts::Level::national;
+    case ir::History::provincial: return payment.level == facts::Level::provincial;
+    case ir::History::city: return payment.level == facts::Level::city;
+    case ir::History::county: return payment.level == facts::Level::county;
   }
   return false;
 }
 
 bool Groups::from_own_measure(const Payment& payment) const {
+  const std::vector<ir::Measure>& all = context_.program.measures;
+  for (std::uint32_t i = 0; i < all.size(); ++i) {
+    if (all[i].document == rule_.document && under(context_, payment, ir::MeasureId{i})) return true;
+  }
   return payment.measure.starts_with(context_.program.documents[rule_.document.value].name.id + "/");
 }
 
@@ -141,7 +156,7 @@ Value Groups::payment_in_group(const Payment& payment, std::size_t index) const 
   if (!subject) return best;
   for (const ir::MeasureKeys& keys : rule_.measures) {
     const ir::Measure& measure = context_.program.measures[keys.measure.value];
-    const bool own = payment.measure == ir::measure_key(context_.program, keys.measure);
+    const bool own = under(context_, payment, keys.measure);
     evaluate::ClaimContext at{keys.measure, *subject, UINT32_MAX, payment.period, Value::number(payment.paid_on.days)};
     const bool item_unit = measure.unit.kind == UnitKind::item;
     if (!own && !item_unit) continue;  // a payment for the applicant as such counts only for the measure it was paid under

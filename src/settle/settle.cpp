@@ -420,7 +420,12 @@ class Settlement {
     Rational certain, possible;
     OpenSet opens;
     std::vector<std::string> against;
-    for (const std::uint32_t index : context_.facts.payments_under(award.claim.key.measure, award.claim.key.unit)) {
+    std::vector<std::uint32_t> listed = context_.facts.payments_under(award.claim.key.measure, award.claim.key.unit);
+    for (const std::string& continued : context_.program.measures[award.claim.measure].continues) {
+      const auto& more = context_.facts.payments_under(continued, award.claim.key.unit);
+      listed.insert(listed.end(), more.begin(), more.end());
+    }
+    for (const std::uint32_t index : listed) {
       const facts::Payment& payment = context_.facts.history[index];
       if (!pays(context_, payment, award.claim) || !facts::visible(payment, context_.scope.decided, context_.scope.known)) continue;
       const bool year_missing = award.claim.key.period && !payment.period;

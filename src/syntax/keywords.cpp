@@ -43,12 +43,12 @@ bool holds(const std::array<Keyword, n>& set, Keyword keyword) {
 using enum Keyword;
 
 constexpr std::array kStatements = {
-    clause,          embodied,   title,      organ,      level,         region,       state,    published,  effective, expires,
-    validity_by,     supersedes, decided_by, by_default, left_open,     by_authority, source,   field,      range,     subject_is,
-    excluded,        each,       yearly,     fact_date,  let,           condition,    round,    places,     ties,      amount,
-    exception,       evidence,   payee,      criteria,   duty,          responsible,  quoted,   applies_to, take,      per,
-    across_subjects, order,      earlier,    allocation, note,          valid,        required, form,       doubtful,  unit_names,
-    standing,        indicator,  goal,       due,        Keyword::size, adopts,
+    clause,          embodied,      title,      organ,      level,     region,       state,         published,  effective, expires,
+    validity_by,     supersedes,    decided_by, by_default, left_open, by_authority, source,        field,      range,     subject_is,
+    excluded,        each,          yearly,     fact_date,  let,       condition,    round,         places,     ties,      amount,
+    exception,       evidence,      payee,      criteria,   duty,      responsible,  quoted,        applies_to, take,      per,
+    across_subjects, order,         earlier,    allocation, note,      valid,        required,      form,       doubtful,  unit_names,
+    standing,        may_supersede, continues,  indicator,  goal,      due,          Keyword::size, adopts,
 };
 
 constexpr std::array kReserved = {

@@ -40,6 +40,7 @@ bool is_count_unit(std::string_view word);
 struct LevelText {
   std::string_view zh, en;
 };
+// From the highest down.
 inline constexpr LevelText kLevels[] = {{"国家级", "national"}, {"省级", "provincial"}, {"市级", "city"}, {"县级", "county"}};
 
 using WordSet = std::set<std::string, std::less<>>;

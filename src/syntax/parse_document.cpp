@@ -52,6 +52,38 @@ void Parser::missing_document() {
   declare(std::move(document));
 }
 
+void Parser::later_document() {
+  const Span begin = previous().span;
+  LaterDocument document;
+  document.number = text_after(Keyword::later_document);
+  document.name = name(Kind::declared_name_missing, {spelled(Keyword::later_document)});
+  statements(Keyword::later_document, [&](Keyword keyword) {
+    switch (keyword) {
+      case Keyword::title: document.title = text_after(keyword); break;
+      case Keyword::organ: document.organ = text_after(keyword); break;
+      case Keyword::level: document.level = name_word(Kind::level_word_missing); break;
+      case Keyword::effective: document.effective = date_bound(keyword); break;
+      case Keyword::expires: document.expires = date_bound(keyword); break;
+      case Keyword::by_authority: document.authority = text_after(keyword); break;
+      default: document.supersedes.push_back(supersedes(keyword == Keyword::may_supersede));
+    }
+  });
+  document.span = since(begin);
+  declare(std::move(document));
+}
+
+Supersedes Parser::supersedes(bool perhaps) {
+  const Span begin = previous().span;
+  Supersedes read;
+  read.perhaps = perhaps;
+  read.all_measures = here(Keyword::all) && accept(Keyword::all);
+  if (!read.all_measures) read.measures = name_words(Kind::supersedes_what);
+  if (here(TokenKind::text)) read.now = text_after(Keyword::supersedes);
+  if (accept(Keyword::adopts)) read.adopts = adopts();
+  read.span = since(begin);
+  return read;
+}
+
 void Parser::reading() {
   const Span begin = previous().span;
   const std::size_t defects = diagnostics.size();

@@ -32,7 +32,8 @@ void Parser::measure_statement(Measure& measure, Keyword keyword) {
     case Keyword::payee: measure.payee = expression(); break;
     case Keyword::decided_by: measure.decider = text_after(keyword); break;
     case Keyword::criteria: measure.criteria = text_after(keyword); break;
-    default: measure.duties.push_back(text_after(keyword));
+    case Keyword::continues: texts_after(keyword, measure.continues); break;
+    default: measure.duties.push_back(duty());
   }
 }
 
@@ -88,6 +89,19 @@ Exception Parser::exception() {
   if (accept(Keyword::over)) exception.over = name_words(Kind::over_whom);
   exception.span = since(begin);
   return exception;
+}
+
+// Its parts stand on its line: 证明 on the next one is the measure's.
+Duty Parser::duty() {
+  const Span begin = previous().span;
+  Duty duty;
+  duty.text = text_after(Keyword::duty);
+  const auto part = [&](Keyword keyword) { return !at_line_end() && accept(keyword); };
+  if (part(Keyword::duty_sum)) duty.sum = goal();
+  if (part(Keyword::evidence)) duty.evidence = text_after(Keyword::evidence);
+  if (part(Keyword::due)) duty.due = expression();
+  duty.span = since(begin);
+  return duty;
 }
 
 Round Parser::round() {

@@ -127,6 +127,11 @@ History Parser::history() {
   if (accept(Keyword::lower_levels)) return History::lower_levels;
   if (accept(Keyword::other_levels)) return History::other_levels;
   if (accept(Keyword::all_levels)) return History::all_levels;
+  for (std::size_t i = 0; i < std::size(kLevels); ++i) {
+    if (peek().kind != TokenKind::word || (peek().text != kLevels[i].zh && peek().text != kLevels[i].en)) continue;
+    take();
+    return static_cast<History>(static_cast<std::size_t>(History::national) + i);
+  }
   fail(Kind::history_form);
   return History::none;
 }

@@ -25,6 +25,7 @@ const std::vector<Construct>& constructs() {
         {supersedes, true},
         {decided_by}}},
       {missing_document, {{title}, {organ}, {level}, {effective}, {expires}, {clause, true}}},
+      {later_document, {{title}, {organ}, {level}, {effective}, {expires}, {by_authority}, {supersedes, true}, {may_supersede, true}}},
       {reading, {{clause, true}, {by_default}, {left_open}, {by_authority}}},
       {record, {{field, true}}},
       {Keyword::check, {{condition}, {required}, {form}, {doubtful}, {note}, {source}}},
@@ -44,7 +45,8 @@ const std::vector<Construct>& constructs() {
         {payee},
         {decided_by},
         {criteria},
-        {duty, true}}},
+        {duty, true},
+        {continues, true}}},
       {Keyword::definition, {{clause, true}, {embodied, true}}},
       {general, {{clause, true}, {embodied, true}, {subject_is, true}, {excluded, true}, {let, true}, {applies_to}, {adopts, true}}},
       {settlement,
@@ -397,6 +399,7 @@ void Parser::declaration(Keyword keyword) {
   switch (keyword) {
     case Keyword::document: return document();
     case Keyword::missing_document: return missing_document();
+    case Keyword::later_document: return later_document();
     case Keyword::reading: return reading();
     case Keyword::convention: return convention();
     case Keyword::record: return record();

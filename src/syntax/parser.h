@@ -151,6 +151,8 @@ struct Parser {
   void declaration(Keyword keyword);
   void document();  // parse_document.cpp
   void missing_document();
+  void later_document();
+  Supersedes supersedes(bool perhaps);
   void reading();
   void convention();
   void typed(TypedKind kind, Keyword keyword);
@@ -178,6 +180,7 @@ struct Parser {
   Amount amount();
   Exception exception();
   Round round();
+  Duty duty();
   Place place();
   void general();
   void settlement();  // parse_settlement.cpp

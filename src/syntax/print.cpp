@@ -50,6 +50,22 @@ void Printer::operator()(const MissingDocument& d) {
   clauses(d.clauses);
 }
 
+void Printer::operator()(const LaterDocument& d) {
+  header(key(Keyword::later_document) + " " + text(d.number) + " " + name(d.name), d.span.begin);
+  text_statement(Keyword::title, d.title);
+  text_statement(Keyword::organ, d.organ);
+  if (!d.level.text.empty()) statement(Keyword::level, level(d.level), d.level.span.begin);
+  if (d.effective) statement(Keyword::effective, bound(*d.effective), d.effective->span.begin);
+  if (d.expires) statement(Keyword::expires, bound(*d.expires), d.expires->span.begin);
+  text_statement(Keyword::by_authority, d.authority);
+  for (const Supersedes& one : d.supersedes) {
+    std::string rest = one.all_measures ? key(Keyword::all) : words(one.measures);
+    if (!one.now.text.empty()) rest += " " + text(one.now);
+    if (one.adopts) rest += " " + key(Keyword::adopts) + " " + word(one.adopts->reading) + " " + words(one.adopts->labels);
+    statement(one.perhaps ? Keyword::may_supersede : Keyword::supersedes, rest, one.span.begin);
+  }
+}
+
 void Printer::operator()(const Reading& d) {
   header(key(Keyword::reading) + " " + word(d.code) + " " + text(d.question), d.span.begin);
   clauses(d.clauses);

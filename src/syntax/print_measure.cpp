@@ -20,6 +20,13 @@ std::string_view keyword_of(History history, text::Language language) {
     case History::lower_levels: return spelling(Keyword::lower_levels, language);
     case History::other_levels: return spelling(Keyword::other_levels, language);
     case History::all_levels: return spelling(Keyword::all_levels, language);
+    case History::national:
+    case History::provincial:
+    case History::city:
+    case History::county: {
+      const LevelText& level = kLevels[static_cast<std::size_t>(history) - static_cast<std::size_t>(History::national)];
+      return language == text::Language::en ? level.en : level.zh;
+    }
   }
   return {};
 }
@@ -108,11 +115,19 @@ void Printer::operator()(const Measure& d) {
     if (!row.over.empty()) rest += " " + key(Keyword::over) + " " + words(row.over);
     statement(Keyword::exception, rest, row.span.begin);
   }
+  texts_statement(Keyword::continues, d.continues);
   texts_statement(Keyword::evidence, d.evidence);
   statement(Keyword::payee, d.payee);
   text_statement(Keyword::decided_by, d.decider);
   text_statement(Keyword::criteria, d.criteria);
-  for (const Text& duty : d.duties) text_statement(Keyword::duty, duty);
+  for (const Duty& duty : d.duties) {
+    std::string rest = text(duty.text);
+    if (duty.sum)
+      rest += " " + key(Keyword::duty_sum) + " " + std::string(sign_of(duty.sum->comparison)) + " " + expr(duty.sum->value, Binding::sum);
+    if (!duty.evidence.text.empty()) rest += " " + key(Keyword::evidence) + " " + text(duty.evidence);
+    if (duty.due.present()) rest += " " + key(Keyword::due) + " " + expr(duty.due);
+    statement(Keyword::duty, rest, duty.span.begin);
+  }
 }
 
 void Printer::adopts(const std::vector<Adopts>& adopts) {

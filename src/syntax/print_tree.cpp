@@ -46,6 +46,10 @@ std::string_view history_name(History history) {
     case History::lower_levels: return "lower_levels";
     case History::other_levels: return "other_levels";
     case History::all_levels: return "all_levels";
+    case History::national: return "national";
+    case History::provincial: return "provincial";
+    case History::city: return "city";
+    case History::county: return "county";
   }
   return {};
 }
@@ -86,6 +90,7 @@ class TreePrinter {
   // Declarations.
   void operator()(const Document& d);
   void operator()(const MissingDocument& d);
+  void operator()(const LaterDocument& d);
   void operator()(const Reading& d);
   void operator()(const Convention& d);
   void operator()(const Record& d);
@@ -257,6 +262,20 @@ void TreePrinter::operator()(const MissingDocument& d) {
   });
 }
 
+void TreePrinter::operator()(const LaterDocument& d) {
+  node("later_document " + quoted(d.number) + " " + both(d.name), [&] {
+    text("title", d.title), text("organ", d.organ), word("level", d.level);
+    bound("effective", d.effective), bound("expires", d.expires), text("by_authority", d.authority);
+    for (const Supersedes& one : d.supersedes) {
+      node(one.perhaps ? "may_supersede" : "supersedes", [&] {
+        if (one.all_measures) line("all");
+        words("range", one.measures), text("now", one.now);
+        if (one.adopts) adopts({*one.adopts});
+      });
+    }
+  });
+}
+
 void TreePrinter::operator()(const Reading& d) {
   node("reading " + d.code.text + " " + quoted(d.question), [&] {
     clauses(d.clauses);
@@ -407,7 +426,14 @@ void TreePrinter::operator()(const Measure& d) {
     amount(d.amount);
     for (const Exception& row : d.exceptions) exception(row);
     texts("evidence", d.evidence), statement("payee", d.payee), text("decided_by", d.decider);
-    text("criteria", d.criteria), texts("duty", d.duties);
+    text("criteria", d.criteria);
+    for (const Duty& duty : d.duties) {
+      node("duty " + quoted(duty.text), [&] {
+        if (duty.sum) statement("sum " + std::string(op_name(duty.sum->comparison)), duty.sum->value);
+        text("evidence", duty.evidence), statement("due", duty.due);
+      });
+    }
+    texts("continues", d.continues);
   });
 }
 

@@ -99,6 +99,7 @@ struct Printer {
   // ---- declarations (print.cpp, print_measure.cpp) ----
   void operator()(const Document& d);
   void operator()(const MissingDocument& d);
+  void operator()(const LaterDocument& d);
   void operator()(const Reading& d);
   void operator()(const Convention& d);
   void operator()(const Record& d);

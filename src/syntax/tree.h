@@ -218,6 +218,29 @@ struct MissingDocument {
   std::vector<ClauseRef> clauses;
   Span span;
 };
+// 采用: the rule holds only under these alternatives of a reading.
+struct Adopts {
+  Word reading;
+  std::vector<Word> labels;
+};
+// What a later document does to measures of this one.
+struct Supersedes {
+  bool perhaps = false;  // 可能取代: the later document is not at hand
+  bool all_measures = false;
+  std::vector<Word> measures;
+  Text now;  // the clause of the later document that takes their place
+  std::optional<Adopts> adopts;
+  Span span;
+};
+struct LaterDocument {
+  Text number;
+  Name name;
+  Text title, organ, authority;
+  Word level;
+  std::optional<DateBound> effective, expires;
+  std::vector<Supersedes> supersedes;
+  Span span;
+};
 struct Alternative {
   Word label;
   Text meaning;
@@ -381,10 +404,17 @@ struct Round {
   ExprId ties;
   Span span;
 };
-// 采用: the rule holds only under these alternatives of a reading.
-struct Adopts {
-  Word reading;
-  std::vector<Word> labels;
+struct Goal {  // 目标值 ≥ 4件, 数额 ≥ 配套额 × 50%
+  BinaryOp comparison = BinaryOp::ge;
+  ExprId value;
+};
+// What the payee owes once paid: words, and perhaps how much of it, shown by what, by when.
+struct Duty {
+  Text text;
+  std::optional<Goal> sum;
+  Text evidence;
+  ExprId due;
+  Span span;
 };
 struct Measure {
   Name name;
@@ -397,7 +427,9 @@ struct Measure {
   std::optional<Round> round;
   Amount amount;
   std::vector<Exception> exceptions;
-  std::vector<Text> evidence, duties;
+  std::vector<Text> evidence;
+  std::vector<Duty> duties;
+  std::vector<Text> continues;  // keys of measures of earlier documents: what was paid under them was paid under this one
   Text decider, criteria;
   Span span;
 };
@@ -425,7 +457,20 @@ struct Settle {
   ExprId argument;                 // first: count; cap: money
   Span span;
 };
-enum class History { none, this_measure, this_document, same_level, upper_levels, lower_levels, other_levels, all_levels };
+enum class History {
+  none,
+  this_measure,
+  this_document,
+  same_level,
+  upper_levels,
+  lower_levels,
+  other_levels,
+  all_levels,
+  national,
+  provincial,
+  city,
+  county
+};
 struct HistoryRow {
   Word label;
   History scope = History::none;
@@ -456,10 +501,6 @@ struct Settlement {
   Span span;
 };
 enum class TypedKind { task, mechanism, target, fund, supervision, supersession, validity };
-struct Goal {  // 目标值 ≥ 4件
-  BinaryOp comparison = BinaryOp::ge;
-  ExprId value;
-};
 struct Typed {
   TypedKind kind = TypedKind::task;
   Word name;
@@ -487,8 +528,8 @@ struct NoEffect {
   Span span;
 };
 
-using Declaration = std::variant<Document, MissingDocument, Reading, Convention, Record, Codes, Definition, Statistic, Series, Check,
-                                 Measure, General, Settlement, Typed, Departments, NoEffect>;
+using Declaration = std::variant<Document, MissingDocument, LaterDocument, Reading, Convention, Record, Codes, Definition, Statistic,
+                                 Series, Check, Measure, General, Settlement, Typed, Departments, NoEffect>;
 
 struct File {
   text::FileId file;

@@ -1,0 +1,103 @@
+// 后出文件: what a later document does to measures of this one, and whether it says so itself where it is at hand.
+#include <algorithm>
+
+#include "check/lowering.h"
+
+namespace zhidui::check {
+
+void Lowering::lower_later_documents() {
+  for (std::size_t input = 0; input < inputs.size(); ++input) {
+    for (const syntax::Declaration& declaration : inputs[input].tree.declarations) {
+      const auto* tree = std::get_if<syntax::LaterDocument>(&declaration);
+      if (!tree || tree->number.text.empty()) continue;
+      if (document_of[input].present()) lower_later(input, *tree);
+      else diagnostics.report(Kind::without_document, tree->number.span, {tree->number.text});
+    }
+  }
+}
+
+void Lowering::lower_later(std::size_t input, const syntax::LaterDocument& tree) {
+  const Scope scope = file_scope(input);
+  const auto found = std::find_if(program.documents.begin(), program.documents.end(),
+                                  [&](const ir::Document& document) { return document.number == tree.number.text; });
+  const ir::DocumentId by{static_cast<std::uint32_t>(found - program.documents.begin())};
+  const auto require = [&](bool said, const char* what) {
+    if (!said) report(scope, Kind::later_document_incomplete, tree.number.span, {tree.number.text, what});
+  };
+  const bool certain =
+      std::any_of(tree.supersedes.begin(), tree.supersedes.end(), [](const syntax::Supersedes& one) { return !one.perhaps; });
+  const bool perhaps =
+      std::any_of(tree.supersedes.begin(), tree.supersedes.end(), [](const syntax::Supersedes& one) { return one.perhaps; });
+  require(tree.effective.has_value(), "施行");
+  require(certain || perhaps, "取代");
+  require(!certain || perhaps || !tree.authority.text.empty(), "依据");
+  check_later(scope, tree, *found);
+  for (const syntax::Supersedes& one : tree.supersedes) {
+    const ExprId when = superseded_when(scope, one, by);
+    if (!when.present()) continue;
+    for (std::uint32_t i = 0; i < program.measures.size(); ++i) {
+      ir::Measure& measure = program.measures[i];
+      const auto is_named = [&](const syntax::Word& word) { return word.text == measure.name.zh || word.text == measure.name.id; };
+      const bool named = one.all_measures || std::any_of(one.measures.begin(), one.measures.end(), is_named);
+      if (!named || measure.document != scope.document) continue;
+      measure.superseded.push_back({by, when, one.now.text, tree.authority.text, one.span});
+    }
+    for (const syntax::Word& word : one.measures) find_measure(scope, word);  // reports a name that is none
+  }
+}
+
+// Where the later document is at hand, it takes effect on the day that is said here, and its text holds the words that are quoted.
+void Lowering::check_later(const Scope& scope, const syntax::LaterDocument& tree, const ir::Document& at_hand) {
+  for (std::size_t input = 0; input < inputs.size(); ++input) {
+    if (!document_of[input].present() || &program.documents[document_of[input].value] != &at_hand) continue;
+    if (!tree.authority.text.empty() && text::find_quotation(sources, inputs[input].document, tree.authority.text).empty()) {
+      report(scope, Kind::later_document_quote, tree.authority.span, {at_hand.number});
+    }
+    const ir::Expr* effective = at_hand.effective.present() ? &program.expr(at_hand.effective) : nullptr;
+    const bool published = effective && effective->op == ir::Op::document_date && effective->doc_date == ir::DocDate::published;
+    if (!tree.effective || !published || !at_hand.published) continue;
+    const ir::DateBound& own = *at_hand.published;
+    if (own.low == tree.effective->low && own.high == tree.effective->high) continue;
+    report(scope, Kind::later_document_differs, tree.effective->span,
+           {at_hand.number, tree.effective->low.to_string(), own.low.to_string()});
+  }
+}
+
+// 事实日 ≥ the day from which it supersedes; 可能取代 only as long as the later document holds; 采用: under these alternatives.
+ExprId Lowering::superseded_when(const Scope& scope, const syntax::Supersedes& tree, ir::DocumentId by) {
+  const Type boolean{TypeKind::boolean, {}, {}, {}};
+  const auto date = [&](ir::DocDate which) {
+    ir::Expr out;
+    out.op = Op::document_date;
+    out.type = kDate;
+    out.span = tree.span;
+    out.document = by;
+    out.doc_date = which;
+    return add(scope, std::move(out));
+  };
+  const ExprId day = add(scope, Op::fact_date, kDate, tree.span, {});
+  ExprId when = add(scope, Op::le, boolean, tree.span, {date(tree.perhaps ? ir::DocDate::replaces : ir::DocDate::effective), day});
+  const ir::Document& document = program.documents[by.value];
+  if (tree.perhaps && (document.missing_expires || document.expires.present())) {
+    const ExprId before = add(scope, Op::lt, boolean, tree.span, {day, date(ir::DocDate::expires)});
+    when = add(scope, Op::logical_and, boolean, tree.span, {when, before});
+  }
+  if (!tree.adopts) return when;
+  const auto adopts = lower_adopts(scope, *tree.adopts);
+  if (!adopts) return {};
+  ir::Expr never;
+  never.op = Op::constant;
+  never.type = boolean;
+  never.span = tree.span;
+  never.value = outcome::Value::boolean(false);
+  const ExprId not_superseded = add(scope, std::move(never));
+  ir::Expr choice;
+  choice.op = Op::reading;
+  choice.type = boolean;
+  choice.span = tree.span;
+  choice.reading = adopts->reading;
+  for (const bool held : adopts->holds) choice.args.push_back(held ? when : not_superseded);
+  return add(scope, std::move(choice));
+}
+
+}  // namespace zhidui::check
