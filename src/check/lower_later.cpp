@@ -33,16 +33,15 @@ void Lowering::lower_later(std::size_t input, const syntax::LaterDocument& tree)
   require(!certain || perhaps || !tree.authority.text.empty(), "依据");
   check_later(scope, tree, *found);
   for (const syntax::Supersedes& one : tree.supersedes) {
-    const ExprId when = superseded_when(scope, one, by);
-    if (!when.present()) continue;
+    for (const syntax::Word& word : one.measures) find_measure(scope, word);  // reports a name that is none
     for (std::uint32_t i = 0; i < program.measures.size(); ++i) {
-      ir::Measure& measure = program.measures[i];
+      const ir::Measure& measure = program.measures[i];
       const auto is_named = [&](const syntax::Word& word) { return word.text == measure.name.zh || word.text == measure.name.id; };
       const bool named = one.all_measures || std::any_of(one.measures.begin(), one.measures.end(), is_named);
-      if (!named || measure.document != scope.document) continue;
-      measure.superseded.push_back({by, when, one.now.text, tree.authority.text, one.span});
+      if (!named || measure.document != scope.document || broken_measures.contains(i)) continue;
+      const ExprId when = superseded_when(ir::MeasureId{i}, one, by);
+      if (when.present()) program.measures[i].superseded.push_back({by, when, one.now.text, tree.authority.text, one.span});
     }
-    for (const syntax::Word& word : one.measures) find_measure(scope, word);  // reports a name that is none
   }
 }
 
@@ -63,9 +62,15 @@ void Lowering::check_later(const Scope& scope, const syntax::LaterDocument& tree
   }
 }
 
-// 事实日 ≥ the day from which it supersedes; 可能取代 only as long as the later document holds; 采用: under these alternatives.
-ExprId Lowering::superseded_when(const Scope& scope, const syntax::Supersedes& tree, ir::DocumentId by) {
-  const Type boolean{TypeKind::boolean, {}, {}, {}};
+// 事实日 ≥ the day from which it supersedes; 可能取代 only as long as the later document holds; 当: of the claims of which that is so.
+ExprId Lowering::superseded_when(ir::MeasureId measure, const syntax::Supersedes& tree, ir::DocumentId by) {
+  LetFrame frame;
+  frame.outer = &measure_lets[measure.value];
+  frame.base = frame.outer->base;
+  frame.base.lets = &frame;
+  frame.base.behalf = program.measures[measure.value].name.zh;
+  frame.base.behalf_span = program.measures[measure.value].span;
+  Scope& scope = frame.base;
   const auto date = [&](ir::DocDate which) {
     ir::Expr out;
     out.op = Op::document_date;
@@ -76,28 +81,18 @@ ExprId Lowering::superseded_when(const Scope& scope, const syntax::Supersedes& t
     return add(scope, std::move(out));
   };
   const ExprId day = add(scope, Op::fact_date, kDate, tree.span, {});
-  ExprId when = add(scope, Op::le, boolean, tree.span, {date(tree.perhaps ? ir::DocDate::replaces : ir::DocDate::effective), day});
+  std::vector<ExprId> all{
+      add(scope, Op::le, kBoolean, tree.span, {date(tree.perhaps ? ir::DocDate::replaces : ir::DocDate::effective), day})};
   const ir::Document& document = program.documents[by.value];
   if (tree.perhaps && (document.missing_expires || document.expires.present())) {
-    const ExprId before = add(scope, Op::lt, boolean, tree.span, {day, date(ir::DocDate::expires)});
-    when = add(scope, Op::logical_and, boolean, tree.span, {when, before});
+    all.push_back(add(scope, Op::lt, kBoolean, tree.span, {day, date(ir::DocDate::expires)}));
   }
-  if (!tree.adopts) return when;
-  const auto adopts = lower_adopts(scope, *tree.adopts);
-  if (!adopts) return {};
-  ir::Expr never;
-  never.op = Op::constant;
-  never.type = boolean;
-  never.span = tree.span;
-  never.value = outcome::Value::boolean(false);
-  const ExprId not_superseded = add(scope, std::move(never));
-  ir::Expr choice;
-  choice.op = Op::reading;
-  choice.type = boolean;
-  choice.span = tree.span;
-  choice.reading = adopts->reading;
-  for (const bool held : adopts->holds) choice.args.push_back(held ? when : not_superseded);
-  return add(scope, std::move(choice));
+  if (tree.when.present()) {
+    const ExprId when = lower_condition(scope, tree.when);
+    if (!when.present()) return {};
+    all.push_back(when);
+  }
+  return all.size() == 1 ? all.front() : add(scope, Op::logical_and, kBoolean, tree.span, std::move(all));
 }
 
 }  // namespace zhidui::check

@@ -319,7 +319,7 @@ struct Lowering {
   void lower_later_documents();
   void check_later(const Scope& scope, const syntax::LaterDocument& tree, const ir::Document& at_hand);
   void lower_later(std::size_t input, const syntax::LaterDocument& tree);
-  ExprId superseded_when(const Scope& scope, const syntax::Supersedes& tree, ir::DocumentId by);
+  ExprId superseded_when(ir::MeasureId measure, const syntax::Supersedes& tree, ir::DocumentId by);
   std::vector<ir::Duty> lower_duties(Scope& scope, const std::vector<syntax::Duty>& duties);
   void lower_document(std::size_t input, const syntax::Document& tree);
   void check_succession();

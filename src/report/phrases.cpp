@@ -212,7 +212,7 @@ class Composer {
       case ir::DocDate::published: return say(Sentence::published_day);
       case ir::DocDate::effective: return say(Sentence::effective_day);
       case ir::DocDate::expires: return say(Sentence::expiry_day);
-      case ir::DocDate::replaces: return say(Sentence::replacing_day, {verbatim(program().documents[expr.document.value].number)});
+      case ir::DocDate::replaces: return say(Sentence::replacing_day, {verbatim(program_.documents[expr.document.value].number)});
     }
     return {};
   }

@@ -79,7 +79,7 @@ Supersedes Parser::supersedes(bool perhaps) {
   read.all_measures = here(Keyword::all) && accept(Keyword::all);
   if (!read.all_measures) read.measures = name_words(Kind::supersedes_what);
   if (here(TokenKind::text)) read.now = text_after(Keyword::supersedes);
-  if (accept(Keyword::adopts)) read.adopts = adopts();
+  if (accept(Keyword::when)) read.when = expression();
   read.span = since(begin);
   return read;
 }

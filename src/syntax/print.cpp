@@ -61,7 +61,7 @@ void Printer::operator()(const LaterDocument& d) {
   for (const Supersedes& one : d.supersedes) {
     std::string rest = one.all_measures ? key(Keyword::all) : words(one.measures);
     if (!one.now.text.empty()) rest += " " + text(one.now);
-    if (one.adopts) rest += " " + key(Keyword::adopts) + " " + word(one.adopts->reading) + " " + words(one.adopts->labels);
+    if (one.when.present()) rest += " " + key(Keyword::when) + " " + expr(one.when);
     statement(one.perhaps ? Keyword::may_supersede : Keyword::supersedes, rest, one.span.begin);
   }
 }

@@ -270,7 +270,7 @@ void TreePrinter::operator()(const LaterDocument& d) {
       node(one.perhaps ? "may_supersede" : "supersedes", [&] {
         if (one.all_measures) line("all");
         words("range", one.measures), text("now", one.now);
-        if (one.adopts) adopts({*one.adopts});
+        statement("when", one.when);
       });
     }
   });

@@ -229,7 +229,7 @@ struct Supersedes {
   bool all_measures = false;
   std::vector<Word> measures;
   Text now;  // the clause of the later document that takes their place
-  std::optional<Adopts> adopts;
+  ExprId when;  // absent: all claims of these measures
   Span span;
 };
 struct LaterDocument {
