@@ -183,22 +183,23 @@ std::set<std::string, std::less<>> clauses_at(std::string_view text, std::size_t
 }
 
 // The scenarios in the order in which they are tried: first those of the clause that the mutant is about, among them first what
-// has noticed the last mutants. What survives has been through all.
+// has noticed the last mutants. What survives has been through all; what is listed as equivalent only through those of its clause.
 class Trial {
  public:
   explicit Trial(const scenario::Suite& suite) {
     for (const scenario::Case& one : suite.cases) order_.push_back(&one);
   }
 
-  bool passes(ir::Program program, const std::set<std::string, std::less<>>& clauses) {
-    std::stable_partition(order_.begin(), order_.end(), [&](const scenario::Case* one) {
+  bool passes(ir::Program program, const std::set<std::string, std::less<>>& clauses, bool listed) {
+    const auto others = std::stable_partition(order_.begin(), order_.end(), [&](const scenario::Case* one) {
       return std::any_of(one->clauses.begin(), one->clauses.end(), [&](const std::string& path) { return clauses.contains(path); });
     });
     engine::Policy policy;
     policy.program = std::move(program);
+    const auto end = listed ? others : order_.end();
     const auto noticed =
-        std::find_if(order_.begin(), order_.end(), [&](const scenario::Case* one) { return !scenario::run_case(policy, *one).passed(); });
-    if (noticed == order_.end()) return true;
+        std::find_if(order_.begin(), end, [&](const scenario::Case* one) { return !scenario::run_case(policy, *one).passed(); });
+    if (noticed == end) return true;
     std::rotate(order_.begin(), noticed, noticed + 1);
     return false;
   }
@@ -208,14 +209,24 @@ class Trial {
   std::vector<const scenario::Case*> order_;
 };
 
+// Lines of equivalent/<policy>.txt: the words of a mutant that changes nothing anybody could see, below the reason.
+std::set<std::string> equivalents(const Original& original) {
+  std::set<std::string> out;
+  std::istringstream lines(content(kRoot + "/tests/mutation/equivalent/" + original.name + ".txt"));
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.empty() && line[0] != '#') out.insert(line);
+  }
+  return out;
+}
+
 // A mutant that compiles to the same program says the same in other words: 分摊 按次序 left out where it is the rule
 // anyway. Quotations are no part of that comparison: they have to be noticed.
-Fate fate_of(const Original& original, Workshop& workshop, Trial& trial, const std::string& same, const Mutant& mutant) {
+Fate fate_of(const Original& original, Workshop& workshop, Trial& trial, const std::string& same, const Mutant& mutant, bool listed) {
   std::optional<ir::Program> program = workshop.compile(mutated(original.text, mutant));
   if (!program) return Fate::by_check;
   if (mutant.kind != Kind::quotation && ir::print(*program) == same) return Fate::same_program;
   if (!workshop.departments_as_written()) return Fate::by_line;
-  return trial.passes(*std::move(program), clauses_at(original.text, mutant.line)) ? Fate::survived : Fate::by_scenarios;
+  return trial.passes(*std::move(program), clauses_at(original.text, mutant.line), listed) ? Fate::survived : Fate::by_scenarios;
 }
 
 std::string words_of(Fate fate, const Trial& trial) {
@@ -230,21 +241,23 @@ std::string words_of(Fate fate, const Trial& trial) {
   return "";
 }
 
-// Of a long run: survivors as they are found, and how far it is. Of named mutants: each.
+// Of a long run: survivors without a reason as they are found, and how far it is. Of named mutants: each.
 class Progress {
  public:
-  explicit Progress(std::size_t all) : all_(all) {}
+  Progress(std::size_t all, const std::set<std::string>& listed) : all_(all), listed_(listed) {}
 
   void say(const Mutant& mutant, Fate fate, const Trial& trial) {
     if (!named() && !all_asked()) return;
     const std::lock_guard lock(mutex_);
-    if (named() || fate == Fate::survived) std::cerr << words_of(fate, trial) << ": line " << mutant.line << ": " << mutant.words << "\n";
+    if (named() || (fate == Fate::survived && !listed_.contains(mutant.words)))
+      std::cerr << words_of(fate, trial) << ": line " << mutant.line << ": " << mutant.words << "\n";
     if (++done_ % 200 == 0) std::cerr << done_ << " of " << all_ << "\n";
   }
 
  private:
   std::mutex mutex_;
   const std::size_t all_;
+  const std::set<std::string>& listed_;
   std::size_t done_ = 0;
 };
 
@@ -263,10 +276,11 @@ std::vector<Fate> fates_of(const Original& original, const std::vector<Mutant>& 
   REQUIRE(sound);
   const std::string same = ir::print(base::must(sound));
   REQUIRE(first.departments_as_written());
-  REQUIRE(Trial(original.suite).passes(base::must(std::move(sound)), {}));
+  REQUIRE(Trial(original.suite).passes(base::must(std::move(sound)), {}, false));
   std::vector<Fate> fates(mutants.size(), Fate::untried);
   const std::vector<std::size_t> tried = chosen(mutants, stride);
-  Progress progress(tried.size());
+  const std::set<std::string> listed = named() ? std::set<std::string>() : equivalents(original);
+  Progress progress(tried.size(), listed);
   const unsigned workers = std::max(1u, std::thread::hardware_concurrency());
   const std::size_t run = std::clamp<std::size_t>(tried.size() / (workers * 4), 1, 50);  // neighbours stay together
   std::atomic<std::size_t> next{0};
@@ -280,7 +294,7 @@ std::vector<Fate> fates_of(const Original& original, const std::vector<Mutant>& 
         for (std::size_t k = begin; k < std::min(tried.size(), begin + run); ++k) {
           if (compiled++ % kMutantsOfAWorkshop == 0) workshop.emplace();
           const Mutant& mutant = mutants[tried[k]];
-          fates[tried[k]] = fate_of(original, *workshop, trial, same, mutant);
+          fates[tried[k]] = fate_of(original, *workshop, trial, same, mutant, listed.contains(mutant.words));
           progress.say(mutant, fates[tried[k]], trial);
         }
       }
@@ -288,16 +302,6 @@ std::vector<Fate> fates_of(const Original& original, const std::vector<Mutant>& 
   }
   for (std::thread& thread : threads) thread.join();
   return fates;
-}
-
-// Lines of equivalent/<policy>.txt: the words of a mutant that changes nothing anybody could see, below the reason.
-std::set<std::string> equivalents(const Original& original) {
-  std::set<std::string> out;
-  std::istringstream lines(content(kRoot + "/tests/mutation/equivalent/" + original.name + ".txt"));
-  for (std::string line; std::getline(lines, line);) {
-    if (!line.empty() && line[0] != '#') out.insert(line);
-  }
-  return out;
 }
 
 void report(const Original& original, const std::vector<Mutant>& mutants, const std::vector<Fate>& fates) {
