@@ -270,6 +270,7 @@ std::vector<std::size_t> chosen(const std::vector<Mutant>& mutants, std::size_t 
   return out;
 }
 
+// The fate of each mutant that is tried.
 std::vector<Fate> fates_of(const Original& original, const std::vector<Mutant>& mutants, std::size_t stride) {
   Workshop first;
   std::optional<ir::Program> sound = first.compile(original.text);
@@ -355,6 +356,19 @@ TEST_CASE("nothing else that is wrong passes") {
     const std::vector<Fate> fates = fates_of(original, mutants, all_asked() ? 1 : kSample);
     report(original, mutants, fates);
     check_stale(original, mutants, fates);
+  }
+}
+
+TEST_CASE("every mutant that is asked for by name exists") {
+  if (!named()) return;
+  for (const std::string& name : *named()) {
+    const bool exists = std::any_of(originals().begin(), originals().end(), [&](const Original& original) {
+      const auto called_so = [&](const Mutant& mutant) { return mutant.words == name; };
+      const std::vector<Mutant> numbers = number_mutants(original.policy.sources, original.policy.texts.back());
+      const std::vector<Mutant> others = structure_mutants(original.policy.sources, original.policy.texts.back());
+      return std::any_of(numbers.begin(), numbers.end(), called_so) || std::any_of(others.begin(), others.end(), called_so);
+    });
+    CHECK_MESSAGE(exists, "no such mutant: " << name);
   }
 }
 
