@@ -147,10 +147,9 @@ Value Groups::payment_in_group(const Payment& payment, std::size_t index) const 
   Value best = Value::boolean(false);
   if (!rule_.across_subjects && payment.subject != context_.facts.record(claim.subject).id) return best;
   // What is for the same matter may have been paid for anything: it need be no candidate of a measure.
-  if (std::find(item.same_matter.begin(), item.same_matter.end(), false) == item.same_matter.end() &&
-      matter_matches(payment, item).is_true()) {
-    return Value::boolean(true);
-  }
+  const auto asked = [&](bool same) { return std::find(item.same_matter.begin(), item.same_matter.end(), same) != item.same_matter.end(); };
+  const bool same_matter = (asked(true) || !asked(false)) && matter_matches(payment, item).is_true();
+  if (same_matter && !asked(false)) return Value::boolean(true);
   const auto subject = context_.facts.find(payment.subject);
   const auto unit = context_.facts.find(payment.unit);
   if (!subject) return best;
@@ -161,10 +160,11 @@ Value Groups::payment_in_group(const Payment& payment, std::size_t index) const 
     const bool item_unit = measure.unit.kind == UnitKind::item;
     if (!own && !item_unit) continue;  // a payment for the applicant as such counts only for the measure it was paid under
     if (item_unit && unit && context_.facts.record(*unit).type == measure.unit.range.record) at.record = *unit;
-    // Nor is a unit that is no candidate, unless another office paid for the claimant whatever it was and no key asks for the unit.
+    // Nor is a unit that is no candidate, unless another office paid for the claimant whatever it was and no key asks for the unit:
+    // what was decided to be the same matter needs none.
     const auto& key_list = keys.per[variant_.per].keys;
     const bool unit_asked = std::any_of(key_list.begin(), key_list.end(), [&](const ir::Key& key) {
-      return key.same_matter || ir::reads(context_.program, key.value, measure.unit.range.binder);
+      return key.same_matter ? !same_matter : ir::reads(context_.program, key.value, measure.unit.range.binder);
     });
     if (item_unit && !own && at.record == UINT32_MAX && (unit_asked || from_own_measure(payment))) continue;
     const auto value = [&](ir::ExprId expr) {
@@ -183,7 +183,7 @@ Value Groups::payment_in_group(const Payment& payment, std::size_t index) const 
     for (std::size_t k = 0; k < item.keys.size() && all.may_true; ++k) {
       const ir::Key& key = keys.per[variant_.per].keys[k];
       if (key.same_matter) {
-        all = both(all, matter_matches(payment, item));
+        all = both(all, Value::boolean(same_matter));
       } else if (unknown(key.value)) {
         all = both(all, Value::open_boolean(field_of_payment(context_, payment, row_missing ? "unit" : "period")));
       } else {

@@ -1,6 +1,8 @@
 // A policy with something wrong in it does not pass: `check` refuses it, or a scenario comes out differently. A sample of
 // the mutants is tried. With ZHIDUI_MUTATIONS=all every mutant is; with =scenarios every wrong literal without the coverage
 // of the text, so that the scenarios alone must notice. ZHIDUI_POLICY names one policy; without it all of policies/ are tried.
+// ZHIDUI_MUTANTS=FILE tries the mutants alone whose names stand in the file, one a line as a failure prints them, and says of
+// each what became of it: in seconds, what a new scenario notices.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -8,7 +10,10 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <map>
+#include <mutex>
+#include <optional>
 #include <set>
 #include <sstream>
 #include <thread>
@@ -32,10 +37,15 @@ const std::string kRoot = ZHIDUI_ROOT;
 constexpr std::size_t kSampleOfNumbers = 12;
 constexpr std::size_t kSample = 48;
 
+// A workshop keeps the text of every mutant that it compiled: after so many a new one takes its place.
+constexpr std::size_t kMutantsOfAWorkshop = 500;
+
 std::string asked() {
   const char* value = std::getenv("ZHIDUI_MUTATIONS");
   return value ? value : "";
 }
+
+bool all_asked() { return asked() == "all"; }
 
 std::string content(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -53,6 +63,23 @@ std::vector<std::string> vocabulary() {
   }
   std::sort(files.begin(), files.end());
   return files;
+}
+
+// The mutants that ZHIDUI_MUTANTS names; nullopt without it. Of "…: survives: line 12: X" the name is X.
+const std::optional<std::set<std::string>>& named() {
+  static const std::optional<std::set<std::string>> names = []() -> std::optional<std::set<std::string>> {
+    const char* path = std::getenv("ZHIDUI_MUTANTS");
+    if (!path) return std::nullopt;
+    std::set<std::string> out;
+    std::istringstream lines(content(path));
+    for (std::string line; std::getline(lines, line);) {
+      const std::size_t survives = line.find("survives: line ");
+      if (survives != std::string::npos) line.erase(0, line.find(": ", survives + 15) + 2);
+      if (!line.empty() && line[0] != '#') out.insert(line);
+    }
+    return out;
+  }();
+  return names;
 }
 
 // Compiles the vocabulary, parsed once, with one text of the policy after another.
@@ -135,45 +162,52 @@ const std::vector<Original>& originals() {
 
 enum class Fate : char { survived, untried, by_check, by_line, by_scenarios, same_program };
 
-bool passes_scenarios(const Original& original, ir::Program program) {
-  engine::Policy policy;
-  policy.program = std::move(program);
-  const std::vector<scenario::Case>& cases = original.suite.cases;
-  return std::all_of(cases.begin(), cases.end(), [&](const scenario::Case& one) { return scenario::run_case(policy, one).passed(); });
-}
-
-// A mutant that compiles to the same program says the same in other words: 分摊 按次序 left out where it is the rule
-// anyway. Quotations are no part of that comparison: they have to be noticed.
-Fate fate_of(const Original& original, Workshop& workshop, const std::string& same, const Mutant& mutant) {
-  std::optional<ir::Program> program = workshop.compile(mutated(original.text, mutant));
-  if (!program) return Fate::by_check;
-  if (mutant.kind != Kind::quotation && ir::print(*program) == same) return Fate::same_program;
-  if (!workshop.departments_as_written()) return Fate::by_line;
-  return passes_scenarios(original, *std::move(program)) ? Fate::survived : Fate::by_scenarios;
-}
-
-// The fate of each `stride`-th mutant.
-std::vector<Fate> fates_of(const Original& original, const std::vector<Mutant>& mutants, std::size_t stride) {
-  Workshop first;
-  std::optional<ir::Program> sound = first.compile(original.text);
-  REQUIRE(sound);
-  const std::string same = ir::print(base::must(sound));
-  REQUIRE(first.departments_as_written());
-  REQUIRE(passes_scenarios(original, base::must(std::move(sound))));
-  std::vector<Fate> fates(mutants.size(), Fate::untried);
-  std::atomic<std::size_t> next{0};
-  std::vector<std::thread> threads;
-  for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i) {
-    threads.emplace_back([&] {
-      Workshop workshop;
-      for (std::size_t m = next++; m < mutants.size(); m = next++) {
-        if (m % stride == 0) fates[m] = fate_of(original, workshop, same, mutants[m]);
-      }
-    });
+// The paths of the clauses that the declaration quotes in which the line (from 1) stands; of one that quotes none, such as
+// 口径, those of the next that does.
+std::set<std::string, std::less<>> clauses_at(std::string_view text, std::size_t line) {
+  std::vector<std::string_view> lines;
+  for (std::size_t begin = 0; begin < text.size(); begin = text.find('\n', begin) + 1) {
+    lines.push_back(text.substr(begin, text.find('\n', begin) - begin));
+    if (text.find('\n', begin) == std::string_view::npos) break;
   }
-  for (std::thread& thread : threads) thread.join();
-  return fates;
+  std::set<std::string, std::less<>> out;
+  std::size_t at = line - 1;
+  while (at > 0 && lines[at].starts_with("  ")) --at;
+  for (; at < lines.size() && lines[at] != "```"; ++at) {
+    const bool begins = !lines[at].empty() && lines[at][0] != ' ';
+    if (begins && !out.empty()) break;
+    constexpr std::string_view kClause = "  条款 ";
+    if (lines[at].starts_with(kClause)) out.emplace(lines[at].substr(kClause.size(), lines[at].find(' ', kClause.size()) - kClause.size()));
+  }
+  return out;
 }
+
+// The scenarios in the order in which they are tried: first those of the clause that the mutant is about, among them first what
+// has noticed the last mutants. What survives has been through all; what is listed as equivalent only through those of its clause.
+class Trial {
+ public:
+  explicit Trial(const scenario::Suite& suite) {
+    for (const scenario::Case& one : suite.cases) order_.push_back(&one);
+  }
+
+  bool passes(ir::Program program, const std::set<std::string, std::less<>>& clauses, bool listed) {
+    const auto others = std::stable_partition(order_.begin(), order_.end(), [&](const scenario::Case* one) {
+      return std::any_of(one->clauses.begin(), one->clauses.end(), [&](const std::string& path) { return clauses.contains(path); });
+    });
+    engine::Policy policy;
+    policy.program = std::move(program);
+    const auto end = listed ? others : order_.end();
+    const auto noticed =
+        std::find_if(order_.begin(), end, [&](const scenario::Case* one) { return !scenario::run_case(policy, *one).passed(); });
+    if (noticed == end) return true;
+    std::rotate(order_.begin(), noticed, noticed + 1);
+    return false;
+  }
+  const scenario::Case& first() const { return *order_.front(); }
+
+ private:
+  std::vector<const scenario::Case*> order_;
+};
 
 // Lines of equivalent/<policy>.txt: the words of a mutant that changes nothing anybody could see, below the reason.
 std::set<std::string> equivalents(const Original& original) {
@@ -183,6 +217,92 @@ std::set<std::string> equivalents(const Original& original) {
     if (!line.empty() && line[0] != '#') out.insert(line);
   }
   return out;
+}
+
+// A mutant that compiles to the same program says the same in other words: 分摊 按次序 left out where it is the rule
+// anyway. Quotations are no part of that comparison: they have to be noticed.
+Fate fate_of(const Original& original, Workshop& workshop, Trial& trial, const std::string& same, const Mutant& mutant, bool listed) {
+  std::optional<ir::Program> program = workshop.compile(mutated(original.text, mutant));
+  if (!program) return Fate::by_check;
+  if (mutant.kind != Kind::quotation && ir::print(*program) == same) return Fate::same_program;
+  if (!workshop.departments_as_written()) return Fate::by_line;
+  return trial.passes(*std::move(program), clauses_at(original.text, mutant.line), listed) ? Fate::survived : Fate::by_scenarios;
+}
+
+std::string words_of(Fate fate, const Trial& trial) {
+  switch (fate) {
+    case Fate::survived: return "survives";
+    case Fate::untried: return "untried";
+    case Fate::by_check: return "refused by check";
+    case Fate::by_line: return "against the line of departments";
+    case Fate::by_scenarios: return "noticed by " + trial.first().id;
+    case Fate::same_program: return "the same program";
+  }
+  return "";
+}
+
+// Of a long run: survivors without a reason as they are found, and how far it is. Of named mutants: each.
+class Progress {
+ public:
+  Progress(std::size_t all, const std::set<std::string>& listed) : all_(all), listed_(listed) {}
+
+  void say(const Mutant& mutant, Fate fate, const Trial& trial) {
+    if (!named() && !all_asked()) return;
+    const std::lock_guard lock(mutex_);
+    if (named() || (fate == Fate::survived && !listed_.contains(mutant.words)))
+      std::cerr << words_of(fate, trial) << ": line " << mutant.line << ": " << mutant.words << "\n";
+    if (++done_ % 200 == 0) std::cerr << done_ << " of " << all_ << "\n";
+  }
+
+ private:
+  std::mutex mutex_;
+  const std::size_t all_;
+  const std::set<std::string>& listed_;
+  std::size_t done_ = 0;
+};
+
+// The numbers of the mutants that are tried: each `stride`-th, or those named.
+std::vector<std::size_t> chosen(const std::vector<Mutant>& mutants, std::size_t stride) {
+  std::vector<std::size_t> out;
+  for (std::size_t m = 0; m < mutants.size(); ++m) {
+    if (named() ? named()->contains(mutants[m].words) : m % stride == 0) out.push_back(m);
+  }
+  return out;
+}
+
+// The fate of each mutant that is tried.
+std::vector<Fate> fates_of(const Original& original, const std::vector<Mutant>& mutants, std::size_t stride) {
+  Workshop first;
+  std::optional<ir::Program> sound = first.compile(original.text);
+  REQUIRE(sound);
+  const std::string same = ir::print(base::must(sound));
+  REQUIRE(first.departments_as_written());
+  REQUIRE(Trial(original.suite).passes(base::must(std::move(sound)), {}, false));
+  std::vector<Fate> fates(mutants.size(), Fate::untried);
+  const std::vector<std::size_t> tried = chosen(mutants, stride);
+  const std::set<std::string> listed = named() ? std::set<std::string>() : equivalents(original);
+  Progress progress(tried.size(), listed);
+  const unsigned workers = std::max(1u, std::thread::hardware_concurrency());
+  const std::size_t run = std::clamp<std::size_t>(tried.size() / (workers * 4), 1, 50);  // neighbours stay together
+  std::atomic<std::size_t> next{0};
+  std::vector<std::thread> threads;
+  for (unsigned i = 0; i < workers; ++i) {
+    threads.emplace_back([&] {
+      std::optional<Workshop> workshop;
+      Trial trial(original.suite);
+      std::size_t compiled = 0;
+      for (std::size_t begin = next.fetch_add(run); begin < tried.size(); begin = next.fetch_add(run)) {
+        for (std::size_t k = begin; k < std::min(tried.size(), begin + run); ++k) {
+          if (compiled++ % kMutantsOfAWorkshop == 0) workshop.emplace();
+          const Mutant& mutant = mutants[tried[k]];
+          fates[tried[k]] = fate_of(original, *workshop, trial, same, mutant, listed.contains(mutant.words));
+          progress.say(mutant, fates[tried[k]], trial);
+        }
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  return fates;
 }
 
 void report(const Original& original, const std::vector<Mutant>& mutants, const std::vector<Fate>& fates) {
@@ -206,7 +326,7 @@ void report(const Original& original, const std::vector<Mutant>& mutants, const 
 
 // Where all were tried, a mutant of the list that is noticed after all does not belong there.
 void check_stale(const Original& original, const std::vector<Mutant>& mutants, const std::vector<Fate>& fates) {
-  if (asked() != "all") return;
+  if (!all_asked() || named()) return;
   const std::set<std::string> listed = equivalents(original);
   std::set<std::string> noticed, survivors;
   for (std::size_t m = 0; m < mutants.size(); ++m) (fates[m] == Fate::survived ? survivors : noticed).insert(mutants[m].words);
@@ -233,9 +353,22 @@ TEST_CASE("nothing else that is wrong passes") {
   for (const Original& original : originals()) {
     const std::vector<Mutant> mutants = structure_mutants(original.policy.sources, original.policy.texts.back());
     REQUIRE(mutants.size() > 800);
-    const std::vector<Fate> fates = fates_of(original, mutants, asked() == "all" ? 1 : kSample);
+    const std::vector<Fate> fates = fates_of(original, mutants, all_asked() ? 1 : kSample);
     report(original, mutants, fates);
     check_stale(original, mutants, fates);
+  }
+}
+
+TEST_CASE("every mutant that is asked for by name exists") {
+  if (!named()) return;
+  for (const std::string& name : *named()) {
+    const bool exists = std::any_of(originals().begin(), originals().end(), [&](const Original& original) {
+      const auto called_so = [&](const Mutant& mutant) { return mutant.words == name; };
+      const std::vector<Mutant> numbers = number_mutants(original.policy.sources, original.policy.texts.back());
+      const std::vector<Mutant> others = structure_mutants(original.policy.sources, original.policy.texts.back());
+      return std::any_of(numbers.begin(), numbers.end(), called_so) || std::any_of(others.begin(), others.end(), called_so);
+    });
+    CHECK_MESSAGE(exists, "no such mutant: " << name);
   }
 }
 

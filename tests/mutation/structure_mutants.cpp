@@ -1,6 +1,7 @@
 // Mutants of everything but the numbers: signs, words, statements, declarations, quotations.
 #include <algorithm>
 #include <map>
+#include <span>
 #include <utility>
 
 #include "mutants.h"
@@ -73,9 +74,16 @@ const std::map<Keyword, std::vector<std::string>>& statement_words() {
   return table;
 }
 
-// Statements whose lists say for whom and by what a rule holds. Lists within expressions (属于 甲、乙) are left alone.
+// Statements whose lists say for whom and by what a rule holds.
 constexpr Keyword kLists[] = {Keyword::range,      Keyword::applies_to, Keyword::per,         Keyword::round, Keyword::order,
                               Keyword::unit_names, Keyword::standing,   Keyword::responsible, Keyword::take};
+
+// Operators whose right side is a list of members, in whatever statement: 属于 甲、乙.
+constexpr Keyword kListOperators[] = {Keyword::in_op, Keyword::not_in_op, Keyword::contains};
+
+bool one_of(Keyword keyword, std::span<const Keyword> keywords) {
+  return std::find(keywords.begin(), keywords.end(), keyword) != keywords.end();
+}
 
 // What ends a member of a list, besides the comma. A bracket that is opened after its beginning is part of it.
 bool ends_member(const Token& token) {
@@ -84,7 +92,7 @@ bool ends_member(const Token& token) {
   static const Keyword keywords[] = {Keyword::or_op,  Keyword::and_op, Keyword::in_op, Keyword::not_in_op, Keyword::contains,
                                      Keyword::then,   Keyword::else_,  Keyword::where, Keyword::except,    Keyword::distinct,
                                      Keyword::ranked, Keyword::scored, Keyword::per,   Keyword::take,      Keyword::shared_with};
-  if (token.kind == TokenKind::word) return std::find(std::begin(keywords), std::end(keywords), token.keyword) != std::end(keywords);
+  if (token.kind == TokenKind::word) return one_of(token.keyword, keywords);
   return std::find(std::begin(kinds), std::end(kinds), token.kind) != std::end(kinds);
 }
 
@@ -224,15 +232,19 @@ class Maker {
   // A member of a list left out.
   void lists(const std::vector<Token>& tokens) {
     Keyword of = Keyword::none;
-    bool first = true;  // of its list
+    bool first = true;            // of its list
+    bool after_operator = false;  // the list is one of an expression
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
       if (tokens[i].begins_line && column(tokens[i]) == 0) declaration_ = slice(tokens[i].span) + " " + slice(tokens[i + 1].span);
       if (tokens[i].begins_line) of = tokens[i].keyword;
-      if (tokens[i].begins_line || ends_member(tokens[i])) first = true;
+      if (tokens[i].begins_line || ends_member(tokens[i])) {
+        first = true;
+        after_operator = tokens[i].kind == TokenKind::word && one_of(tokens[i].keyword, kListOperators);
+      }
       const bool exceptions = tokens[i].keyword == Keyword::except && (of == Keyword::range || of == Keyword::applies_to);
       if (exceptions) leave_out_exceptions(tokens, i);
       if (tokens[i].kind != TokenKind::comma) continue;
-      if (std::find(std::begin(kLists), std::end(kLists), of) == std::end(kLists)) continue;
+      if (!after_operator && !one_of(of, kLists)) continue;
       if (std::exchange(first, false)) cut(tokens[member_begin(tokens, i)], tokens[i], "");
       cut(tokens[i], tokens[member_end(tokens, i + 1) - 1], "");
     }
