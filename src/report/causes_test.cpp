@@ -51,7 +51,12 @@ TEST_CASE("what lost a 就高 says with which sums it was compared, and nothing 
   CHECK(holds(lost, "合计 300,000 元, 高于本项 100,000 元, 按就高只给前者"));
   CHECK(holds(lost, "奖-2023-国优-高岭膜 100,000 元 加"));
   CHECK(!holds(lost, "先于本项"));
-  CHECK(holds(lost, "只有较高的一项或者一组不成立"));
+  CHECK(holds(lost, "只有较高的一项或者一组不成立, 或者降到 100,000 元 以下"));
+}
+
+TEST_CASE("what was paid on the lower side of a 就高 is taken off the higher, and both sums are told") {
+  const std::string rest = told(quanzhou(), "E03", "china_prize");
+  CHECK(holds(rest, "本项 200,000 元, 高于 泉州市专利奖奖励 · 奖-2023-市三-鞋机 此前已付的 50,000 元, 按就高给前者, 扣除已付的"));
 }
 
 TEST_CASE("a stack that is due in full names what it is paid together with, what it was higher than, and the clause") {

@@ -53,7 +53,6 @@ Wording side_member(const Explaining& in, const Cause& cause) {
 struct Side {
   Interval sum;
   std::vector<Wording> parts;
-  bool claims = false;  // not only what was paid
 };
 
 Wording side_words(const Side& side) {
@@ -94,17 +93,26 @@ std::vector<Wording> compared_sides(const Explaining& in, const Cut& cut) {
     side.parts.push_back(weighed_part(in, cause));
     add_to(side.sum, cause.sum);
   }
-  for (auto* sides : {&lost, &won}) {
-    for (auto& [number, side] : *sides) {
-      for (const Cause* cause : paid[number]) side.parts.push_back(weighed_part(in, *cause)), add_to(side.sum, cause->sum);
-    }
-  }
   const Interval& mine = cut.together ? *cut.together : cut.before.interval;
+  const bool nothing_left = cut.after.single() && cut.after.interval.lo.sign() == 0;
+  for (const auto& [number, payments] : paid) {
+    if (number == SIZE_MAX) continue;  // on no side that is known
+    Side had;
+    for (const Cause* cause : payments) had.parts.push_back(weighed_part(in, *cause)), add_to(had.sum, cause->sum);
+    // Of a side on which nothing is left to pay, what was paid is all it is worth.
+    const bool higher = mine.hi < had.sum.lo || (nothing_left && mine == had.sum);
+    Side& side = lost.contains(number) ? lost[number] : won.contains(number) ? won[number] : (higher ? lost : won)[number];
+    side.parts.insert(side.parts.end(), had.parts.begin(), had.parts.end());
+    add_to(side.sum, had.sum);
+  }
   const Wording own = own_side_words(cut, beside);
   std::vector<Wording> out;
   for (const auto& [number, side] : lost) out.push_back(compared(side, own, mine, true));
   if (!out.empty()) return out;
-  for (const auto& [number, side] : won) out.push_back(compared(side, own, mine, false));
+  for (const auto& [number, side] : won) {
+    const Wording won_over = compared(side, own, mine, false);
+    out.push_back(changes(cut) && paid.contains(number) ? say(Sentence::less_what_was_paid, {won_over}) : won_over);
+  }
   if (out.empty() && !beside.parts.empty()) out.push_back(say(Sentence::stacked, {own}));
   return out;
 }

@@ -471,7 +471,10 @@ void comes_first(Explaining& in) {
     if (!changes(cut)) continue;
     for (const outcome::Cause& cause : cut.against) {
       const bool claim = cause.kind != outcome::CauseKind::paid;
-      if (claim && cut.kind == outcome::CutKind::highest_of) return tell(in, say(Sentence::other_higher));
+      if (claim && cut.kind == outcome::CutKind::highest_of) {
+        const outcome::Interval& own = cut.together ? *cut.together : cut.before.interval;
+        return tell(in, say(Sentence::other_higher, {money_words(own)}));
+      }
       if (cause.kind == outcome::CauseKind::level)
         return tell(in, say(Sentence::level_decides, {in.out.decider, money_words(cut.before.interval)}));
       if (claim && !one) return tell(in, say(Sentence::other_first));
