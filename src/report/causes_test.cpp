@@ -126,3 +126,7 @@ TEST_CASE("the heading above one measure is the total of that measure, and no ca
   CHECK(holds(told(quanzhou(), "E04", "quanzhou_prize"), "本措施合计 100,000 元"));
   CHECK(holds(told(quanzhou(), "P01", "china_prize"), "可以向 泉州市市场监督管理局 申报"));
 }
+
+TEST_CASE("a rank beyond every number of places is told with the most there can be, not with a range") {
+  CHECK(holds(told(quanzhou(), "E05", "industry_navigation_aid"), "名次须在前 3 名以内"));
+}

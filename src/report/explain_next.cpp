@@ -528,6 +528,13 @@ void without_candidate(Explaining& in) {
   if (!keeper.empty()) tell(in, say(Sentence::record_left_out, {verbatim(keeper)}));
 }
 
+// Of a number of places that is still to be decided the most there can be: "2–3".
+std::string most_places(const std::string& cut_off) {
+  constexpr std::string_view kTo = "–";
+  const std::size_t to = cut_off.find(kTo);
+  return to == std::string::npos ? cut_off : cut_off.substr(to + kTo.size());
+}
+
 }  // namespace
 
 bool any_of_several(const Explaining& in) {
@@ -553,7 +560,7 @@ void explain_next(Explaining& in) {
       add_correction(in, deciding_of(in), Sentence::correct_past_facts);
       break;
     case Status::lost_competition:
-      tell(in, say(Sentence::rank_needed, {verbatim(in.claim().cut_off), in.out.decider}));
+      tell(in, say(Sentence::rank_needed, {verbatim(most_places(in.claim().cut_off)), in.out.decider}));
       add_correction(in, deciding_of(in), Sentence::correct_past_facts);
       break;
     case Status::ineligible: ineligible(in); break;
