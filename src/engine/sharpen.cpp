@@ -85,8 +85,9 @@ std::vector<Component> components(const Setting& setting, const std::vector<Awar
       }
     }
     for (const outcome::Cut& cut : awards[i].cuts) {
-      for (const std::string& named : cut.against) {
-        const std::string key = named.substr(0, named.find(outcome::kOfApplicant));
+      if (cut.before == cut.after) continue;
+      for (const outcome::Cause& named : cut.against) {
+        const std::string key = named.id.substr(0, named.id.find(outcome::kOfApplicant));
         if (const auto other = by_key.find(key); other != by_key.end()) partition.join(i, other->second);
       }
     }

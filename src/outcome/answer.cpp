@@ -121,6 +121,20 @@ std::string_view cut_kind_zh(CutKind kind) {
   return {};
 }
 
+std::string_view cause_kind_id(CauseKind kind) {
+  switch (kind) {
+    case CauseKind::first: return "first";
+    case CauseKind::level: return "level";
+    case CauseKind::behind: return "behind";
+    case CauseKind::higher: return "higher";
+    case CauseKind::lower: return "lower";
+    case CauseKind::beside: return "beside";
+    case CauseKind::sharer: return "sharer";
+    case CauseKind::paid: return "paid";
+  }
+  return {};
+}
+
 std::string_view quantum_kind_id(QuantumKind kind) {
   switch (kind) {
     case QuantumKind::computed: return "computed";

@@ -111,14 +111,37 @@ struct Claim {
 enum class CutKind { once, same_matter, highest_of, cap };
 std::string_view cut_kind_id(CutKind kind);  // "once"
 std::string_view cut_kind_zh(CutKind kind);  // 限次
+// How another claim, or what was paid before, bears on one that a rule looks at.
+enum class CauseKind {
+  first,   // stands before it in the order of the rule
+  level,   // the order does not part them: only by the ids of applicants and records does it stand before it
+  behind,  // as level, and only by these ids it stands behind
+  higher,  // 就高: on a side that is worth more, or as much and stands before
+  lower,   // 就高: on one that is worth less
+  beside,  // 就高: on the side of the claim itself, paid together with it
+  sharer,  // shares the limit
+  paid     // a payment
+};
+std::string_view cause_kind_id(CauseKind kind);  // "first"
+struct Cause {
+  std::string id;  // claim key, of another applicant followed by kOfApplicant and the applicant; or the payment
+  CauseKind kind = CauseKind::first;
+  Interval sum = {};                   // before the cut; of a payment what was paid; fen
+  std::optional<base::Date> day = {};  // fact date or day of the payment, where it is certain
+  std::size_t side = 0;                // 就高: causes of one side are worth something together; SIZE_MAX: a payment on none of them
+  friend bool operator==(const Cause&, const Cause&) = default;
+};
 struct Cut {
   std::string rule;  // settlement's name; "" for the built-in rule "paid under its own key"
   std::uint32_t settlement = UINT32_MAX;
   CutKind kind = CutKind::once;
-  Value before, after;               // fen
-  Value slack;                       // cap: what the limit leaves after the group (0 when binding)
-  std::vector<std::string> against;  // claim keys and payments that caused it
-  std::string allocation;            // "in_order" | "pro_rata"
+  Value before, after;         // fen
+  Value slack;                 // cap: what the limit leaves after the group (0 when binding)
+  std::vector<Cause> against;  // what caused it; of a 就高 that took nothing what it was weighed with, of 首个 who was level
+  std::string allocation;      // "in_order" | "pro_rata"
+  // Before the cut: what the claims that share the limit come to (in order: up to this one); of 就高 what the claim's own side is worth.
+  std::optional<Interval> together = {};
+  std::optional<Interval> limit = {};  // cap
 };
 
 enum class Status {
@@ -153,7 +176,7 @@ struct Repair {                           // "one more patent: +20,000"
 
 struct Award {
   Claim claim;
-  std::vector<Cut> cuts;  // in the order of the settlement rules, also those that did not bind (before == after)
+  std::vector<Cut> cuts;  // in the order of the settlement rules, also some that took nothing (before == after)
   Quantum payable;
   Status status = Status::eligible;
   std::vector<Candidate> candidates;  // of rests_on readings

@@ -87,6 +87,21 @@ class Encoder {
     bytes_.add(value.has_value());
     if (value) put(*value);
   }
+  void put(const Interval& ends) {
+    put(ends.lo, ends.lo_unbounded);
+    put(ends.hi, ends.hi_unbounded);
+  }
+  void put(const std::optional<Interval>& ends) {
+    bytes_.add(ends.has_value());
+    if (ends) put(*ends);
+  }
+  void put(const Cause& cause) {
+    bytes_.add(cause.id);
+    bytes_.add(cause_kind_id(cause.kind));
+    put(cause.sum);
+    bytes_.add(cause.day);
+    bytes_.add(static_cast<std::int64_t>(cause.side));
+  }
   void put(const Quantum& quantum) {
     put(quantum.money);
     bytes_.add(quantum_kind_id(quantum.kind));
@@ -152,8 +167,10 @@ class Encoder {
     bytes_.add(cut.settlement);
     bytes_.add(cut_kind_id(cut.kind));
     for (const Value* sum : {&cut.before, &cut.after, &cut.slack}) put(*sum);
-    bytes_.add(cut.against);
+    list(cut.against);
     bytes_.add(cut.allocation);
+    put(cut.together);
+    put(cut.limit);
   }
   void put(const Candidate& candidate) {
     bytes_.add(candidate.reading);

@@ -23,7 +23,7 @@ Answer sample() {
   award.claim.atoms.push_back({Stage::condition, 0, 3, false, Value::open_boolean(open), Value::number(1), std::nullopt});
   award.claim.faults.push_back({Fault::Kind::gap, {"a"}, true});
   award.claim.trace.nodes.push_back({});
-  award.cuts.push_back({"cap", 0, CutKind::cap, Value::number(2), Value::number(1), Value::number(0), {"x"}, "in_order"});
+  award.cuts.push_back({"cap", 0, CutKind::cap, Value::number(2), Value::number(1), Value::number(0), {{"x"}}, "in_order"});
   award.candidates.push_back({"R-1", "甲", Value::number(1), Status::eligible});
   award.rests_on = {"R-1"};
   award.repairs.push_back({{0}, kNoSite, {base::Rational(1)}, Value::number(5), false});
@@ -55,7 +55,13 @@ TEST_CASE("whatever an answer says shows in its canonical bytes") {
       [](Answer& a) { a.awards[0].claim.atoms[0].left = Value::number(2); },
       [](Answer& a) { a.awards[0].claim.trace.nodes[0].note = "x"; },
       [](Answer& a) { a.awards[0].claim.place = "一等奖"; },
-      [](Answer& a) { a.awards[0].cuts[0].against = {"x", ""}; },
+      [](Answer& a) { a.awards[0].cuts[0].against = {{"x"}, {""}}; },
+      [](Answer& a) { a.awards[0].cuts[0].against[0].kind = CauseKind::level; },
+      [](Answer& a) { a.awards[0].cuts[0].against[0].sum.hi = base::Rational(1); },
+      [](Answer& a) { a.awards[0].cuts[0].against[0].day = base::Date{1}; },
+      [](Answer& a) { a.awards[0].cuts[0].against[0].side = 1; },
+      [](Answer& a) { a.awards[0].cuts[0].together = Interval{}; },
+      [](Answer& a) { a.awards[0].cuts[0].limit = Interval{}; },
       [](Answer& a) { a.awards[0].cuts[0].slack = Value::number(1); },
       [](Answer& a) { a.awards[0].candidates[0].status = Status::capped; },
       [](Answer& a) { a.awards[0].rests_on = {}; },

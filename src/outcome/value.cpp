@@ -159,6 +159,11 @@ Value Value::text_of(std::string text) {
   return made;
 }
 
+std::optional<base::Date> certain_day(const Value& date) {
+  if (date.kind != ValueKind::number || !date.interval.single()) return std::nullopt;
+  return base::Date{static_cast<std::int32_t>(date.interval.lo.to_int64())};
+}
+
 Value hull(const Value& a, const Value& b, const OpenSet& because) {
   CHECK(a.kind == b.kind);
   Value cover;

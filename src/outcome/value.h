@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/date.h"
 #include "base/rational.h"
 #include "outcome/open.h"
 
@@ -64,6 +65,9 @@ struct Value {
   bool single() const;  // exactly one possibility; a text is single when it has no opens
   friend bool operator==(const Value&, const Value&) = default;
 };
+
+// Of a date that is certain; else nothing.
+std::optional<base::Date> certain_day(const Value& date);
 
 // The smallest value that covers both; opens merged with `because` unless the result is single.
 Value hull(const Value& a, const Value& b, const OpenSet& because = {});

@@ -108,6 +108,12 @@ bool AnswerWords::has_candidate(std::uint32_t measure) const {
 Wording AnswerWords::rests_on() const {
   std::vector<Wording> codes;
   for (const Explanation& award : awards_) {
+    // Where there is nothing to claim for, and another reading knows of no sum either, none of them bears on the applicant.
+    const std::vector<outcome::Candidate>& others = award.award->candidates;
+    const bool gives = std::any_of(others.begin(), others.end(), [](const outcome::Candidate& other) {
+      return other.status != Status::unknown && other.payable.interval.hi.sign() > 0;
+    });
+    if (award.no_candidate && !gives) continue;
     for (ir::ReadingId id : award.readings_next) {
       const ir::Reading& reading = view_.policy.program.readings[id.value];
       const bool asked = id.value < view_.scope.readings.size() && view_.scope.readings[id.value];
@@ -167,11 +173,33 @@ std::vector<Group> AnswerWords::groups(Section section) const {
     if (group == out.end()) group = out.insert(out.end(), Group{award->completeness, {}});
     const Wording place = award->quotations.empty() ? Wording{} : award->quotations.front().place;
     const Wording why = award->candidates.empty() ? award->reason : say(Sentence::none_known, {award->candidates});
-    group->rows.push_back({joined({award->measure, award->unit}, Sentence::middle_dot), place, why});
+    // Years of which the same is to be said stand on one line.
+    const auto& period = award->award->claim.key.period;
+    const auto like = std::find_if(group->rows.begin(), group->rows.end(), [&](const Group::Row& row) {
+      return period && !row.years.empty() && row.measure == award->award->claim.measure && row.why == why;
+    });
+    Group::Row& row =
+        like != group->rows.end() ? *like : group->rows.emplace_back(Group::Row{{}, place, why, award->award->claim.measure, {}});
+    if (period) row.years.push_back(verbatim(std::to_string(*period)));
+    const Wording unit = period ? say(Sentence::year, {joined(row.years, Sentence::list_comma)}) : award->unit;
+    row.title = joined({award->measure, unit}, Sentence::middle_dot);
   }
   // What needs no statement about records stands first.
   std::stable_partition(out.begin(), out.end(), [](const Group& group) { return group.completeness.empty(); });
   return out;
+}
+
+std::optional<Wording> AnswerWords::measure_total() const {
+  if (awards_.empty()) return std::nullopt;
+  const std::uint32_t measure = awards_.front().award->claim.measure;
+  const auto of_measure = [&](const outcome::Award& award) { return award.claim.measure == measure; };
+  const bool one = std::all_of(awards_.begin(), awards_.end(), [&](const Explanation& each) { return of_measure(*each.award); });
+  const auto all = static_cast<std::size_t>(std::count_if(answer_.awards.begin(), answer_.awards.end(), of_measure));
+  if (!one || all != awards_.size()) return std::nullopt;
+  for (const outcome::MeasureTotal& total : answer_.measures) {
+    if (total.measure == measure) return sum_words(listed_total(answer_, total), measure);
+  }
+  return std::nullopt;
 }
 
 std::vector<MeasureSum> AnswerWords::measures() const {

@@ -33,6 +33,8 @@ struct MeasureSum {
 struct Group {
   struct Row {
     Wording title, place, why;
+    std::uint32_t measure = 0;
+    std::vector<Wording> years;  // of yearly claims of which the same is to be said
   };
   Wording completeness;  // empty: needs no statement about records
   std::vector<Row> rows;
@@ -49,6 +51,8 @@ class AnswerWords {
   std::vector<Wording> documents() const;  // 晋市市监〔2023〕177号《…》 …局
   // What the known candidates can come to, where records that nobody has shown leave the whole without a bound.
   Wording total_words() const;
+  // Of the awards shown, where they are all that the answer has of one measure; nothing else.
+  std::optional<Wording> measure_total() const;
   Wording counted() const;  // 共 2 项申领: …
   std::vector<MeasureSum> measures() const;
   Wording rests_on() const;  // on house defaults, which are not the law; empty: on none

@@ -85,7 +85,7 @@ class AwardEntries {
       const outcome::Cut& made = award_.award->cuts[cut.index];
       // What may perhaps have been paid before needs no clause.
       const bool own_perhaps = made.rule.empty() && award_.award->status != Status::deduplicated;
-      if (!changes(made) || own_perhaps) continue;
+      if (!(changes(made) || weighed_only(made)) || own_perhaps) continue;
       for (const Quotation& quotation : cut.quotations) clause(quotation);
     }
   }
@@ -175,6 +175,7 @@ class AwardEntries {
 
   void cuts() {
     for (const CutUse& cut : award_.cuts) {
+      if (weighed_only(award_.award->cuts[cut.index])) continue;  // stands among the key facts
       entry(Sentence::label_settlement, cut.words);
       // What cut the sum stands above with its clause.
       if (changes(award_.award->cuts[cut.index])) continue;
@@ -220,11 +221,15 @@ class AwardEntries {
   void rows() {
     for (const RowsUse& use : award_.rows) {
       if (use.deciding) continue;
+      if (!use.stated.empty()) {
+        entry(Sentence::label_rows, say(Sentence::rows_found, {use.words, use.stated}));
+        continue;
+      }
       std::vector<Wording> parts{use.value};
       if (!use.certain.empty()) parts.push_back(use.members);
       const bool some_left_out = use.held > use.certain.size();
       const bool none_fits = use.exists && use.certain.empty() && use.possible.empty() && some_left_out;
-      if (none_fits) parts = {say(Sentence::rows_none_fit, {verbatim(std::to_string(use.held))})};
+      if (none_fits) parts = {say(Sentence::rows_none_fit, {use.on_record})};
       else if (some_left_out) parts.push_back(say(Sentence::rows_held, {verbatim(std::to_string(use.held))}));
       if (!use.possible.empty()) parts.push_back(say(Sentence::possibly_more, {verbatim(std::to_string(use.possible.size()))}));
       parts.push_back(use.completeness.empty() ? say(Sentence::not_said_complete) : use.completeness);

@@ -60,6 +60,8 @@ struct Explaining {
   void add_term(ir::ExprId literal);
   // Facts and rows that the value rests on.
   void use_facts(ir::ExprId id, std::uint32_t node);
+  // The statement of totals that gave a statistic its value; null where the records did.
+  const facts::Total* statement_of(const ir::Expr& statistic, std::uint32_t node);
   void use_fact(std::uint32_t record, ir::FieldId field, std::optional<base::Date> day);
   // A condition's or phrase's own words, in quotation marks where the clauses say exactly that.
   Wording quoted(const std::string& words, const std::vector<ir::ClauseId>& clauses) const;
@@ -68,6 +70,7 @@ struct Explaining {
  private:
   void use_known_fact(std::uint32_t record, ir::FieldId field);
   void use_rows(ir::ExprId id, std::uint32_t node);
+  void use_statement(const ir::Expr& statistic, std::uint32_t node);
   void use_members(const ir::Expr& expr, const outcome::TraceNode& traced);
 };
 
@@ -129,6 +132,13 @@ Wording register_words(const View& view, const std::string& relation, const std:
 std::pair<std::string, std::string> relation_of(const View& view, const ir::Range& range, std::uint32_t owner);
 // Of a measure without a candidate: nothing is listed up to the day of the claim, for certain.
 bool nothing_until_claimed(const View& view, const outcome::Claim& claim);
+// The causes of a cut: in full for the key facts, in few words for the line that says why, and what 就高 weighed.
+void tell_causes(Explaining& in, const outcome::Cut& cut, CutUse& use);
+// Of a claim that keeps its place: who stands level with it and behind it by nothing but an id.
+Wording levels_behind(const Explaining& in, const outcome::Cut& cut);
+// By what a rule orders its claims.
+Wording order_name(const Explaining& in, const outcome::Cut& cut);
+Wording payment_matter(const View& view, const facts::Payment& payment);
 // Which records or claims a settlement rule holds together with this one.
 std::vector<Wording> group_words(Explaining& in, const outcome::Cut& cut);
 // A cause that is a claim: also the day by which the rule orders.
@@ -153,6 +163,8 @@ Wording unit_words(const View& view, const outcome::Claim& claim);
 std::string keeper_of(const ir::RecordType& type);
 Mark mark_of(const outcome::Value& value, bool wanted);
 
+// Who stands level and what is left for them; empty unless nothing but a tie is open. 2 项并列第 5 名, 名额 5 个只剩 1 个.
+Wording tie_words(Explaining& in);
 // "3", "5–7"; "7–" is the seventh or later.
 Wording rank_words(const std::string& rank);
 

@@ -37,7 +37,9 @@ class Derivation {
       case Op::multiply: return equation(expr, id, node, name, Sentence::times);
       case Op::ratio_of: return equation(expr, id, node, name, Sentence::divided_by);
       case Op::lower: return equation(expr, id, node, name, Sentence::lower_of);
-      case Op::higher: return equation(expr, id, node, name, Sentence::higher_of);
+      case Op::higher:
+        if (const ExprId above = above_zero(expr, node); above.present()) return of(above, in_.below(node, above), name);
+        return equation(expr, id, node, name, Sentence::higher_of);
       case Op::constant: in_.add_term(id); return line(name, say(Sentence::stated_sum, {in_.value_text(id, node)}));
       default: return leaf(id, node, name);
     }
@@ -96,15 +98,7 @@ class Derivation {
 
   // The statement that gave the number: who made it, when, for which year.
   void by_statement(const Expr& expr, std::uint32_t node, const Wording& subject, const Wording& value) {
-    const auto owner = in_.value(expr.args[0], in_.below(node, expr.args[0]));
-    const auto year = in_.value(expr.args[1], in_.below(node, expr.args[1]));
-    const facts::Total* found = nullptr;
-    if (owner && owner->may.single() && year && year->single()) {
-      const std::string& id = in_.view.facts.record(owner->may.indices[0]).id;
-      for (const facts::Total& total : in_.view.facts.totals_of(expr.statistic, id, static_cast<int>(year->interval.lo.to_int64()))) {
-        if (!total.provenance.recorded_on || *total.provenance.recorded_on <= in_.view.scope.known) found = &total;
-      }
-    }
+    const facts::Total* found = in_.statement_of(expr, node);
     for (RowsUse& use : in_.out.rows) use.set_aside = use.set_aside || use.site == expr.args[2].value;
     const std::string source = found ? found->provenance.source : in_.node(node)->note;
     const Wording who = source.empty() ? say(Sentence::source_not_stated) : verbatim(source);
@@ -122,6 +116,18 @@ class Derivation {
     if (!counted.range) return;
     const Wording name = composed_phrase(in_.view, ExprId{static_cast<std::uint32_t>(&expr - in_.program().exprs.data())});
     in_.out.deciding.push_back(say(Sentence::statistic_counts, {name, whole_rows_phrase(in_.view, expr.args[2])}));
+  }
+
+  // 较大(x, 0元) only keeps a sum from falling below zero: of one that does not, x is all there is to say.
+  ExprId above_zero(const Expr& expr, std::uint32_t node) {
+    for (std::size_t i = 0; i < expr.args.size() && expr.args.size() == 2; ++i) {
+      const Expr& guard = in_.program().expr(expr.args[i]);
+      if (guard.op != Op::constant || guard.value.interval.lo.sign() != 0) continue;
+      const ExprId other = expr.args[1 - i];
+      const auto value = in_.value(other, in_.below(node, other));
+      if (value && value->interval.lo.sign() >= 0 && !value->interval.lo_unbounded) return other;
+    }
+    return {};
   }
 
   void equation(const Expr& expr, ExprId id, std::uint32_t node, const Wording& name, Sentence sign) {
@@ -265,7 +271,8 @@ class Derivation {
       const Rational gap = bound->interval.lo - value.interval.lo;
       if (gap.sign() >= 0 && (!away || gap < *away)) away = gap, nearest = &row;
     }
-    in_.out.measured_nothing = in_.claim().key.unit_kind == outcome::UnitKind::entity && value.interval.lo.sign() == 0;
+    in_.out.measured_nothing =
+        in_.out.measured_nothing || (in_.claim().key.unit_kind == outcome::UnitKind::entity && value.interval.lo.sign() == 0);
     if (!nearest) return line(name, say(Sentence::no_tier_applies, {measured}));
     in_.add_term(nearest->bound);
     in_.add_term(nearest->value);

@@ -145,6 +145,10 @@ Wording day_named_by(const Explaining& in, ir::ExprId id) {
     id = expr.args[in.alternative(expr.reading).value_or(0)];
   }
   if (!id.present() || in.program().expr(id).op == ir::Op::fact_date) return say(Sentence::fact_date);
+  if (const ir::Expr& day = in.program().expr(id); day.op == ir::Op::clock) {
+    const bool claimed = day.clock == ir::Clock::claimed, decided = day.clock == ir::Clock::decided;
+    return say(claimed ? Sentence::claimed_day : decided ? Sentence::decided_day : Sentence::known_day);
+  }
   return composed_phrase(in.view, id);
 }
 
@@ -188,7 +192,10 @@ void explain_force(Explaining& in) {
   const auto text_of = [&](ir::ExprId id) { return id.present() ? in.value_text(id, kNone) : Wording{}; };
   const auto assumed = in.view.scope.assume.find(in.measure().document);
   const Wording from = assumed != in.view.scope.assume.end() ? date_words(assumed->second) : text_of(document.effective);
-  const Wording until = text_of(document.expires);
+  // Told as the last day of force, not as the first beyond it.
+  const auto beyond = document.expires.present() ? in.value(document.expires, kNone) : std::nullopt;
+  const auto last_day = beyond ? outcome::certain_day(*beyond) : std::nullopt;
+  const Wording until = last_day ? date_words(base::Date{last_day->days - 1}) : text_of(document.expires);
   const Wording day = document.validity_by.present() ? text_of(document.validity_by) : in.out.fact_date;
   const Wording named = day_named_by(in, document.validity_by);
   const Wording number = verbatim(document.number);
@@ -321,6 +328,34 @@ void explain_selection(Explaining& in) {
   }
 }
 
+}  // namespace
+
+Wording tie_words(Explaining& in) {
+  const outcome::Claim& claim = in.claim();
+  const outcome::OpenSet& opens = stage(in.award, outcome::Stage::selection).opens;
+  const auto is_tie = [&](outcome::OpenId id) {
+    return in.answer.opens[id].kind == outcome::OpenKind::decision && in.answer.opens[id].c == "tie";
+  };
+  constexpr std::string_view kTo = "–";
+  const std::size_t to = claim.rank.find(kTo);
+  const bool alone = !opens.empty() && std::all_of(opens.begin(), opens.end(), is_tie);
+  const bool exact = to != std::string::npos && to + kTo.size() < claim.rank.size() && claim.cut_off.find(kTo) == std::string::npos;
+  if (!alone || !exact || !in.measure().round) return {};
+  const std::int64_t first = std::stoll(claim.rank), last = std::stoll(claim.rank.substr(to + kTo.size())),
+                     places = std::stoll(claim.cut_off);
+  const auto number = [](std::int64_t n) { return verbatim(std::to_string(n)); };
+  const ir::Round& round = base::must(in.measure().round);
+  const Wording level = say(Sentence::stand_level, {number(last - first + 1), number(first)});
+  const Wording with =
+      round.scored
+          ? joined({say(Sentence::each_has, {composed_phrase(in.view, round.by), in.value_text(round.by, kNone)}), level}, Sentence::then)
+          : level;
+  if (last <= places) return say(Sentence::level_for_places, {with, number(first), number(last)});
+  return say(Sentence::level_for_few, {with, number(places), number(places - first + 1)});
+}
+
+namespace {
+
 // ---- faults ----
 
 Wording silent_words(const Explaining& in) {
@@ -353,6 +388,20 @@ void explain_faults(Explaining& in) {
     if (!fault.certain) words = say(Sentence::only_perhaps, {words});
     in.out.faults.push_back({fault.kind, std::move(words), list});
   }
+}
+
+// A year for which every number that the claim asks for is exactly 0: nobody would claim it.
+void explain_measured(Explaining& in) {
+  if (in.claim().key.unit_kind != UnitKind::entity || !in.claim().key.period) return;
+  bool any = false;
+  for (const outcome::TraceNode& node : in.claim().trace.nodes) {
+    if (node.site == kNone) continue;
+    const ir::Op op = in.program().expr(ir::ExprId{node.site}).op;
+    if (op != ir::Op::count && op != ir::Op::sum && op != ir::Op::statistic) continue;
+    if (!node.value.single() || node.value.interval.lo.sign() != 0) return;
+    any = true;
+  }
+  in.out.measured_nothing = any;
 }
 
 }  // namespace
@@ -401,6 +450,7 @@ Explanation explain(const View& view, const outcome::Answer& answer, std::size_t
   explain_unit(in);
   explain_validity(in);
   explain_conditions(in);
+  explain_measured(in);
   explain_amount(in);
   explain_sum(in);
   explain_clauses(in);

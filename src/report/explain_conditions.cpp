@@ -473,6 +473,17 @@ Wording vouched_words(const Explaining& in, const Check& check) {
   return joined(parts, Sentence::list_semicolon);
 }
 
+// That there is none is told as it is; what is wanted stands for the repair.
+void tell_absence(const Explaining& in, ExprId id, Check& check) {
+  check.needed = std::exchange(check.plain, plain_condition(in.view, id, false));
+  if (check.rows.size() != 1) return;
+  const RowsUse& use = in.out.rows[check.rows.front()];
+  if (use.held == 0) return;
+  const Wording none_fits = say(Sentence::rows_none_fit, {use.on_record});
+  check.found =
+      joined({none_fits, use.completeness.empty() ? say(Sentence::not_said_complete) : use.completeness}, Sentence::list_semicolon);
+}
+
 }  // namespace
 
 Check check_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) {
@@ -487,6 +498,10 @@ Check check_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) {
   // A definition that the author calls by its name keeps it.
   const bool called = !expr.label.empty() && in.own(id) && wanted;
   check.plain = called ? verbatim(expr.label) : plain_condition(in.view, id, wanted || there);
+  // The author's own words where they read as language; a call, a negation or a search is told as a sentence.
+  const bool formal =
+      check.words.zh.find('(') != std::string::npos || check.words.zh.starts_with("非 ") || check.words.zh.starts_with("存在 ");
+  if (formal) check.words = check.plain;
   const Expr& asked = expr.op == Op::logical_not ? in.program().expr(expr.args[0]) : expr;
   check.exists = asked.op == Op::exists;
   // An equality with a literal that holds, or a yes-or-no that is yes, says itself.
@@ -502,6 +517,7 @@ Check check_of(Explaining& in, ExprId id, std::uint32_t node, bool wanted) {
   in.use_facts(id, node);
   check.facts = in.facts_used;
   check.rows = in.rows_used;
+  if (check.exists && wanted && check.mark == Mark::fails) tell_absence(in, id, check);
   // A yes-or-no that is yes is told by who says so.
   const bool yes =
       check.mark == Mark::holds && expr.type.kind == ir::TypeKind::boolean && (expr.op == Op::field || expr.op == Op::field_on);

@@ -7,14 +7,13 @@
 
 namespace zhidui::report {
 
+using outcome::Cause;
 using outcome::Cut;
 using outcome::CutKind;
 
 namespace {
 
 constexpr std::size_t kMostPayments = 8;
-constexpr Sentence kLevelWords[] = {Sentence::level_national, Sentence::level_provincial, Sentence::level_city, Sentence::level_county,
-                                    Sentence::level_other};
 constexpr std::string_view kOnce = "一次性";  // the words of a clause that an own key stands for
 
 Wording measure_of_key(const View& view, const std::string& key) {
@@ -27,28 +26,25 @@ Wording unit_by_id(const View& view, const std::string& id) {
   return record ? record_title(view, *record) : verbatim(id);
 }
 
-Wording matter_words(const View& view, const facts::Payment& payment) {
+}  // namespace
+
+Wording payment_matter(const View& view, const facts::Payment& payment) {
   std::vector<Wording> parts{payment.measure.empty() ? Wording{} : measure_of_key(view, payment.measure)};
   if (payment.period) parts.push_back(say(Sentence::year, {verbatim(std::to_string(*payment.period))}));
   if (payment.unit != payment.subject) parts.push_back(unit_by_id(view, payment.unit));
   return joined(parts, Sentence::middle_dot);
 }
 
+namespace {
+
 Wording payment_words(const View& view, const facts::Payment& payment) {
-  const Wording matter = matter_words(view, payment);
+  const Wording matter = payment_matter(view, payment);
   const Wording payer = verbatim(payment.organ.empty() ? payment.document : payment.organ);
   const Wording paid = say(Sentence::paid_earlier, {date_words(payment.paid_on), payer, matter, money_words(payment.fen)});
   std::vector<Wording> from{say(Sentence::payment_id, {verbatim(payment.id)})};
   if (!payment.document.empty()) from.push_back(say(Sentence::payment_under, {verbatim(payment.document)}));
   if (!payment.provenance.source.empty()) from.push_back(say(Sentence::payment_source, {verbatim(payment.provenance.source)}));
   return say(Sentence::payment_record, {paid, joined(from, Sentence::then)});
-}
-
-// The sum that the cap holds together, as the settlement reports it.
-const outcome::GroupTotal* group_of(const outcome::Answer& answer, const Cut& cut) {
-  const auto found =
-      std::find_if(answer.groups.begin(), answer.groups.end(), [&](const outcome::GroupTotal& g) { return g.rule == cut.rule; });
-  return found == answer.groups.end() ? nullptr : &*found;
 }
 
 // The words of the measure that say 一次性, if they do.
@@ -61,19 +57,70 @@ std::vector<Quotation> once_clauses(const Explaining& in) {
   return out;
 }
 
+// The clauses of the rule; of the own key those of the measure that say 一次性.
+std::vector<Quotation> clauses_of(const Explaining& in, const Cut& cut) {
+  std::vector<Quotation> out;
+  const auto& settlements = in.program().settlements;
+  // Of a long sentence on both the words that speak of adding up and of the higher.
+  const std::vector<std::string> terms =
+      cut.kind == CutKind::highest_of ? std::vector<std::string>{"叠加", "就高"} : std::vector<std::string>{};
+  if (cut.settlement < settlements.size()) {
+    for (ir::ClauseId clause : settlements[cut.settlement].clauses) out.push_back(quotation_of(in.view, clause, terms));
+  }
+  if (cut.rule.empty()) out = once_clauses(in);
+  // A rule on what is the same matter that has no clause of its own reads the general one on it.
+  const bool general = out.empty() && (cut.rule.empty() || asks_same_matter(in, cut));
+  if (!general) return out;
+  for (ir::ClauseId clause : same_matter_clauses(in)) out.push_back(quotation_of(in.view, clause, {}));
+  return out;
+}
+
+// Do the words of the rule say that the limit is shared in proportion? Where they do not it is how this system handles it.
+bool says_pro_rata(const Explaining& in, const Cut& cut) {
+  constexpr std::string_view kShares[] = {"比例", "均摊", "平均"};
+  const std::vector<Quotation> clauses = clauses_of(in, cut);
+  return std::any_of(clauses.begin(), clauses.end(), [&](const Quotation& quotation) {
+    return std::any_of(std::begin(kShares), std::end(kShares),
+                       [&](std::string_view word) { return quotation.text.find(word) != std::string::npos; });
+  });
+}
+
+// Do the clauses of the rule write that only so many are paid? A rule on the same matter rests on decisions, one without a clause on a
+// reading, and both are told elsewhere.
+bool says_limit(const Explaining& in, const Cut& cut) {
+  constexpr std::string_view kLimits[] = {"一", "1", "最", "次", "重复", "不再", "叠加", "就高", "只", "仅", "每", "优先"};
+  const auto& rules = in.program().settlements;
+  if (cut.settlement >= rules.size() || rules[cut.settlement].clauses.empty() || asks_same_matter(in, cut)) return true;
+  const std::vector<Quotation> clauses = clauses_of(in, cut);
+  return std::any_of(clauses.begin(), clauses.end(), [&](const Quotation& quotation) {
+    return std::any_of(std::begin(kLimits), std::end(kLimits),
+                       [&](std::string_view word) { return quotation.text.find(word) != std::string::npos; });
+  });
+}
+
+Wording shared_limit_words(const Explaining& in, const Cut& cut) {
+  const Wording rule = verbatim(cut.rule), limit = money_words(*cut.limit), all = money_words(*cut.together);
+  const bool paid = std::any_of(cut.against.begin(), cut.against.end(), [](const Cause& c) { return c.kind == outcome::CauseKind::paid; });
+  const Wording before = money_words(cut.before.interval), after = money_words(cut.after.interval);
+  const Wording shared = say(paid ? Sentence::cap_shared_rest : Sentence::cap_shared, {rule, limit, all, before, after});
+  return says_pro_rata(in, cut) ? shared : say(Sentence::pro_rata_not_stated, {shared});
+}
+
+Wording cap_words(const Explaining& in, const Cut& cut) {
+  const Wording rule = verbatim(cut.rule), limit = cut.limit ? money_words(*cut.limit) : Wording{};
+  if (!changes(cut)) return say(Sentence::cap_unused, {rule, limit, money_words(cut.slack.interval)});
+  if (!cut.before.single()) return say(Sentence::cap_may_bind, {rule, limit, money_words(cut.after.interval.hi)});
+  const bool shared = cut.allocation == "pro_rata" && cut.limit && cut.together && cut.before.interval != *cut.together;
+  if (shared) return shared_limit_words(in, cut);
+  const bool known = cut.limit && cut.limit->single() && cut.after.single();
+  const Wording used = known ? money_words(cut.limit->lo - cut.after.interval.lo) : say(Sentence::not_known);
+  return say(Sentence::cap_binds, {rule, limit, money_words(cut.before.interval), money_words(cut.after.interval), used});
+}
+
 Wording cut_words(Explaining& in, const Cut& cut) {
   const bool unchanged = !changes(cut);
   const Wording rule = verbatim(cut.rule);
-  if (cut.kind == CutKind::cap) {
-    const outcome::GroupTotal* group = group_of(in.answer, cut);
-    const Wording limit = group ? money_words(group->limit.interval) : Wording{};
-    if (unchanged) return say(Sentence::cap_unused, {rule, limit, money_words(cut.slack.interval)});
-    if (!cut.before.single()) return say(Sentence::cap_may_bind, {rule, limit, money_words(cut.after.interval.hi)});
-    const Sentence sentence = cut.allocation == "pro_rata" ? Sentence::cap_binds_pro_rata : Sentence::cap_binds;
-    const bool known = group && group->limit.single() && cut.after.single();
-    const Wording used = known ? money_words(group->limit.interval.lo - cut.after.interval.lo) : say(Sentence::not_known);
-    return say(sentence, {rule, limit, money_words(cut.before.interval), money_words(cut.after.interval), used});
-  }
+  if (cut.kind == CutKind::cap) return cap_words(in, cut);
   if (unchanged) return say(Sentence::cut_unused, {rule});
   const bool certain = cut.after.single() || cut.before.opens == cut.after.opens;
   if (cut.before.interval == cut.after.interval && !cut.rule.empty()) return say(Sentence::cut_perhaps, {rule});
@@ -87,22 +134,8 @@ Wording cut_words(Explaining& in, const Cut& cut) {
     const bool same = cut.before.interval == cut.after.interval;
     return same ? why : say(Sentence::own_cut_made, {why, before, after});
   }
-  return say(certain ? Sentence::cut_made : Sentence::cut_possible, {rule, before, after});
-}
-
-// The clauses of the rule; of the own key those of the measure that say 一次性.
-std::vector<Quotation> clauses_of(const Explaining& in, const Cut& cut) {
-  std::vector<Quotation> out;
-  const auto& settlements = in.program().settlements;
-  if (cut.settlement < settlements.size()) {
-    for (ir::ClauseId clause : settlements[cut.settlement].clauses) out.push_back(quotation_of(in.view, clause, {}));
-  }
-  if (cut.rule.empty()) out = once_clauses(in);
-  // A rule on what is the same matter that has no clause of its own reads the general one on it.
-  const bool general = out.empty() && (cut.rule.empty() || asks_same_matter(in, cut));
-  if (!general) return out;
-  for (ir::ClauseId clause : same_matter_clauses(in)) out.push_back(quotation_of(in.view, clause, {}));
-  return out;
+  const Wording made = say(certain ? Sentence::cut_made : Sentence::cut_possible, {rule, before, after});
+  return says_limit(in, cut) ? made : say(Sentence::limit_not_stated, {made});
 }
 
 // What was paid already, what this claim comes to, and whether the difference is paid.
@@ -123,14 +156,17 @@ Wording balance_words(Explaining& in, const Cut& cut) {
   }
   base::Rational paid(0);
   bool all_paid = !cut.against.empty();
-  for (const std::string& cause : cut.against) {
-    const facts::Payment* payment = payment_of(in.view, cause);
+  for (const Cause& cause : cut.against) {
+    const facts::Payment* payment = payment_of(in.view, cause.id);
     all_paid = all_paid && payment;
     if (payment) paid = paid + payment->fen;
   }
   if (after.sign() > 0) return say(Sentence::balance_paid, {money_words(before), money_words(after)});
   if (!all_paid) {
-    return say(cut.kind == CutKind::highest_of ? Sentence::balance_of_lower : Sentence::balance_of_claim, {money_words(before)});
+    const bool level =
+        std::any_of(cut.against.begin(), cut.against.end(), [](const Cause& c) { return c.kind == outcome::CauseKind::level; });
+    const Sentence of_claim = level ? Sentence::balance_of_level : Sentence::balance_of_claim;
+    return say(cut.kind == CutKind::highest_of ? Sentence::balance_of_lower : of_claim, {money_words(before)});
   }
   in.out.settled = in.out.settled || (cut.rule.empty() && !(paid < before));
   const Sentence settled = cut.rule.empty() ? Sentence::balance_settled : Sentence::balance_equal;
@@ -138,42 +174,9 @@ Wording balance_words(Explaining& in, const Cut& cut) {
   return say(Sentence::balance_not_paid, {money_words(paid), money_words(before), money_words(before - paid)});
 }
 
-// Does another claim of this answer come to nothing itself?
-bool is_nothing(const Explaining& in, const std::string& key) {
-  return std::any_of(in.answer.awards.begin(), in.answer.awards.end(), [&](const outcome::Award& other) {
-    const outcome::Interval& sum = other.payable.money.interval;
-    return other.claim.key.to_string() == key && sum.single() && sum.lo.sign() == 0;
-  });
-}
-
-// The causes, in full for the key facts and in few words for the line that says why.
-void tell_causes(Explaining& in, const Cut& cut, CutUse& use) {
-  for (const std::string& key : cut.against) {
-    use.against.push_back(against_words(in, cut, key));
-    if (const facts::Payment* payment = payment_of(in.view, key)) {
-      const Wording payer = payment->organ.empty() ? verbatim(payment->document) : verbatim(payment->organ);
-      const auto level = static_cast<std::size_t>(payment->level);
-      const Wording who = payer.empty() ? payer : say(Sentence::payer_of_level, {payer, say(kLevelWords[level])});
-      const std::vector<Wording> parts{date_words(payment->paid_on), matter_words(in.view, *payment), money_words(payment->fen), who};
-      use.briefly.push_back(say(Sentence::paid_briefly, parts));
-      continue;
-    }
-    (surely_held(in, cut, key) ? use.certain : use.possible).push_back(use.against.back());
-    const Wording state = state_words(in, key);
-    const Wording named = state.empty() ? cause_words(in.view, key) : say(Sentence::in_brackets_after, {cause_words(in.view, key), state});
-    // The reason names what takes the place, the height or the room.
-    const Sentence how = cut.kind == CutKind::highest_of ? Sentence::is_higher
-                         : cut.allocation == "pro_rata"  ? Sentence::shares_limit
-                                                         : Sentence::comes_first;
-    if (surely_held(in, cut, key) && !is_nothing(in, key)) use.briefly.push_back(say(how, {named}));
-  }
-  if (use.briefly.empty() && use.certain.empty() && !use.possible.empty())
-    use.briefly.push_back(say(Sentence::comes_first_perhaps, {use.possible.front()}));
-}
-
 bool is_counted(const Explaining& in, const std::string& id) {
   return std::any_of(in.award.cuts.begin(), in.award.cuts.end(), [&](const Cut& cut) {
-    return changes(cut) && std::find(cut.against.begin(), cut.against.end(), id) != cut.against.end();
+    return changes(cut) && std::any_of(cut.against.begin(), cut.against.end(), [&](const Cause& cause) { return cause.id == id; });
   });
 }
 
@@ -193,8 +196,8 @@ std::set<std::uint32_t> payments_at_hand(const Explaining& in) {
   for (const auto* some : {&facts.payments_of(facts.record(in.claim().subject).id), &facts.payments_for(in.claim().key.unit)})
     out.insert(some->begin(), some->end());
   for (const Cut& cut : in.award.cuts) {
-    for (const std::string& cause : cut.against) {
-      if (const facts::Payment* payment = payment_of(in.view, cause))
+    for (const Cause& cause : cut.against) {
+      if (const facts::Payment* payment = payment_of(in.view, cause.id))
         out.insert(static_cast<std::uint32_t>(payment - facts.history.data()));
     }
   }
@@ -227,8 +230,12 @@ void explain_cuts(Explaining& in) {
     if (cut.rule.empty() && !changes(cut)) continue;
     CutUse use;
     use.index = i;
-    use.words = cut_words(in, cut);
     tell_causes(in, cut, use);
+    use.words = cut_words(in, cut);
+    const Wording behind = levels_behind(in, cut);
+    const Wording rule = verbatim(cut.rule);
+    if (!changes(cut) && !use.weighed.empty()) use.words = say(Sentence::by_rule, {rule, joined(use.weighed, Sentence::list_semicolon)});
+    if (!changes(cut) && !behind.empty()) use.words = say(Sentence::by_rule, {rule, behind});
     use.group = group_words(in, cut);
     use.listed = is_listed(in, cut);
     if (changes(cut)) use.balance = balance_words(in, cut);

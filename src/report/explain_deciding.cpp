@@ -94,7 +94,7 @@ void add_lists(Explaining& in, Mark mark) {
 void add_causes(Explaining& in, const CutUse& use) {
   const std::size_t causes = std::min(use.against.size(), kMostCauses);
   for (std::size_t i = 0; i < causes; ++i) {
-    const std::string& key = in.award.cuts[use.index].against[i];
+    const std::string& key = in.award.cuts[use.index].against[i].id;
     if (use.listed && !payment_of(in.view, key)) continue;
     const bool last = i + 1 == causes && causes < use.against.size();
     const Wording many = verbatim(std::to_string(use.against.size()));
@@ -126,6 +126,7 @@ void add_fact_day(Explaining& in) {
 // What cut the sum: its causes, what the rule holds together; then what it was cut from.
 void add_cuts(Explaining& in) {
   for (const CutUse& use : in.out.cuts) {
+    if (weighed_only(in.award.cuts[use.index])) add_once(in.out.deciding, use.words);
     if (!changes(in.award.cuts[use.index])) continue;
     add_causes(in, use);
     for (const Wording& member : use.group) add_once(in.out.deciding, member);
@@ -145,8 +146,8 @@ void add_prior_items(Explaining& in) {
   for (const CutUse& use : in.out.cuts) {
     const outcome::Cut& cut = in.award.cuts[use.index];
     if (!changes(cut) || in.claim().record == UINT32_MAX || use.listed) continue;
-    for (const std::string& cause : cut.against) {
-      const facts::Payment* payment = payment_of(in.view, cause);
+    for (const outcome::Cause& cause : cut.against) {
+      const facts::Payment* payment = payment_of(in.view, cause.id);
       const auto record = payment ? in.view.facts.find(payment->unit) : std::nullopt;
       if (!record || *record == in.claim().record) continue;
       if (in.view.facts.record(*record).type != in.view.facts.record(in.claim().record).type) continue;

@@ -106,13 +106,13 @@ ir::FieldId key_field(const Explaining& in, const Rule& rule) {
 
 // Members whose key nobody has told, but which may take a place.
 void add_unknown(Explaining& in, const outcome::Cut& cut, ir::FieldId key, std::vector<Wording>& out) {
-  for (const std::string& cause : cut.against) {
-    const auto record = in.view.facts.find(unit_of_key(cause));
+  for (const outcome::Cause& cause : cut.against) {
+    const auto record = in.view.facts.find(unit_of_key(cause.id));
     if (!record || in.view.facts.record(*record).type != in.view.facts.record(in.claim().record).type) continue;
     if (told(in, *record, key)) continue;
     const ir::RecordType& type = in.program().record(in.view.facts.record(*record).type);
     const bool settled = cut.after.single() && std::any_of(cut.against.begin(), cut.against.end(),
-                                                           [&](const std::string& other) { return surely_held(in, cut, other); });
+                                                           [&](const outcome::Cause& other) { return surely_held(in, cut, other.id); });
     out.push_back(say(settled ? Sentence::member_key_unknown_idle : Sentence::member_key_unknown,
                       {record_title(in.view, *record), name_words(type.fields[key.value].name)}));
   }
@@ -194,9 +194,9 @@ void add_decisions(Explaining& in, const outcome::Cut& cut, std::vector<Wording>
     };
     const bool seen = decision.decided_on <= std::min(in.view.scope.decided, in.view.scope.known);
     const bool mine = holds(in.claim().key.unit) || holds(in.claim().key.to_string());
-    const bool other = std::any_of(cut.against.begin(), cut.against.end(), [&](const std::string& cause) {
-      const facts::Payment* payment = payment_of(in.view, cause);
-      return holds(cause) || holds(unit_of_key(cause)) || (payment && holds(payment->unit));
+    const bool other = std::any_of(cut.against.begin(), cut.against.end(), [&](const outcome::Cause& cause) {
+      const facts::Payment* payment = payment_of(in.view, cause.id);
+      return holds(cause.id) || holds(unit_of_key(cause.id)) || (payment && holds(payment->unit));
     });
     if (!decision.same || !seen || !mine || !other) continue;
     if (changes(cut)) {
@@ -230,6 +230,14 @@ bool states_order(const Explaining& in, const ir::Settlement& rule) {
 std::int64_t places_of(const Explaining& in, const outcome::Cut& cut) {
   const Rule rule = rule_of(in, cut);
   return rule.settlement ? places_of(*rule.settlement) : 0;
+}
+
+Wording order_name(const Explaining& in, const outcome::Cut& cut) {
+  const Rule rule = rule_of(in, cut);
+  if (!rule.keys || rule.keys->order.empty()) return say(Sentence::fact_date);
+  std::vector<Wording> names;
+  for (const ir::Key& key : rule.keys->order) names.push_back(operand_phrase(in.view, key.value));
+  return joined(names, Sentence::list_comma);
 }
 
 bool surely_held(const Explaining& in, const outcome::Cut& cut, const std::string& key) {

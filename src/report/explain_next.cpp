@@ -198,7 +198,54 @@ void add_wanted(Explaining& in) {
   if (!wanted.empty()) tell(in, say(Sentence::would_be_needed, {joined(wanted, Sentence::and_also)}));
 }
 
+// 年度(申报日), and how many years it is counted forward: the claim can be made in another year.
+std::optional<std::int64_t> claimed_year_plus(const Explaining& in, ir::ExprId id) {
+  const ir::Expr& expr = in.program().expr(id);
+  if (expr.op == ir::Op::year_of) {
+    const ir::Expr& of = in.program().expr(expr.args[0]);
+    return of.op == ir::Op::clock && of.clock == ir::Clock::claimed ? std::optional<std::int64_t>(0) : std::nullopt;
+  }
+  if (expr.op != ir::Op::shift_year) return std::nullopt;
+  const auto years = claimed_year_plus(in, expr.args[0]);
+  const ir::Expr& more = in.program().expr(expr.args[1]);
+  if (!years || more.op != ir::Op::constant || !more.value.single()) return std::nullopt;
+  return *years + more.value.interval.lo.to_int64();
+}
+
+// Where only the year of the claim stands in the way: in which year it could be claimed, or could have been.
+bool claim_in_year(Explaining& in) {
+  std::optional<std::int64_t> from;
+  bool exactly = false;
+  for (const Condition& condition : in.out.conditions) {
+    if (condition.mark != Mark::fails) continue;
+    for (const Check& check : condition.checks) {
+      if (check.mark != Mark::fails || condition.excluded || check.depth != 0) return false;
+      const ir::Expr& expr = in.program().expr(ir::ExprId{check.site});
+      const bool equal = expr.op == ir::Op::eq;
+      if (!equal && expr.op != ir::Op::lt && expr.op != ir::Op::le) return false;
+      const std::size_t claimed = equal && claimed_year_plus(in, expr.args[0]) ? 0 : 1;
+      const auto years = claimed_year_plus(in, expr.args[claimed]);
+      const auto fact = in.value(expr.args[1 - claimed], outcome::kNoSite);
+      if (!years || !fact || !fact->single() || from) return false;
+      from = fact->interval.lo.to_int64() - *years + (expr.op == ir::Op::lt ? 1 : 0);
+      exactly = equal;
+    }
+  }
+  if (!from) return false;
+  const Wording year = say(Sentence::year, {verbatim(std::to_string(*from))});
+  const bool later = *from > in.view.scope.claimed.year();
+  if (!later && !exactly) return false;
+  const Sentence when = !later ? Sentence::claim_was_due_in : exactly ? Sentence::claim_in_year : Sentence::claim_from_year;
+  const auto due =
+      std::find_if(in.award.repairs.begin(), in.award.repairs.end(), [](const outcome::Repair& r) { return !r.atoms.empty(); });
+  const bool known = later && due != in.award.repairs.end() && due->payable.single();
+  const Wording then = say(when, {year});
+  tell(in, known ? say(Sentence::would_come_to, {then, money_words(due->payable.interval)}) : then);
+  return true;
+}
+
 void ineligible(Explaining& in) {
+  const bool of_year = claim_in_year(in);
   std::size_t failing = 0;
   for (const Condition& condition : in.out.conditions) failing += condition.mark == Mark::fails;
   bool listed = false;
@@ -213,7 +260,7 @@ void ineligible(Explaining& in) {
     const Wording year = say(Sentence::year, {verbatim(std::to_string(base::must(in.claim().key.period)))});
     tell(in, say(in.stated_by.empty() ? Sentence::period_over : Sentence::period_stated, {year}));
   }
-  if (!listed) {
+  if (!listed && !of_year) {
     for (const RepairUse& repair : in.out.repairs) tell(in, repair.words);
   }
   if (in.out.next.empty() || (listed && failing > 1)) add_wanted(in);
@@ -323,15 +370,34 @@ void open_places(Explaining& in) {
     if (open.kind != outcome::OpenKind::decision || claim.rank.empty()) continue;
     const bool exact = claim.rank.find("–") == std::string::npos;
     if (open.c == "places" && exact) tell(in, say(Sentence::places_enough, {verbatim(claim.rank)}));
-    if (open.c == "tie") tell(in, say(Sentence::tie_at_places, {rank_words(claim.rank), verbatim(claim.cut_off), in.out.decider}));
+    if (open.c == "tie" && tie_words(in).empty())
+      tell(in, say(Sentence::tie_at_places, {rank_words(claim.rank), verbatim(claim.cut_off), in.out.decider}));
   }
 }
 
+// From which day on, or up to which, the document would apply, where its days are not known.
+void open_force(Explaining& in) {
+  const ir::Document& document = in.document();
+  if (in.claim().stages[static_cast<std::size_t>(outcome::Stage::force)].single() || !document.effective.present()) return;
+  const auto day = document.validity_by.present() ? in.value(document.validity_by, outcome::kNoSite) : std::optional(in.claim().fact_date);
+  const auto begins = in.value(document.effective, outcome::kNoSite);
+  const auto ends = document.expires.present() ? in.value(document.expires, outcome::kNoSite) : std::nullopt;
+  if (!day || !day->single() || !begins) return;
+  const Wording on = date_words(date_of(day->interval.lo)), number = verbatim(document.number);
+  if (day->interval.lo < begins->interval.hi) tell(in, say(Sentence::begins_in_time, {number, on}));
+  if (ends && !ends->single() && !(day->interval.lo < ends->interval.lo)) tell(in, say(Sentence::ends_later, {number, on}));
+}
+
 void still_open(Explaining& in) {
+  open_force(in);
   open_places(in);
   open_readings(in);
   ask_for(in, in.out.missing, Sentence::supply_facts);
-  ask_for(in, in.out.awaited, Sentence::decide_opens);
+  // On which day a document was issued is no matter of a decision.
+  std::vector<OpenUse> days, decisions;
+  for (const OpenUse& open : in.out.awaited) (open.kind == outcome::OpenKind::doc_date ? days : decisions).push_back(open);
+  ask_for(in, days, Sentence::state_days);
+  ask_for(in, decisions, Sentence::decide_opens);
   const bool asked = !in.out.missing.empty() || !in.out.awaited.empty();
   if (asked) result_of_proofs(in);
   else if (in.out.next.empty()) tell(in, say(Sentence::decide_alone, {in.out.decider}));
@@ -403,11 +469,16 @@ void comes_first(Explaining& in) {
     const outcome::Cut& cut = in.award.cuts[use.index];
     const bool one = cut.kind == outcome::CutKind::once && places_of(in, cut) == 1;
     if (!changes(cut)) continue;
-    for (const std::string& cause : cut.against) {
-      const bool claim = !payment_of(in.view, cause);
-      if (claim && cut.kind == outcome::CutKind::highest_of) return tell(in, say(Sentence::other_higher));
+    for (const outcome::Cause& cause : cut.against) {
+      const bool claim = cause.kind != outcome::CauseKind::paid;
+      if (claim && cut.kind == outcome::CutKind::highest_of) {
+        const outcome::Interval& own = cut.together ? *cut.together : cut.before.interval;
+        return tell(in, say(Sentence::other_higher, {money_words(own)}));
+      }
+      if (cause.kind == outcome::CauseKind::level)
+        return tell(in, say(Sentence::level_decides, {in.out.decider, money_words(cut.before.interval)}));
       if (claim && !one) return tell(in, say(Sentence::other_first));
-      if (claim && surely_held(in, cut, cause)) add_once(first, cause_words(in.view, cause));
+      if (claim && surely_held(in, cut, cause.id)) add_once(first, cause_words(in.view, cause.id));
     }
   }
   if (first.empty()) return tell(in, say(Sentence::other_first));
@@ -424,8 +495,8 @@ void cut_down(Explaining& in) {
     if (!changes(cut)) continue;
     tell(in, use.balance);
     const bool limit = cut.kind == outcome::CutKind::cap;
-    for (const std::string& cause : cut.against) {
-      const facts::Payment* payment = payment_of(in.view, cause);
+    for (const outcome::Cause& cause : cut.against) {
+      const facts::Payment* payment = payment_of(in.view, cause.id);
       if (payment) add_once(payers, verbatim(payment->provenance.source.empty() ? payment->organ : payment->provenance.source));
       claimed = claimed || (!payment && !limit);
     }
@@ -449,6 +520,21 @@ void eligible(Explaining& in) {
   tell(in, say(proofs ? Sentence::nothing_else_to_mend : Sentence::nothing_to_mend, {in.out.decider}));
 }
 
+// What there would have to be to claim for, and who could show that the records lack it.
+void without_candidate(Explaining& in) {
+  const ir::Range& range = in.measure().unit.range;
+  const std::string keeper = keeper_of(in.program().record(range.record));
+  tell(in, say(Sentence::claim_with_record, {in.out.candidates, in.out.decider}));
+  if (!keeper.empty()) tell(in, say(Sentence::record_left_out, {verbatim(keeper)}));
+}
+
+// Of a number of places that is still to be decided the most there can be: "2–3".
+std::string most_places(const std::string& cut_off) {
+  constexpr std::string_view kTo = "–";
+  const std::size_t to = cut_off.find(kTo);
+  return to == std::string::npos ? cut_off : cut_off.substr(to + kTo.size());
+}
+
 }  // namespace
 
 bool any_of_several(const Explaining& in) {
@@ -462,7 +548,7 @@ bool any_of_several(const Explaining& in) {
 }
 
 void explain_next(Explaining& in) {
-  if (in.out.no_candidate) return;
+  if (in.out.no_candidate) return without_candidate(in);
   switch (in.award.status) {
     case Status::conflict:
     case Status::gap:
@@ -474,7 +560,7 @@ void explain_next(Explaining& in) {
       add_correction(in, deciding_of(in), Sentence::correct_past_facts);
       break;
     case Status::lost_competition:
-      tell(in, say(Sentence::rank_needed, {verbatim(in.claim().cut_off), in.out.decider}));
+      tell(in, say(Sentence::rank_needed, {verbatim(most_places(in.claim().cut_off)), in.out.decider}));
       add_correction(in, deciding_of(in), Sentence::correct_past_facts);
       break;
     case Status::ineligible: ineligible(in); break;

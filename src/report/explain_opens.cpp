@@ -172,6 +172,10 @@ void explain_opens(Explaining& in) {
   for (outcome::OpenId id : opens) {
     OpenUse use = open_use(in.view, in.answer.opens, id);
     if (use.kind == OpenKind::reading) continue;  // told with its alternatives
+    if (in.answer.opens[id].c == "tie") {
+      const Wording tie = tie_words(in);
+      if (!tie.empty()) use.what = say(Sentence::awaited_which, {tie});
+    }
     if (use.kind == OpenKind::fact) use.who = voucher_named(in, in.answer.opens[id], use.who);
     if (use.kind == OpenKind::rows) use.who = keeper_named(in, in.answer.opens[id], use.who);
     // Who pays knows what was paid.

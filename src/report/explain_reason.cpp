@@ -79,7 +79,10 @@ Wording conditions_words(const Explaining& in, Mark mark) {
 
 Wording opens_words(const Explaining& in, const std::vector<OpenUse>& opens, Sentence with_who) {
   std::vector<Wording> parts;
-  for (const OpenUse& open : opens) parts.push_back(open.who.empty() ? open.what : say(with_who, {open.what, open.who}));
+  for (const OpenUse& open : opens) {
+    const Sentence by = open.kind == outcome::OpenKind::doc_date ? Sentence::to_be_shown_by : with_who;
+    parts.push_back(open.who.empty() ? open.what : say(by, {open.what, open.who}));
+  }
   const bool any = &opens == &in.out.missing && any_of_several(in);
   return joined_shortly(parts, any ? Sentence::or_between_conditions : Sentence::list_semicolon, 2);
 }

@@ -280,9 +280,45 @@ void Explaining::use_rows(ExprId id, std::uint32_t index) {
   const facts::Closure* closure = facts::find_closure(view.facts, relation, owner_id, view.scope.known);
   const bool stated = closure && !closure->provenance.source.empty();
   use.voucher = verbatim(stated ? closure->provenance.source : keeper_of(program().record(range.record)));
-  if (range.holder.present() && owner != kNone) use.held = view.facts.held_by(range.record, range.relation, owner).size();
+  if (range.holder.present() && owner != kNone) {
+    const std::vector<std::uint32_t>& held = view.facts.held_by(range.record, range.relation, owner);
+    std::vector<Wording> names;
+    for (std::uint32_t record : held) names.push_back(record_title(view, record));
+    use.held = held.size();
+    use.on_record = say(Sentence::counted_named,
+                        {verbatim(std::to_string(held.size())), joined_shortly(names, Sentence::list_comma, kMostMembersTold)});
+  }
   out.rows.push_back(std::move(use));
   if (expr.op == Op::exists) use_members(expr, *traced);
+}
+
+const facts::Total* Explaining::statement_of(const ir::Expr& expr, std::uint32_t index) {
+  const TraceNode* traced = node(index);
+  const TraceNode* counted = node(below(index, expr.args[2]));
+  if (!traced || !counted || traced->value == counted->value) return nullptr;
+  const auto owner = value(expr.args[0], below(index, expr.args[0]));
+  const auto year = value(expr.args[1], below(index, expr.args[1]));
+  if (!owner || !owner->may.single() || !year || !year->single()) return nullptr;
+  const facts::Total* found = nullptr;
+  const std::string& id = view.facts.record(owner->may.indices[0]).id;
+  for (const facts::Total& total : view.facts.totals_of(expr.statistic, id, static_cast<int>(year->interval.lo.to_int64()))) {
+    if (!total.provenance.recorded_on || *total.provenance.recorded_on <= view.scope.known) found = &total;
+  }
+  return found;
+}
+
+// Where a statement of totals gave the number the records are not what was used.
+void Explaining::use_statement(const ir::Expr& expr, std::uint32_t index) {
+  const facts::Total* total = statement_of(expr, index);
+  if (!total) return;
+  const Wording who = total->provenance.source.empty() ? say(Sentence::source_not_stated) : verbatim(total->provenance.source);
+  const Wording on = total->provenance.recorded_on ? date_words(*total->provenance.recorded_on) : Wording{};
+  const Wording words =
+      say(Sentence::stated_instead, {joined({who, on}, Sentence::space), say(Sentence::year, {verbatim(std::to_string(total->year))}),
+                                     value_words(view, expr.type, node(index)->value)});
+  for (RowsUse& use : out.rows) {
+    if (use.site == expr.args[2].value) use.set_aside = true, use.stated = words;
+  }
 }
 
 void Explaining::use_facts(ExprId id, std::uint32_t index) {
@@ -324,6 +360,7 @@ void Explaining::use_facts(ExprId id, std::uint32_t index) {
     return;
   }
   for (ExprId operand_id : expr.args) use_facts(operand_id, below(index, operand_id));
+  if (expr.op == Op::statistic) use_statement(expr, index);
   // Of a choice the rows are followed up to the one that was reached.
   for (std::size_t i = 0; i < expr.cases.size(); ++i) {
     if (traced && traced->payload != kNone && i > traced->payload) break;

@@ -87,6 +87,8 @@ struct RowsUse {
   Wording list_name;       // the exclusion that asks for it: 「失信联合惩戒」
   bool set_aside = false;  // a statement of totals is used instead
   bool exists = false;     // asks whether there is any
+  Wording on_record;       // how many, and which
+  Wording stated;          // the statement of totals that took their place
   bool deciding = false;   // told among the deciding facts
 };
 
@@ -122,12 +124,15 @@ struct CutUse {
   Wording words;                           // what the rule did, in one sentence
   std::vector<Wording> against;            // what caused it
   std::vector<Wording> briefly;            // the causes in a few words
+  std::vector<Wording> weighed;            // 就高: the sides with their sums, each against the claim's own
   std::vector<Wording> certain, possible;  // claims that come first for certain; those that perhaps do
   Wording balance;                         // what was paid, and whether the difference is
   bool listed = false;                     // `group` lists the claims that are held together
   std::vector<Wording> group;              // which records or claims the rule holds together, and in which order
   std::vector<Quotation> quotations;
 };
+// A rule that took nothing and yet is told: a 就高 that was won, a place that was kept by nothing but an id.
+inline bool weighed_only(const outcome::Cut& cut) { return !changes(cut) && cut.kind != outcome::CutKind::cap && !cut.against.empty(); }
 struct PaymentUse {
   std::size_t index = 0;  // into FactBase::history
   Wording words;
@@ -172,7 +177,7 @@ struct Explanation {
   Wording payee, decider;
   bool settled = false;  // was paid in full before, under its own key
   bool no_candidate = false;
-  bool measured_nothing = false;     // a yearly claim of which what counts is exactly 0: nobody would ask for it
+  bool measured_nothing = false;     // a yearly claim of which all that counts is exactly 0: nobody would ask for it
   Wording candidates, completeness;  // of no_candidate: what there is none of, and who says so
   bool only_later = false;           // of no_candidate: nothing is listed up to the day of the claim, for certain
 };

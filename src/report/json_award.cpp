@@ -197,6 +197,10 @@ class AwardJson {
     return out;
   }
 
+  JsonValue maybe_money(const std::optional<outcome::Interval>& sum) const {
+    return sum ? values_.money(outcome::Value::interval_of(*sum, {})) : JsonValue{};
+  }
+
   JsonValue cut(const CutUse& use) const {
     const outcome::Cut& cut = award_.cuts[use.index];
     const Wording kind{std::string(outcome::cut_kind_zh(cut.kind)), spaced_identifier(outcome::cut_kind_id(cut.kind))};
@@ -206,10 +210,17 @@ class AwardJson {
                             {"before", values_.money(cut.before)},
                             {"after", values_.money(cut.after)},
                             {"slack", values_.money(cut.slack)},
-                            {"allocation", JsonValue::of(cut.allocation)}});
+                            {"allocation", JsonValue::of(cut.allocation)},
+                            {"together", maybe_money(cut.together)},
+                            {"limit", maybe_money(cut.limit)}});
     JsonValue against = JsonValue::array();
     for (std::size_t i = 0; i < cut.against.size(); ++i) {
-      against.push(object({{"id", JsonValue::of(cut.against[i])}, {"words", words_json(use.against[i])}}));
+      const outcome::Cause& cause = cut.against[i];
+      against.push(object({{"id", JsonValue::of(cause.id)},
+                           {"kind", JsonValue::of(outcome::cause_kind_id(cause.kind))},
+                           {"sum", values_.money(outcome::Value::interval_of(cause.sum, {}))},
+                           {"day", date_json(cause.day)},
+                           {"words", words_json(use.against[i])}}));
     }
     out.set("against", std::move(against));
     out.set("group", array_of(use.group, words_json));

@@ -137,8 +137,8 @@ class Composer {
     // x < 5, 5 < x and their contraries.
     const bool strict = (expr.op == Op::lt) == wanted;
     const bool below = literal_first != wanted;
-    const bool date = program_.expr(expr.args[0]).type.kind == ir::TypeKind::date;
-    if (date) {
+    const ir::TypeKind kind = program_.expr(expr.args[0]).type.kind;
+    if (kind == ir::TypeKind::date || kind == ir::TypeKind::year) {
       const Sentence sentence =
           below ? (strict ? Sentence::field_before : Sentence::field_until) : (strict ? Sentence::field_after : Sentence::field_from);
       return say(sentence, {left, right});
@@ -161,7 +161,8 @@ class Composer {
       if (same_field) return say(Sentence::field_is_same, {arg(expr, row, depth)});
       return say(Sentence::field_is, {arg(expr, row, depth), arg(expr, 1 - row, depth)});
     }
-    const bool dates = mine.type.kind == ir::TypeKind::date && (expr.op == Op::lt || expr.op == Op::le);
+    const bool date = mine.type.kind == ir::TypeKind::date || mine.type.kind == ir::TypeKind::year;
+    const bool dates = date && (expr.op == Op::lt || expr.op == Op::le);
     if (!dates) return compared(expr, true, depth);
     const bool before = expr.op == Op::lt;
     const Sentence sentence =

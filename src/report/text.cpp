@@ -84,7 +84,8 @@ class AnswerPage {
     const bool single = awards_.size() == 1 && !awards_.front().no_candidate;
     if (options_.award.empty() && !single) return say(Sentence::total_of, {words_.total_words()});
     if (awards_.size() == 1) return say(Sentence::sum_of_award, {awards_.front().sum});
-    return say(Sentence::sum_of_applicant, {words_.total_words()});
+    const auto of_measure = words_.measure_total();
+    return of_measure ? say(Sentence::sum_of_measure, {*of_measure}) : say(Sentence::sum_of_applicant, {words_.total_words()});
   }
 
   void heading() {

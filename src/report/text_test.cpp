@@ -245,7 +245,7 @@ TEST_CASE("the heading of one award shows its own sum, not that of the applicant
   const std::string text = told("E23", "jc2023/patent_promotion_aid|认-2024-E23-2");
   CHECK(holds(text, "本项 50,000 至 100,000 元"));
   CHECK(!holds(text, "合计 130,000"));
-  CHECK(holds(told("E26", "pledge_loan_subsidy"), "申请人全部申领合计 100,000 元"));
+  CHECK(holds(told("E26", "pledge_loan_subsidy"), "本措施合计 100,000 元"));
 }
 
 TEST_CASE("of few sums that are possible each is told, and what each needs") {

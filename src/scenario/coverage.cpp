@@ -37,9 +37,7 @@ class Showing {
         places_(places),
         case_(*result.scenario),
         answer_(result.answer),
-        scope_(engine::with_adopted_readings(program_, case_.facts, asked)) {
-    for (const facts::Payment& payment : case_.facts.history) payments_.insert(payment.id);
-  }
+        scope_(engine::with_adopted_readings(program_, case_.facts, asked)) {}
 
   // Pairs of a point and one of its sides.
   std::set<std::pair<PointIndex, std::size_t>> run() {
@@ -169,7 +167,7 @@ class Showing {
     if (!bound && !certainly_positive(award.payable.money)) return;
     const PointIndex* rule = find(places_.rules, index);
     const PointIndex* earlier = find(places_.earlier, index);
-    const auto is_payment = [&](const std::string& id) { return payments_.contains(id); };
+    const auto is_payment = [](const outcome::Cause& cause) { return cause.kind == outcome::CauseKind::paid; };
     const bool paid = bound && std::any_of(cut->against.begin(), cut->against.end(), is_payment);
     if (rule) hit(*rule, bound ? "cuts" : "leaves");
     if (earlier) hit(*earlier, paid ? "paid" : "unpaid");
@@ -208,8 +206,7 @@ class Showing {
   const Case& case_;
   const outcome::Answer& answer_;
   evaluate::Scope scope_;
-  outcome::OpenTable opens_;  // what is open while places are looked up matters to nobody
-  std::set<std::string> payments_;
+  outcome::OpenTable opens_;        // what is open while places are looked up matters to nobody
   std::set<std::uint32_t> walked_;  // nodes of the claim at hand
   std::set<std::pair<PointIndex, std::size_t>> shown_;
 };

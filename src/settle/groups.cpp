@@ -74,8 +74,7 @@ Value Groups::same_group(std::size_t a, std::size_t b) const {
   for (std::size_t k = 0; k < items_[a].keys.size(); ++k) {
     Value same;
     if (items_[a].same_matter[k]) {
-      const bool together = a == b || decided_same(context_, items_[a].names, items_[b].names);
-      same = Value::boolean(together);
+      same = Value::boolean(a == b || decided_same(context_, items_[a].names, items_[b].names));
     } else {
       same = outcome::alike(items_[a].keys[k], items_[b].keys[k]);
     }
@@ -137,8 +136,7 @@ Value Groups::matter_matches(const Payment& payment, const Item& item) const {
   const bool other_year = claim.key.period && payment.period && claim.key.period != payment.period;
   const bool same_record =
       claim.key.unit_kind == UnitKind::item && payment.unit == claim.key.unit && !from_own_measure(payment) && !other_year;
-  const bool together = same_record || decided_same(context_, payment_names, item.names);
-  return Value::boolean(together);
+  return Value::boolean(same_record || decided_same(context_, payment_names, item.names));
 }
 
 Value Groups::payment_in_group(const Payment& payment, std::size_t index) const {

@@ -11,6 +11,8 @@ namespace zhidui::settle {
 
 using base::Rational;
 using outcome::Award;
+using outcome::Cause;
+using outcome::CauseKind;
 using outcome::Claim;
 using outcome::CutKind;
 using outcome::Interval;
@@ -43,8 +45,9 @@ Value less(const Value& money, const Rational& certain, const Rational& possible
 struct Change {
   Value after;
   CutKind kind = CutKind::once;
-  std::vector<std::string> against;
+  std::vector<Cause> against;
   std::optional<Value> slack;
+  std::optional<Interval> together = {}, limit = {};
 };
 
 // A rule under one alternative of its readings, over the worth of its claims.
@@ -75,12 +78,14 @@ class RuleRun {
  private:
   const ir::SettleNode& root() const { return rule_.nodes[rule_.root]; }
   const Interval& at(std::size_t i) const { return worths_[i].interval; }
-  bool certainly_due(std::size_t i) const { return at(i).lo.sign() > 0; }
+  bool level(std::size_t a, std::size_t b) const { return groups_.items()[a].order == groups_.items()[b].order; }
   // How a cut of `of` names another claim: that of another applicant also by the applicant, for holders of one unit share a key.
-  std::string key(std::size_t i, std::size_t of) const {
+  Cause cause(std::size_t i, std::size_t of, CauseKind kind, std::size_t side = 0) const {
     const Claim& claim = *groups_.items()[i].claim;
     const bool own = claim.subject == groups_.items()[of].claim->subject;
-    return claim.key.to_string() + (own ? "" : std::string(outcome::kOfApplicant) + context_.facts.record(claim.subject).id);
+    const std::string by = own ? "" : std::string(outcome::kOfApplicant) + context_.facts.record(claim.subject).id;
+    const CauseKind how = kind == CauseKind::first && level(i, of) ? CauseKind::level : kind;
+    return {claim.key.to_string() + by, how, at(i), outcome::certain_day(claim.fact_date), side};
   }
 
   struct Paid {
@@ -89,7 +94,7 @@ class RuleRun {
     OpenSet opens;
   };
   // What was paid under the claim's own key uses up a sum, but takes nothing from the claim a second time.
-  Paid paid(std::size_t item, std::vector<std::string>& against, bool with_own = false) const {
+  Paid paid(std::size_t item, std::vector<Cause>& against, bool with_own = false) const {
     Paid out;
     for (const Groups::Paid& entry : groups_.paid(item)) {
       if (!entry.own || with_own) add(out, entry, against);
@@ -97,8 +102,8 @@ class RuleRun {
     out.opens.merge(unseen_);
     return out;
   }
-  static void add(Paid& to, const Groups::Paid& entry, std::vector<std::string>& against) {
-    against.push_back(entry.payment->id);
+  static void add(Paid& to, const Groups::Paid& entry, std::vector<Cause>& against, std::size_t side = 0) {
+    against.push_back({entry.payment->id, CauseKind::paid, {entry.payment->fen, entry.payment->fen}, entry.payment->paid_on, side});
     to.possible = to.possible + entry.payment->fen, ++to.possible_count;
     to.opens.merge(entry.in_group.opens);
     if (entry.in_group.is_true()) to.certain = to.certain + entry.payment->fen, ++to.certain_count;
@@ -115,16 +120,18 @@ class RuleRun {
     for (std::size_t other = 0; other < worths_.size(); ++other) {
       if (other == item || nothing(worths_[other])) continue;
       Value ahead = groups_.same_group(other, item);
+      const bool together = ahead.is_true();
       if (ahead.may_true) ahead = both(ahead, groups_.before(other, item));
+      if (!ahead.may_true && together && level(other, item)) out.against.push_back(cause(other, item, CauseKind::behind));
       if (!ahead.may_true) continue;
       ++possible;
-      const bool sure = ahead.is_true() && certainly_due(other);
+      const bool sure = ahead.is_true() && at(other).lo.sign() > 0;
       certain += sure;
       if (!sure) because.merge(ahead.opens), because.merge(worths_[other].opens);
-      out.against.push_back(key(other, item));
+      out.against.push_back(cause(other, item, CauseKind::first));
     }
     out.after = cut_to_zero(worths_[item], certain >= n, possible >= n, because);
-    if (out.after == worths_[item]) out.against.clear();
+    if (out.after == worths_[item]) std::erase_if(out.against, [](const Cause& c) { return c.kind != CauseKind::behind; });
     return out;
   }
 
@@ -194,7 +201,7 @@ class RuleRun {
     bool unbounded = false;
     Value ahead = Value::boolean(false);  // of equal sides the earlier one is kept: the earlier operand, or the claim that stands first
     OpenSet opens;
-    std::vector<std::string> names;
+    std::vector<std::size_t> claims;
   };
   // What each side of the claim's group is worth: what is left to pay on it and what was paid on it.
   std::map<std::size_t, Side> sides_of(std::size_t item, const std::vector<Groups::Paid>& payments) const {
@@ -212,7 +219,7 @@ class RuleRun {
       s.unbounded = s.unbounded || at(other).hi_unbounded;
       s.opens.merge(same.opens), s.opens.merge(worths_[other].opens);
       s.ahead = ahead(operand_of(other), other);
-      s.names.push_back(key(other, item));
+      s.claims.push_back(other);
     }
     for (const Groups::Paid& entry : payments) {
       const auto side = side_of(*entry.payment);
@@ -223,7 +230,6 @@ class RuleRun {
       s.hi = s.hi + entry.payment->fen;
       s.opens.merge(entry.in_group.opens);
       if (fresh) s.ahead = ahead(*side, *side - root().operands.size());
-      s.names.push_back(entry.payment->id);
     }
     return sides;
   }
@@ -234,28 +240,29 @@ class RuleRun {
     const std::map<std::size_t, Side> sides = sides_of(item, payments);
     const std::size_t mine = operand_of(item);
     const Side& own = sides.at(mine);
+    out.together = Interval{own.lo, own.hi, false, own.unbounded};
     bool must = false, may = false;
     OpenSet because;
     for (const auto& [k, s] : sides) {
-      if (k == mine) continue;
-      const bool beats = !own.unbounded && (own.hi < s.lo || (own.hi == s.lo && s.ahead.is_true()));
-      const bool may_beat = s.unbounded || own.lo < s.hi || (own.lo == s.hi && s.ahead.may_true);
+      const bool beats = k != mine && !own.unbounded && (own.hi < s.lo || (own.hi == s.lo && s.ahead.is_true()));
+      const bool may_beat = k != mine && (s.unbounded || own.lo < s.hi || (own.lo == s.hi && s.ahead.may_true));
       must = must || beats, may = may || may_beat;
-      if (!may_beat) continue;
-      because.merge(s.opens), because.merge(own.opens), because.merge(s.ahead.opens);
-      out.against.insert(out.against.end(), s.names.begin(), s.names.end());
+      if (may_beat) because.merge(s.opens), because.merge(own.opens), because.merge(s.ahead.opens);
+      const CauseKind kind = k == mine ? CauseKind::beside : may_beat ? CauseKind::higher : CauseKind::lower;
+      for (const std::size_t i : s.claims) {
+        if (i != item) out.against.push_back(cause(i, item, kind, k));
+      }
     }
     out.after = cut_to_zero(worths_[item], must, may, because);
     // What was paid on other sides, or on none that is known, is taken off once, from the first claim of the side in order on.
     Paid earlier;
     for (const Groups::Paid& entry : payments) {
-      if (side_of(*entry.payment) != mine) add(earlier, entry, out.against);
+      if (const auto side = side_of(*entry.payment); side != mine) add(earlier, entry, out.against, side.value_or(SIZE_MAX));
     }
     earlier.opens.merge(unseen_);
     if (earlier.possible_count > 0 || !unseen_.empty()) {
       out.after = taken_off(item, out.after, earlier, [&](std::size_t other) { return operand_of(other) == mine; });
     }
-    if (out.after == worths_[item]) out.against.clear();
     return out;
   }
 
@@ -265,7 +272,7 @@ class RuleRun {
     bool unbounded = false, exact = true;
     OpenSet opens;
   };
-  Taken taken(std::size_t item, std::vector<std::string>& against) const {
+  Taken taken(std::size_t item, std::vector<Cause>& against) const {
     const Paid earlier = paid(item, against, true);
     const bool known = unseen_.empty();
     Taken out{earlier.certain, earlier.possible, earlier.certain, !known, known && earlier.certain_count == earlier.possible_count,
@@ -280,7 +287,7 @@ class RuleRun {
       out.unbounded = out.unbounded || at(other).hi_unbounded;
       out.exact = out.exact && counts.is_true() && at(other).single();
       out.opens.merge(counts.opens), out.opens.merge(worths_[other].opens);
-      against.push_back(key(other, item));
+      against.push_back(cause(other, item, rule_.pro_rata ? CauseKind::sharer : CauseKind::first));
     }
     return out;
   }
@@ -293,6 +300,8 @@ class RuleRun {
     const Rational room_lo = others.unbounded ? kZero : at_least_zero(most.interval.lo - others.possible);
     const Interval room{room_lo, at_least_zero(most.interval.hi - others.certain), false, most.interval.hi_unbounded};
     const Interval& x = at(item);
+    const Rational at_least = others.certain - others.paid + x.lo, at_most = others.possible - others.paid + x.hi;
+    out.together = Interval{at_least, at_most, false, others.unbounded || x.hi_unbounded}, out.limit = most.interval;
     if (!x.hi_unbounded && !(room_lo < x.hi)) {  // never binds
       out.slack = money_of(room_lo - x.hi, room.hi - x.lo, room.hi_unbounded, others.opens);
       out.against.clear();
@@ -419,7 +428,7 @@ class Settlement {
     const OpenSet unseen = unseen_history(context_, context_.facts.record(award.claim.subject).id);
     Rational certain, possible;
     OpenSet opens;
-    std::vector<std::string> against;
+    std::vector<Cause> against;
     std::vector<std::uint32_t> listed = context_.facts.payments_under(award.claim.key.measure, award.claim.key.unit);
     for (const std::string& continued : context_.program.measures[award.claim.measure].continues) {
       const auto& more = context_.facts.payments_under(continued, award.claim.key.unit);
@@ -432,7 +441,7 @@ class Settlement {
       if (year_missing) opens.merge(field_of_payment(context_, payment, "period"));
       else certain = certain + payment.fen;
       possible = possible + payment.fen;
-      against.push_back(payment.id);
+      against.push_back({payment.id, CauseKind::paid, {payment.fen, payment.fen}, payment.paid_on});
     }
     if (against.empty() && unseen.empty()) return;
     opens.merge(unseen);
@@ -554,15 +563,16 @@ class Settlement {
     }
   }
 
-  // Cuts that changed something are kept, and every cap with its slack.
+  // Cuts that changed something are kept, every cap with its slack and every rule with what it weighed.
   void record(Award& award, const std::string& rule, std::uint32_t index, Change change) const {
     const char* const allocation = change.kind != CutKind::cap                    ? ""
                                    : context_.program.settlements[index].pro_rata ? "pro_rata"
                                                                                   : "in_order";
     const Value before = award.payable.money;
-    if (change.after == before && !(change.slack && !nothing(before))) return;
-    award.cuts.push_back(
-        {rule, index, change.kind, before, change.after, change.slack.value_or(Value::number(0)), std::move(change.against), allocation});
+    if (change.after == before) std::erase_if(change.against, [](const Cause& cause) { return cause.kind == CauseKind::paid; });
+    if (change.after == before && ((!change.slack && change.against.empty()) || nothing(before))) return;
+    award.cuts.push_back({rule, index, change.kind, before, change.after, change.slack.value_or(Value::number(0)),
+                          std::move(change.against), allocation, change.together, change.limit});
     award.payable.money = std::move(change.after);
     if (nothing(award.payable.money)) award.payable.kind = outcome::QuantumKind::computed;
   }

@@ -1,0 +1,132 @@
+// What a rule weighed, who stands level, and what would change it: read in the policies of two cities.
+#include <doctest/doctest.h>
+
+#include "base/must.h"
+#include "base/utf8.h"
+#include "report/examples.h"
+#include "report/explanation.h"
+
+using namespace zhidui;
+using namespace zhidui::report;
+
+namespace {
+
+const Loaded& quanzhou() {
+  static const Loaded loaded = load_example("/policies/quanzhou-2021.md", "/examples/quanzhou/facts.json", "2025-03-10");
+  return loaded;
+}
+
+const Loaded& shijiazhuang(const char* day = "2026-09-10") {
+  static std::map<std::string, Loaded> loaded;
+  const auto [at, fresh] = loaded.try_emplace(day);
+  if (fresh) at->second = load_example("/policies/shijiazhuang-2022.md", "/examples/shijiazhuang/facts.json", day);
+  return at->second;
+}
+
+std::string squeezed(const std::string& text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const base::CodePoint point = base::decode(text, i);
+    if (!base::is_space(point.value)) out += text.substr(i, point.length);
+    i += point.length;
+  }
+  return out;
+}
+
+// Without white space, so that lines may break anywhere.
+std::string told(const Loaded& loaded, const std::string& subject, const std::string& award = "",
+                 text::Language language = text::Language::zh) {
+  const auto record = loaded.facts.find(subject);
+  REQUIRE(record);
+  const outcome::Answer answer = engine::assess(loaded.policy, loaded.facts, loaded.scope, base::must(record));
+  return squeezed(report::text({loaded.policy, loaded.facts, loaded.scope}, answer, {language, Detail::full, award}));
+}
+
+bool holds(const std::string& text, const std::string& words) { return text.find(squeezed(words)) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("what lost a 就高 says with which sums it was compared, and nothing of an order") {
+  const std::string lost = told(quanzhou(), "E02", "quanzhou_prize");
+  CHECK(holds(lost, "合计 300,000 元, 高于本项 100,000 元, 按就高只给前者"));
+  CHECK(holds(lost, "奖-2023-国优-高岭膜 100,000 元 加"));
+  CHECK(!holds(lost, "先于本项"));
+  CHECK(holds(lost, "只有较高的一项或者一组不成立, 或者降到 100,000 元 以下"));
+}
+
+TEST_CASE("what was paid on the lower side of a 就高 is taken off the higher, and both sums are told") {
+  const std::string rest = told(quanzhou(), "E03", "china_prize");
+  CHECK(holds(rest, "本项 200,000 元, 高于 泉州市专利奖奖励 · 奖-2023-市三-鞋机 此前已付的 50,000 元, 按就高给前者, 扣除已付的"));
+}
+
+TEST_CASE("a stack that is due in full names what it is paid together with, what it was higher than, and the clause") {
+  for (const char* prize : {"china_prize", "fujian_prize"}) {
+    const std::string won = told(quanzhou(), "E01", prize);
+    CHECK(holds(won, "合计 300,000 元, 高于 鲤城恒泰精密机械有限公司"));
+    CHECK(holds(won, "可以叠加奖励"));
+  }
+}
+
+TEST_CASE("co-owners whom the order does not part: both are told so, and by what one of them was taken") {
+  const std::string second = told(quanzhou(), "U01", "quanzhou_prize");
+  CHECK(holds(second, "由共有人 石狮云织数码印染有限公司 (E04) 领取: 次序上不分先后 (公布日 同为 2024-06-05)"));
+  CHECK(holds(second, "引用的条文没有明写只付一项"));
+  CHECK(!holds(second, "在先"));
+  const std::string first = told(quanzhou(), "E04", "quanzhou_prize");
+  CHECK(holds(first, "共有人 泉州海丝理工学院 (U01) 也可以领取, 次序上不分先后"));
+}
+
+TEST_CASE("a shared limit is told with what all that share it come to, and that the text does not say how") {
+  const std::string shared = told(shijiazhuang(), "E05", "securitisation_originator_reward");
+  CHECK(holds(shared,
+              "分用限额 2,000,000 元 的各项合计 3,000,000 元, 超过限额: 每项按比例付 2,000,000 元 ÷ 3,000,000 元, 本项由 1,200,000 元 减为 "
+              "800,000 元"));
+  CHECK(holds(shared, "引用的条文没有写怎样分"));
+}
+
+TEST_CASE("a tie says how many stand level, with what, and how many places are left for them") {
+  CHECK(holds(told(quanzhou(), "P02", "top_registrants_reward"), "都是 260 件, 2 项并列第 3 名, 名额 3 个只剩 1 个"));
+  CHECK(holds(told(shijiazhuang(), "E05", "portfolio_grant"), "2 项并列第 5 名, 名额 5 个只剩 1 个"));
+}
+
+TEST_CASE("where only the year of the claim stands in the way, the year in which to claim is named") {
+  const std::string early = told(shijiazhuang(), "E10", "sjz2022/pledge_interest_subsidy|息-E10-2026-06");
+  CHECK(holds(early, "2027年度起可以申报, 那时重新计算: 其他不变的, 为 100,000 元"));
+  CHECK(!holds(early, "须 年度"));
+  CHECK(holds(told(shijiazhuang(), "E11", "china_patent_award_reward"), "应在 2025年度申报, 这一年已经过去"));
+}
+
+TEST_CASE("where the days of a document are not known, the day on which it turns is named") {
+  CHECK(holds(told(shijiazhuang("2027-03-01"), "E06", "china_patent_award_reward"), "失效日晚于 2027-03-01 的, 适用于本项"));
+}
+
+TEST_CASE("what is not there is told as not there, and what the register holds instead") {
+  const std::string none = told(quanzhou(), "P02", "qualification_reward");
+  CHECK(holds(none, "不符: 没有符合条件的任职 (在册 1 条 (职-P02), 没有一条符合"));
+  CHECK(holds(none, "须 有符合条件的任职"));
+}
+
+TEST_CASE("a statement of totals that gave a number is named where the records would be") {
+  const std::string stated = told(quanzhou(), "P02", "top_registrants_reward");
+  CHECK(holds(stated, "对 2023年度 出具的汇总数 260 件"));
+  CHECK(!holds(stated, "作品登记日不晚于 本项的排名年度最后一天)的数量: 未知"));
+}
+
+TEST_CASE("years in which nothing counts are nothing to claim, on one line") {
+  const std::string all = told(quanzhou(), "E02");
+  CHECK(holds(all, "不能兑现 (2 项)"));
+  CHECK(holds(all, "购买发明专利补助 · 2021、2022、2023、2024年度"));
+}
+
+TEST_CASE("the footer names no reading of measures that there is nothing to claim for") {
+  CHECK(!holds(told(shijiazhuang(), "E05"), "SJZ-18b、SJZ-35"));
+}
+
+TEST_CASE("the heading above one measure is the total of that measure, and no candidate has a next step") {
+  CHECK(holds(told(quanzhou(), "E04", "quanzhou_prize"), "本措施合计 100,000 元"));
+  CHECK(holds(told(quanzhou(), "P01", "china_prize"), "可以向 泉州市市场监督管理局 申报"));
+}
+
+TEST_CASE("a rank beyond every number of places is told with the most there can be, not with a range") {
+  CHECK(holds(told(quanzhou(), "E05", "industry_navigation_aid"), "名次须在前 3 名以内"));
+}
