@@ -437,6 +437,8 @@ class Index {
 
 }  // namespace
 
+std::string html_of(const Paper& paper) { return Html(paper).write(); }
+
 std::string applicant_html(const View& view, const outcome::Answer& answer, const std::vector<Explanation>& awards, Language language) {
   return Html(applicant_page(view, answer, awards, language)).write();
 }
