@@ -1,5 +1,6 @@
 #include "report/html.h"
 
+#include <numeric>
 #include <utility>
 
 #include "base/utf8.h"
@@ -299,7 +300,15 @@ class Html {
         row += k == 0 ? element("th", "scope=\"row\"", escaped(block.rows[i][k])) : element("td", "", escaped(block.rows[i][k]));
       body += element("tr", "", "\n" + row);
     }
-    return element("table", "", "\n" + element("thead", "", element("tr", "", "\n" + head)) + element("tbody", "", "\n" + body));
+    return element("table", "",
+                   "\n" + columns(block.shares) + element("thead", "", element("tr", "", "\n" + head)) + element("tbody", "", "\n" + body));
+  }
+
+  static std::string columns(const std::vector<unsigned>& shares) {
+    const unsigned all = std::accumulate(shares.begin(), shares.end(), 0U);
+    std::string out;
+    for (const unsigned share : shares) out += "<col style=\"width: " + std::to_string(share * 100 / all) + "%\">\n";
+    return out.empty() ? out : element("colgroup", "", "\n" + out);
   }
 
   std::string findings(const Block& block) {

@@ -26,15 +26,6 @@ Rational step_of(int decimals) {
   return step;
 }
 
-// A quotient that no decimal ends is rounded, never so far that it seems to reach what it does not reach.
-Rational rounded(const Rational& number, const std::optional<Rational>& beside) {
-  for (int decimals = kDecimals; decimals < kMostDecimals; ++decimals) {
-    const Rational out = number.rounded_to(step_of(decimals), base::Rounding::half_up);
-    if (!beside || (out <=> *beside) == (number <=> *beside)) return out;
-  }
-  return number.rounded_to(step_of(kMostDecimals), base::Rounding::half_up);
-}
-
 // Chinese counts large sums in 万元 and 亿元; where two decimals hold it they are used, in English always yuan.
 Wording yuan_words(const Rational& yuan) {
   struct Scale {
@@ -77,13 +68,16 @@ Wording day_words(base::Date day, bool year) {
 Wording figure_words(const ir::Program& program, const Target& target, const Figure& figure) {
   const Wording day = day_words(figure.day, figure.year);
   if (!target.has_goal) return say(Sentence::targets_figure_on, {reported_words(*figure.value), day});
-  const Wording number = say(Sentence::targets_figure_on, {amount(program, target, figure.number, target.goal), day});
-  if (figure.value) return number;
+  return say(Sentence::targets_figure_on, {amount(program, target, figure.number, target.goal), day});
+}
+
+Wording quotient_words(const ir::Program& program, const Target& target, const Figure& figure) {
+  if (figure.value) return {};
   Target stock = target;
   stock.per_10000 = false;
   const Wording above = amount(program, stock, figure.stock->number, {});
   const Wording below = say(Sentence::targets_people, {verbatim(grouped_number(figure.population->number))});
-  return joined({number, say(Sentence::targets_quotient, {above, below})}, Sentence::list_semicolon);
+  return say(Sentence::targets_quotient, {above, below});
 }
 
 Wording source_words(const targets::Reported& reported) {
@@ -103,7 +97,10 @@ Wording gap_words(const ir::Program& program, const Target& target, const Judged
   if (!judged.difference) return {};
   if (judged.difference->sign() == 0) return say(Sentence::targets_exactly);
   const bool below = judged.difference->sign() < 0;
-  const Wording size = amount(program, target, below ? -*judged.difference : *judged.difference, Rational(0));
+  const Rational much = below ? -*judged.difference : *judged.difference;
+  const bool ratio = target.type.kind == ir::TypeKind::ratio;
+  const Wording points = say(Sentence::targets_percentage_points, {verbatim(grouped_number(shown_number(target, much)))});
+  const Wording size = ratio ? points : amount(program, target, much, Rational(0));
   return say(below ? Sentence::targets_below : Sentence::targets_above, {size});
 }
 
@@ -124,6 +121,14 @@ spreadsheet::Tone tone_of(Status status) {
 Wording number_of(std::size_t number) { return verbatim(std::to_string(number)); }
 
 }  // namespace
+
+Rational rounded(const Rational& number, const std::optional<Rational>& beside) {
+  for (int decimals = kDecimals; decimals < kMostDecimals; ++decimals) {
+    const Rational out = number.rounded_to(step_of(decimals), base::Rounding::half_up);
+    if (!beside || (out <=> *beside) == (number <=> *beside)) return out;
+  }
+  return number.rounded_to(step_of(kMostDecimals), base::Rounding::half_up);
+}
 
 Rational shown_number(const Target& target, const Rational& base_units) {
   if (target.type.kind == ir::TypeKind::money) return base_units / Rational(100);
@@ -226,6 +231,7 @@ std::vector<Wording> target_remarks(const TargetsView& report, const Judged& jud
     case Status::not_due:
     case Status::undated:
       if (!judged.figure) out.push_back(say(Sentence::targets_no_figure_yet));
+      else if (judged.reached && !target.has_due) out.push_back(say(Sentence::targets_reached_undated));
       else out.push_back(say(judged.reached ? Sentence::targets_reached_so_far : Sentence::targets_not_reached_so_far));
       break;
     case Status::undetermined: out.push_back(say(Sentence::targets_rests_on_open)); break;
@@ -259,9 +265,11 @@ std::vector<TargetRow> target_rows(const TargetsView& report) {
     row.tone = tone_of(judged.status);
     if (judged.figure) {
       row.figure = figure_words(program, target, *judged.figure);
+      row.quotient = quotient_words(program, target, *judged.figure);
       row.sources = source_lines(*judged.figure);
     }
     row.gap = gap_words(program, target, judged);
+    row.decides = judged.status != Status::no_data;
     row.remarks = target_remarks(report, judged);
     out.push_back(std::move(row));
   }

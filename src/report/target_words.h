@@ -16,7 +16,8 @@ namespace zhidui::report {
 struct TargetRow {
   std::size_t number = 0;  // from 1
   Wording indicator, document, place, quotation;
-  Wording goal, due, status, figure, gap;  // empty where there is none
+  Wording goal, due, status, figure, quotient, gap;  // empty where there is none
+  bool decides = true;                               // the figure does; else it is shown for what it is worth
   std::vector<Wording> sources, remarks;
   spreadsheet::Tone tone = spreadsheet::Tone::plain;
 };
@@ -30,6 +31,8 @@ std::vector<Wording> target_remarks(const TargetsView& report, const targets::Ju
 base::Rational shown_number(const targets::Target& target, const base::Rational& base_units);
 std::string shown_unit(const ir::Program& program, const targets::Target& target);
 std::string sign_of(const ir::Goal& goal);  // ≥
+// A number that no decimal ends, rounded, though never to the one it is compared with: 3.9975
+base::Rational rounded(const base::Rational& number, const std::optional<base::Rational>& beside);
 
 // ---- both ----
 

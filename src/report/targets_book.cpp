@@ -25,9 +25,11 @@ class Book {
   const std::string& in(const Wording& words) const { return words.in(language_); }
   std::string in(Sentence sentence) const { return in(say(sentence)); }
 
-  Table table(Sentence name, const std::vector<std::pair<Sentence, unsigned>>& columns, spreadsheet::ColumnIndex frozen) {
+  Table table(Sentence name, const std::vector<std::pair<Sentence, unsigned>>& columns, spreadsheet::ColumnIndex frozen,
+              const std::vector<std::pair<Sentence, unsigned>>& not_printed = {}) {
     std::vector<TableColumn> specs;
     for (const auto& [title, width] : columns) specs.push_back({in(title), width});
+    for (const auto& [title, width] : not_printed) specs.push_back({in(title), width, false});
     return Table(writer_, in(name), std::move(specs), print(), frozen);
   }
 
@@ -74,10 +76,10 @@ std::vector<std::pair<Sentence, Wording>> documents_of(const View& view) {
   return out;
 }
 
-// A sheet takes what ends as a decimal; the rest as a text that says what it is.
-void number_cell(Table& into, const base::Rational& number) {
+// What no decimal ends is a text that says so. `beside`: the number it is compared with.
+void number_cell(Table& into, const Book& book, const base::Rational& number, const std::optional<base::Rational>& beside = {}) {
   if (number.to_decimal_string().find('/') == std::string::npos) into.number(number);
-  else into.text(number.to_string());
+  else into.text(book.in(say(Sentence::targets_about, {verbatim(rounded(number, beside).to_decimal_string())})));
 }
 
 Wording lines(const std::vector<Wording>& parts) { return joined(parts, Sentence::list_semicolon); }
@@ -92,12 +94,13 @@ void target_row(Table& table, const Book& book, const TargetsView& report, const
   table.integer(static_cast<std::int64_t>(row.number));
   table.text(book.in(row.indicator), kWrapped);
   table.text(book.in(row.status), {.tone = row.tone});
-  if (target.goal) table.text(sign_of(*typed.goal)), number_cell(table, shown_number(target, *target.goal));
+  const auto shown = [&](const base::Rational& number) { return target.has_goal ? shown_number(target, number) : number; };
+  const std::optional<base::Rational> goal = target.goal ? std::optional(shown(*target.goal)) : std::nullopt;
+  if (goal) table.text(sign_of(*typed.goal)), number_cell(table, book, *goal);
   else table.skip(), table.skip();
-  if (judged.figure && target.has_goal) number_cell(table, shown_number(target, judged.figure->number));
-  else if (judged.figure) number_cell(table, judged.figure->number);
+  if (judged.figure) number_cell(table, book, shown(judged.figure->number), goal);
   else table.skip();
-  if (judged.difference) number_cell(table, shown_number(target, *judged.difference));
+  if (judged.difference) number_cell(table, book, shown(*judged.difference), base::Rational(0));
   else table.skip();
   if (target.has_goal) table.text(shown_unit(program, target));
   else if (judged.figure) table.text(judged.figure->value->unit);
@@ -159,24 +162,21 @@ std::optional<base::Error> targets_workbook(const std::string& path, const Targe
   if (!writer) return writer.error();
   Book book(*std::move(writer), language, S::targets_title, S::targets_caveat);
   const std::vector<TargetRow> rows = target_rows(report);
-  Table table = book.table(S::targets_sheet,
-                           {{S::tasks_column_number, 6},
-                            {S::targets_column_indicator, 30},
-                            {S::page_column_statuses, 12},
-                            {S::targets_column_sign, 6},
-                            {S::targets_goal, 16},
-                            {S::targets_figure, 16},
-                            {S::targets_column_difference, 16},
-                            {S::targets_column_unit, 10},
-                            {S::targets_due, 12},
-                            {S::targets_column_figure_day, 12},
-                            {S::targets_source, 50},
-                            {S::targets_remark, 36},
-                            {S::targets_column_target, 22},
-                            {S::targets_column_document, 22},
-                            {S::book_clause, 18},
-                            {S::targets_column_quotation, 60}},
-                           2);
+  Table table = book.table(
+      S::targets_sheet,
+      {{S::tasks_column_number, 6},
+       {S::targets_column_indicator, 30},
+       {S::page_column_statuses, 12},
+       {S::targets_column_sign, 6},
+       {S::targets_goal, 16},
+       {S::targets_figure, 16},
+       {S::targets_column_difference, 16},
+       {S::targets_column_unit, 10},
+       {S::targets_due, 12},
+       {S::targets_column_figure_day, 12},
+       {S::targets_source, 44},
+       {S::targets_remark, 30}},
+      2, {{S::targets_column_target, 22}, {S::targets_column_document, 22}, {S::book_clause, 18}, {S::targets_column_quotation, 60}});
   for (std::size_t i = 0; i < rows.size(); ++i) target_row(table, book, report, report.judged[i], rows[i]);
   table.finish();
   Table figures = book.table(S::targets_sheet_figures,

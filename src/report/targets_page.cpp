@@ -39,7 +39,7 @@ std::vector<Line> without_empty(std::vector<Line> lines) {
 std::vector<Line> lines_of(const TargetRow& row) {
   return without_empty({{Sentence::targets_goal, {row.goal}},
                         {Sentence::targets_due, {row.due}},
-                        {Sentence::targets_figure, {row.figure}},
+                        {Sentence::targets_figure, {row.figure, row.quotient}},
                         {Sentence::targets_gap, {row.gap}},
                         {Sentence::targets_source, row.sources},
                         {Sentence::targets_remark, row.remarks}});
@@ -200,15 +200,17 @@ Paper targets_paper(const TargetsView& report, Language language) {
   std::vector<std::vector<Wording>> cells;
   Block each = page.section(Sentence::targets_each);
   for (const TargetRow& row : rows) {
-    cells.push_back({title_of(row.number, row.indicator), row.goal, row.due, row.figure, row.gap, row.status});
-    Block card = page.card(title_of(row.number, row.indicator), row.gap, row.status, row.tone, lines_of(row));
+    // Where the figure decides nothing it does not stand beside the status.
+    const Wording figure = row.decides ? row.figure : Wording{}, gap = row.decides ? row.gap : Wording{};
+    cells.push_back({title_of(row.number, row.indicator), row.goal, row.due, figure, gap, row.status});
+    Block card = page.card(title_of(row.number, row.indicator), gap, row.status, row.tone, lines_of(row));
     Builder::add_clause(card, row.document, row.place, row.quotation);
     each.children.push_back(std::move(card));
   }
   Block overview = page.section(Sentence::targets_overview);
   overview.children.push_back(page.table({Sentence::targets_column_indicator, Sentence::targets_goal, Sentence::targets_due,
                                           Sentence::targets_figure, Sentence::targets_gap, Sentence::page_column_statuses},
-                                         cells, {30, 16, 15, 22, 20, 11}));
+                                         cells, {28, 16, 15, 21, 20, 14}));
   page.put(std::move(overview));
   page.put(std::move(each));
   return page.finish();
