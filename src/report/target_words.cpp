@@ -45,7 +45,10 @@ Wording yuan_words(const Rational& yuan) {
 Wording plain_number(const ir::Program& program, const Target& target, const Rational& shown) {
   if (target.type.kind == ir::TypeKind::money) return yuan_words(shown);
   if (target.type.kind == ir::TypeKind::ratio) return verbatim(grouped_number(shown) + "%");
-  return number_words(program, target.type, shown);
+  if (target.type.kind != ir::TypeKind::count) return number_words(program, target.type, shown);
+  const std::string unit = targets::unit_name(program, target);
+  const Wording bare = verbatim(grouped_number(shown));
+  return unit.empty() ? bare : say(Sentence::counted, {bare, verbatim(unit)});
 }
 
 // `beside`: the number it is compared with.
@@ -137,16 +140,14 @@ Rational shown_number(const Target& target, const Rational& base_units) {
 }
 
 std::string shown_unit(const ir::Program& program, const Target& target) {
-  const std::string behind = target.per_10000 ? "/万人" : "";
+  const std::string behind(target.per_10000 ? targets::kPer10000 : "");
   switch (target.type.kind) {
     case ir::TypeKind::money: return "元" + behind;
     case ir::TypeKind::ratio: return "%";
     case ir::TypeKind::days: return "天";
     case ir::TypeKind::months: return "个月";
-    default: break;
+    default: return targets::unit_name(program, target) + behind;
   }
-  const bool named = target.has_goal && target.type.unit.present() && target.type.unit.value < program.units.size();
-  return (named ? program.units[target.type.unit.value] : "") + behind;
 }
 
 std::string sign_of(const ir::Goal& goal) {

@@ -45,9 +45,9 @@ Duties duties_of(const ir::Program& program, base::Date on);
 std::vector<std::size_t> find_departments(const Duties& duties, std::string_view name);
 
 struct Asked {
-  std::vector<std::size_t> departments;  // one of them; empty: any
-  std::optional<ir::DocumentId> document;
-  std::optional<base::Date> due_before;
+  std::vector<std::size_t> departments = {};  // one of them; empty: any
+  std::optional<ir::DocumentId> document = {};
+  std::optional<base::Date> due_before = {};
 };
 struct Selection {
   std::vector<std::size_t> duties;  // indices

@@ -23,8 +23,21 @@ std::optional<Rational> number_of(const ir::Program& program, ir::ExprId id, bas
   return value.interval.lo;
 }
 
-// Official texts name such indicators so: 每万人口高价值发明专利拥有量, 万人发明专利拥有量.
-bool says_per_10000(const std::string& words) { return words.find("万人") != std::string::npos; }
+// Official texts name such indicators so: 每万人口高价值发明专利拥有量, 万人发明专利拥有量; 培训5万人 and 培训万人次 are none.
+bool says_per_10000(const std::string& words) {
+  constexpr std::string_view kPeople = "万人", kTimes = "次";
+  for (std::size_t at = words.find(kPeople); at != std::string::npos; at = words.find(kPeople, at + 1)) {
+    const bool counted = at > 0 && words[at - 1] >= '0' && words[at - 1] <= '9';
+    const bool times = std::string_view(words).substr(at + kPeople.size()).starts_with(kTimes);
+    if (!counted && !times) return true;
+  }
+  return false;
+}
+
+std::string whole_unit(const ir::Program& program, const Target& target) {
+  const bool named = target.type.unit.present() && target.type.unit.value < program.units.size();
+  return named ? program.units[target.type.unit.value] : "";
+}
 
 }  // namespace
 
@@ -50,11 +63,17 @@ std::vector<Target> targets_of(const ir::Program& program, base::Date on) {
       target.type = program.expr(typed.goal->value).type;
       target.goal = number_of(program, typed.goal->value, on);
       const bool counted = target.type.kind == ir::TypeKind::count || target.type.kind == ir::TypeKind::money;
-      target.per_10000 = counted && says_per_10000(target.indicator);
+      target.per_10000 = counted && (says_per_10000(target.indicator) || whole_unit(program, target).ends_with(kPer10000));
     }
     out.push_back(std::move(target));
   }
   return out;
+}
+
+std::string unit_name(const ir::Program& program, const Target& target) {
+  std::string name = whole_unit(program, target);
+  if (name.ends_with(kPer10000)) name.resize(name.size() - kPer10000.size());
+  return name;
 }
 
 bool reaches(const ir::Goal& goal, const Rational& figure, const Rational& wanted) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -35,6 +36,10 @@ std::vector<Target> targets_of(const ir::Program& program, base::Date on);
 
 // The day or year of a 期限; nullopt where there is none, or where it is not one day.
 std::optional<Due> due_of(const ir::Program& program, ir::ExprId due, base::Date on);
+
+// The unit of a counted goal without what it is divided by: 件. "" where it has none.
+std::string unit_name(const ir::Program& program, const Target& target);
+inline constexpr std::string_view kPer10000 = "/万人";
 
 // Does a figure reach the goal of the target?
 bool reaches(const ir::Goal& goal, const base::Rational& figure, const base::Rational& wanted);

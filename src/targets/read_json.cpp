@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/json.h"
+#include "base/utf8.h"
 #include "targets/entry.h"
 
 namespace zhidui::targets {
@@ -75,7 +76,7 @@ class Reading {
     if (value.is_null()) return;
     const text::Span at = span(value.begin, value.end);
     Piece piece{"", at, false};
-    if (const std::string* words = value.as_string()) piece.text = *words;
+    if (const std::string* words = value.as_string()) piece.text = base::nfc(*words);
     else if (const base::JsonNumber* number = value.as_number()) piece.text = number->text;
     else diagnostics_.report(Kind::series_not_plain, at, {column_called(column)}), piece.broken = true;
     if (!piece.text.empty() || piece.broken) into.pieces[static_cast<std::size_t>(column)] = std::move(piece);

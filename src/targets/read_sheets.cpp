@@ -44,7 +44,7 @@ class Sheets {
       i += point.length;
       if (!blank) end = i;
     }
-    return std::string(raw.substr(begin, end - begin));
+    return base::nfc(raw.substr(begin, end - begin));
   }
   auto begin(const spreadsheet::Row& row) const { return workbook_.cells.begin() + row.first; }
   auto end(const spreadsheet::Row& row) const { return begin(row) + row.count; }

@@ -82,7 +82,8 @@ class Understanding {
     }
     Reported reported;
     reported.span = entry.get(Column::value) ? entry.get(Column::value)->span : entry.span;
-    const bool told = text_of(entry, Column::source, reported.source) & text_of(entry, Column::publisher, reported.publisher);
+    const bool sourced = text_of(entry, Column::source, reported.source);
+    const bool published = text_of(entry, Column::publisher, reported.publisher);
     const bool dated = when(entry, reported);
     const auto part = part_of(entry);
     const auto number = number_of(entry);
@@ -92,7 +93,7 @@ class Understanding {
     if (!part || !number) return;
     for (const std::size_t i : meant) {
       const auto base = in_base_units(entry, targets_[i], *part, *number);
-      if (!base || !told || !dated) continue;
+      if (!base || !sourced || !published || !dated) continue;
       reported.number = *base;
       put(i, *part, reported);
     }

@@ -21,7 +21,6 @@ struct Scale {
 };
 constexpr Scale kScales[] = {
     {"", 1}, {"百", 100}, {"千", 1'000}, {"万", 10'000}, {"百万", 1'000'000}, {"千万", 10'000'000}, {"亿", 100'000'000}};
-constexpr const char* kPer10000 = "/万人";
 
 std::vector<Unit> scaled(const std::string& name, std::int64_t size, const std::string& behind) {
   std::vector<Unit> out;
@@ -33,7 +32,7 @@ std::vector<Unit> scaled(const std::string& name, std::int64_t size, const std::
 }
 
 std::vector<Unit> units_of(const ir::Program& program, const Target& target, bool stock) {
-  const std::string behind = target.per_10000 && !stock ? kPer10000 : "";
+  const std::string behind(target.per_10000 && !stock ? kPer10000 : "");
   switch (target.type.kind) {
     case TypeKind::money: return scaled("元", 100, behind);
     case TypeKind::ratio: return {{"%", Rational::of(1, 100)}, {"‰", Rational::of(1, 1000)}};
@@ -41,8 +40,7 @@ std::vector<Unit> units_of(const ir::Program& program, const Target& target, boo
     case TypeKind::months: return {{"个月", 1}, {"月", 1}, {"年", 12}};
     default: break;
   }
-  const bool named = target.type.unit.present() && target.type.unit.value < program.units.size();
-  return scaled(named ? program.units[target.type.unit.value] : "", 1, behind);
+  return scaled(unit_name(program, target), 1, behind);
 }
 
 std::optional<Rational> find(const std::vector<Unit>& units, std::string_view name) {

@@ -190,6 +190,29 @@ TEST_CASE("the message of an unknown name says which there are") {
   CHECK(words.find("「成果量」") != std::string::npos);
 }
 
+TEST_CASE("which indicators are per 10,000 people: their name or the unit of their goal says so") {
+  ir::Program program;
+  program.units = {"件", "件/万人"};
+  ir::Expr goal;
+  goal.type.kind = ir::TypeKind::count;
+  goal.value = outcome::Value::number(4);
+  const auto target = [&](const char* indicator, std::uint32_t unit) {
+    goal.type.unit = ir::UnitId{unit};
+    program.exprs = {goal};
+    ir::Typed typed;
+    typed.kind = ir::TypedKind::target;
+    typed.indicator = indicator;
+    typed.goal = ir::Goal{ir::Op::le, true, ir::ExprId{0}};
+    program.typed = {typed};
+    return targets_of(program, day("2025-01-01")).front();
+  };
+  for (const char* name : {"每万人口成果拥有量", "万人成果拥有量", "全市万人成果拥有量"}) CHECK(target(name, 0).per_10000);
+  for (const char* name : {"成果拥有量", "培训10万人", "培训万人次"}) CHECK(!target(name, 0).per_10000);
+  CHECK(target("成果拥有量", 1).per_10000);
+  CHECK(unit_name(program, target("成果拥有量", 1)) == "件");
+  CHECK(target("成果拥有量", 1).goal == Rational(4));
+}
+
 // Those that need the command line are in tests/golden/command/targets.md.
 TEST_CASE("every diagnostic about series and tasks is produced") {
   std::string produced;
