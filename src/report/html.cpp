@@ -300,8 +300,17 @@ class Html {
         row += k == 0 ? element("th", "scope=\"row\"", escaped(block.rows[i][k])) : element("td", "", escaped(block.rows[i][k]));
       body += element("tr", "", "\n" + row);
     }
-    return element("table", "",
-                   "\n" + columns(block.shares) + element("thead", "", element("tr", "", "\n" + head)) + element("tbody", "", "\n" + body));
+    const bool wide = block.shares.size() >= kColumnsOfWide;
+    const std::string inside =
+        columns(block.shares) + element("thead", "", element("tr", "", "\n" + head)) + element("tbody", "", "\n" + body);
+    const std::string table = element("table", wide ? "style=\"min-width: 44rem\"" : "", "\n" + inside);
+    return wide ? element("div", scrolls(), "\n" + table) : table;
+  }
+
+  // A table that a phone shows by and by, rather than with words cut to pieces.
+  static constexpr std::size_t kColumnsOfWide = 5;
+  std::string scrolls() const {
+    return "class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(in(Sentence::page_table_scrolls)) + "\"";
   }
 
   static std::string columns(const std::vector<unsigned>& shares) {
