@@ -38,6 +38,7 @@ struct Block {
   std::vector<Item> items;
   std::vector<Labelled> labelled;
   std::vector<std::vector<std::string>> rows;
+  std::vector<unsigned> shares;  // of the width of paper, a column each; none: half to the first, the rest in equal parts
   std::vector<Block> children;
   bool on_screen_only = false;  // too much for paper
 };
@@ -57,5 +58,8 @@ struct Paper {
 Paper applicant_page(const View& view, const outcome::Answer& answer, const std::vector<Explanation>& awards, Language language);
 // Everything, award by award, with room for findings.
 Paper case_page(const View& view, const outcome::Answer& answer, const std::vector<Explanation>& awards, Language language);
+
+std::string html_of(const Paper& paper);
+base::Result<std::string> pdf_of(const Paper& paper);  // without a font for Chinese there is none
 
 }  // namespace zhidui::report

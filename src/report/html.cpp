@@ -1,5 +1,6 @@
 #include "report/html.h"
 
+#include <numeric>
 #include <utility>
 
 #include "base/utf8.h"
@@ -299,7 +300,24 @@ class Html {
         row += k == 0 ? element("th", "scope=\"row\"", escaped(block.rows[i][k])) : element("td", "", escaped(block.rows[i][k]));
       body += element("tr", "", "\n" + row);
     }
-    return element("table", "", "\n" + element("thead", "", element("tr", "", "\n" + head)) + element("tbody", "", "\n" + body));
+    const bool wide = block.shares.size() >= kColumnsOfWide;
+    const std::string inside =
+        columns(block.shares) + element("thead", "", element("tr", "", "\n" + head)) + element("tbody", "", "\n" + body);
+    const std::string table = element("table", wide ? "style=\"min-width: 44rem\"" : "", "\n" + inside);
+    return wide ? element("div", scrolls(), "\n" + table) : table;
+  }
+
+  // A table that a phone shows by and by, rather than with words cut to pieces.
+  static constexpr std::size_t kColumnsOfWide = 5;
+  std::string scrolls() const {
+    return "class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(in(Sentence::page_table_scrolls)) + "\"";
+  }
+
+  static std::string columns(const std::vector<unsigned>& shares) {
+    const unsigned all = std::accumulate(shares.begin(), shares.end(), 0U);
+    std::string out;
+    for (const unsigned share : shares) out += "<col style=\"width: " + std::to_string(share * 100 / all) + "%\">\n";
+    return out.empty() ? out : element("colgroup", "", "\n" + out);
   }
 
   std::string findings(const Block& block) {
@@ -436,6 +454,8 @@ class Index {
 };
 
 }  // namespace
+
+std::string html_of(const Paper& paper) { return Html(paper).write(); }
 
 std::string applicant_html(const View& view, const outcome::Answer& answer, const std::vector<Explanation>& awards, Language language) {
   return Html(applicant_page(view, answer, awards, language)).write();

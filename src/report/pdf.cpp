@@ -1,6 +1,7 @@
 #include "report/pdf.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "report/blocks.h"
@@ -195,12 +196,25 @@ class Sheets {
 
   using Cells = std::vector<Laid>;
 
-  // Half the width to the first column, the rest in equal parts.
-  static std::vector<Units> edges(std::size_t columns) {
+  // Half the width to the first column, the rest in equal parts, unless the table says its shares.
+  static std::vector<Units> edges(const Block& table) {
+    const std::size_t columns = table.rows.front().size();
+    if (!table.shares.empty()) return edges(table.shares);
     const Units first = columns > 1 ? (kRight - kLeft) * 9 / 20 : kRight - kLeft;
     std::vector<Units> out{kLeft, kLeft + first};
     for (std::size_t i = 1; i < columns; ++i)
       out.push_back(kLeft + first + (kRight - kLeft - first) / static_cast<Units>(columns - 1) * static_cast<Units>(i));
+    return out;
+  }
+
+  static std::vector<Units> edges(const std::vector<unsigned>& shares) {
+    const Units all = static_cast<Units>(std::accumulate(shares.begin(), shares.end(), 0U));
+    std::vector<Units> out{kLeft};
+    Units taken = 0;
+    for (const unsigned share : shares) {
+      taken += static_cast<Units>(share);
+      out.push_back(kLeft + (kRight - kLeft) / all * taken);
+    }
     return out;
   }
 
@@ -211,7 +225,7 @@ class Sheets {
   }
 
   void table(const Block& block) {
-    const std::vector<Units> at = edges(block.rows.front().size());
+    const std::vector<Units> at = edges(block);
     const Cells head = cells(block.rows.front(), at, true);
     for (std::size_t i = 1; i < block.rows.size(); ++i) {
       const Cells row = cells(block.rows[i], at, false);
@@ -281,8 +295,11 @@ class Sheets {
 
 base::Result<std::string> applicant_pdf(const View& view, const outcome::Answer& answer, const std::vector<Explanation>& awards,
                                         Language language) {
+  return pdf_of(applicant_page(view, answer, awards, language));
+}
+
+base::Result<std::string> pdf_of(const Paper& paper) {
   if (!has_chinese_font()) return base::Error{base::Error::Code::not_found, "no font for Chinese"};
-  const Paper paper = applicant_page(view, answer, awards, language);
   // Each sheet says how many there are.
   Sheets counted(paper, 1, Canvas::Use::measure);
   counted.write();

@@ -25,6 +25,8 @@ class Table {
   void text(std::string_view text, const Style& style = {});
   void integer(std::int64_t number, const Style& style = {}) { sheet_->integer(row_, column_++, number, style); }
   void money(const base::Rational& fen, const Style& style = {}) { sheet_->money(row_, column_++, fen, style); }
+  void number(const base::Rational& number, const Style& style = {}) { sheet_->number(row_, column_++, number, style); }
+  void date(base::Date date, const Style& style = {}) { sheet_->date(row_, column_++, date, style); }
   void skip() { ++column_; }
   std::size_t rows() const { return count_; }
   // After the last row. `filter` and `end` where rows follow that the filters leave out, as totals.

@@ -105,9 +105,25 @@ struct MatchOptions {
   std::string output;  // folder
 };
 
+struct TargetsOptions {
+  Common common;
+  std::vector<std::string> policies, series;
+  std::string on;                  // "": the newest day of the series
+  std::string output;              // folder
+  std::vector<std::string> write;  // kinds of files; empty: all
+};
+
+struct TasksOptions {
+  Common common;
+  std::vector<std::string> policies;
+  std::string department, document, due_before;
+  std::string output;
+  std::vector<std::string> write;
+};
+
 struct SchemaOptions {
   Common common;
-  std::string which;  // facts, answer, answers, diagnostics, quality
+  std::string which;  // facts, answer, answers, diagnostics, quality, targets, tasks
 };
 
 int run_check(const CheckOptions& options);
@@ -118,6 +134,8 @@ int run_test(const TestOptions& options);
 int run_format(const FormatOptions& options);
 int run_print(const PrintOptions& options);
 int run_match(const MatchOptions& options);
+int run_targets(const TargetsOptions& options);
+int run_tasks(const TasksOptions& options);
 int run_schema(const SchemaOptions& options);
 int run_help(const Common& common, const std::string& topic);
 

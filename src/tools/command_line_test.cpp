@@ -601,7 +601,7 @@ TEST_CASE("help teaches in either language") {
   CHECK_FALSE(has(general.out, "e1 "));
   CHECK(at.run({"--lang", "en", "--help"}).out == at.run({"--help", "--lang", "en"}).out);
   CHECK(at.run({"help"}).out == general.out);
-  for (const char* command : {"check", "check-facts", "assess", "explain", "test", "fmt", "print", "schema"}) {
+  for (const char* command : {"check", "check-facts", "assess", "explain", "test", "targets", "tasks", "fmt", "print", "schema"}) {
     CAPTURE(command);
     const Outcome zh = at.run({command, "--help"});
     const Outcome en = at.run({command, "--help", "--lang", "en"});

@@ -6,6 +6,7 @@
 #include "ir/plan.h"
 #include "report/layout.h"
 #include "report/report.h"
+#include "report/targets.h"
 #include "syntax/keywords.h"
 #include "syntax/parse.h"
 #include "tools/console.h"
@@ -66,6 +67,8 @@ int run_schema(const SchemaOptions& options) {
   if (options.which == "answers") return print(report::answers_schema());
   if (options.which == "diagnostics") return print(report::diagnostics_schema());
   if (options.which == "quality") return print(report::quality_schema());
+  if (options.which == "targets") return print(report::targets_schema());
+  if (options.which == "tasks") return print(report::tasks_schema());
   Common common = options.common;
   if (common.vocabulary.empty()) common.vocabulary = find_vocabulary({"./here"});
   if (common.vocabulary.empty()) {

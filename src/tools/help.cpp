@@ -27,10 +27,13 @@ constexpr Page kOverview{"", R"(知兑 zhidui — 政策文本就是程序: 谁�
   test 政策…                运行政策旁边的场景 (或 --scenarios 指明的)
   match 名单 --facts 事实 --as 记录 --column 列=字段 --source 标题 --on 日期
                             公布的名单 (XLSX、CSV) 对上申请人, 人工核对以后成为记录
+  targets 政策… --series 数列
+                            政策的目标对公布的数: 达到没有, 差多少
+  tasks 政策…               任务、机制、监督、资金、目标: 由谁负责, 到哪一天
   fmt 文件…                 规则块排成规范格式, 或把关键字译成另一种语言
   print --stage=阶段 文件…  打印中间结果: text tokens tree program plan
   schema 格式               JSON Schema: facts 事实库, answer 答案, answers 多份答案, diagnostics 诊断,
-                            quality 数据核对
+                            quality 数据核对, targets 目标对账, tasks 任务清单
   help keywords             关键字的中英文对照
 
 每个命令的选项和例子见 zhidui 命令 --help, 例如 zhidui assess --help
@@ -81,9 +84,13 @@ Usage  zhidui COMMAND [OPTIONS]
   test POLICY…              runs the scenarios beside the policies (or those of --scenarios)
   match LIST --facts FACTS --as RECORD --column COLUMN=FIELD --source TITLE --on DATE
                             rows of a published list (XLSX, CSV) and the applicants they name; records once they are confirmed
+  targets POLICY… --series SERIES
+                            the targets of a policy against published figures: reached or not, how much is lacking
+  tasks POLICY…             tasks, mechanisms, supervision, funds and targets: by whom, by when
   fmt FILES…                rule blocks in canonical form, or their keywords in the other language
   print --stage=STAGE FILES…  what a stage makes of the files: text tokens tree program plan
-  schema FORMAT             JSON Schema of facts (fact bases), answer, answers (of many), diagnostics, quality
+  schema FORMAT             JSON Schema of facts (fact bases), answer, answers (of many), diagnostics, quality,
+                            targets and tasks of policies
   help keywords             the keywords in both languages
 
 Options and examples of each command: zhidui COMMAND --help, such as zhidui assess --help
@@ -486,15 +493,90 @@ Examples
       --set 称号=知识产权优势企业 --set 级别=省级 --set 认定日=2024-10-29 \
       --source 2024年省级知识产权优势企业名单 --on 2024-10-29 --output out --lang en
 )"},
+    {"targets", R"(zhidui targets — 政策的目标对公布的数
+
+用法  zhidui targets 政策… --series 数列 [--on 日期] [选项]
+
+  每个“目标”: 已达到、未达到、没有数据、尚未到期、没有期限、待定, 或没有指标的数; 差多少, 用的是哪一天的数, 出自哪里。
+  只有期限所在年度、期限以前的数算数, 取最近的一个; 期限没有到的, 只说最近的数和差距。数列怎样写见 docs/targets.md
+
+  --series 文件             指标数列 (JSON、XLSX、CSV), 可以写几次
+  --on 日期                 问的是哪一天, 以后的数不看; 不写就是数列里最近的一天
+  --output 文件夹           targets.txt、.json、.xlsx、.html、.pdf
+  --write 种类              只写这几种: text,json,xlsx,html,pdf
+  --format text|json|html   印出文本 (默认)、JSON 或一页 HTML
+
+例
+  zhidui targets policies/quanzhou-2021.md --series examples/quanzhou/series.json --on 2024-03-01
+  zhidui targets policies/quanzhou-2021.md --series examples/quanzhou/series.csv --on 2024-03-01 --output out
+)",
+     R"(zhidui targets — the targets of a policy against published figures
+
+Usage  zhidui targets POLICY… --series SERIES [--on DATE] [OPTIONS]
+
+  Each target is met, missed, without data, not due yet, without a due day, not determined, or asks for no figure; how
+  much is lacking or in excess, the day of the figure and its source. A figure counts if it is of the year of the due day
+  and not after that day; the newest decides. Before the due day the newest figure and its gap are shown, nothing more.
+  How a series is written: docs/targets.md
+
+  --series FILE             the series of indicators (JSON, XLSX, CSV), repeatable
+  --on DATE                 the day that is asked; later figures are not looked at. Without it: the newest day of the series
+  --output FOLDER           targets.txt, .json, .xlsx, .html, .pdf
+  --write KINDS             only these: text,json,xlsx,html,pdf
+  --format text|json|html   print text (as usual), JSON or one page of HTML
+
+Examples
+  zhidui targets policies/quanzhou-2021.md --series examples/quanzhou/series.json --on 2024-03-01 --lang en
+  zhidui targets policies/quanzhou-2021.md --series examples/quanzhou/series.csv --on 2024-03-01 --output out --lang en
+)"},
+    {"tasks", R"(zhidui tasks — 由谁做什么, 到哪一天
+
+用法  zhidui tasks 政策… [--department 单位] [--document 文件] [--due-before 日期] [选项]
+
+  全部任务、机制、监督、资金、目标, 连同责任单位 (常设名单在内)、条款和原文; 再按单位、按期限各列一遍。
+  没有期限的写明没有。同一份文件里的“市科技局”和“科技局”算一个单位, 两种写法都写出来。
+
+  --department 单位         只列这个单位的, 照原文的写法
+  --document 文件           只列这份文件的: 文号或标识
+  --due-before 日期         只列期限在这一天以前的; 没有期限的有几项会写明
+  --output 文件夹           tasks.txt、.json、.xlsx、.html、.pdf
+  --write 种类              只写这几种: text,json,xlsx,html,pdf
+  --format text|json|html   印出文本 (默认)、JSON 或一页 HTML
+
+例
+  zhidui tasks policies/quanzhou-2021.md --department 科技局
+  zhidui tasks policies/quanzhou-2021.md policies/shijiazhuang-2022.md --due-before 2024-01-01 --output out
+)",
+     R"(zhidui tasks — who is to do what, by when
+
+Usage  zhidui tasks POLICY… [--department NAME] [--document DOCUMENT] [--due-before DATE] [OPTIONS]
+
+  All tasks, mechanisms, supervision, funds and targets with their departments (those of standing lists too), clause and
+  official text; then by department and by due day. Those without a date say so. Within a document 市科技局 and 科技局
+  are one department, shown with both spellings.
+
+  --department NAME         only those of this department, as the text calls it
+  --document DOCUMENT       only those of this document: its number or identifier
+  --due-before DATE         only those due before that day; how many have no date is said
+  --output FOLDER           tasks.txt, .json, .xlsx, .html, .pdf
+  --write KINDS             only these: text,json,xlsx,html,pdf
+  --format text|json|html   print text (as usual), JSON or one page of HTML
+
+Examples
+  zhidui tasks policies/quanzhou-2021.md --department 科技局 --lang en
+  zhidui tasks policies/quanzhou-2021.md policies/shijiazhuang-2022.md --due-before 2024-01-01 --output out --lang en
+)"},
     {"schema", R"(zhidui schema — JSON 格式
 
-用法  zhidui schema facts|answer|answers|diagnostics|quality [选项]
+用法  zhidui schema facts|answer|answers|diagnostics|quality|targets|tasks [选项]
 
   facts                     事实库的 JSON Schema, 按当前文件夹里的词汇 (或 --vocabulary)
   answer                    一份答案 (explain --format json)
   answers                   多个申请人的答案和汇总 (assess --format json, answers.json)
   diagnostics               诊断 (--format json 而有错时)
   quality                   数据核对 (check-facts --format json)
+  targets                   目标对账 (targets --format json)
+  tasks                     任务清单 (tasks --format json)
 
 例
   zhidui schema facts > facts.schema.json
@@ -502,13 +584,15 @@ Examples
 )",
      R"(zhidui schema — the JSON formats
 
-Usage  zhidui schema facts|answer|answers|diagnostics|quality [OPTIONS]
+Usage  zhidui schema facts|answer|answers|diagnostics|quality|targets|tasks [OPTIONS]
 
   facts                     JSON Schema of fact bases, by the vocabulary of the current folder (or --vocabulary)
   answer                    one answer (explain --format json)
   answers                   the answers of many applicants and their summary (assess --format json, answers.json)
   diagnostics               diagnostics (with --format json, where something is wrong)
   quality                   the data report (check-facts --format json)
+  targets                   targets against figures (targets --format json)
+  tasks                     tasks of departments (tasks --format json)
 
 Examples
   zhidui schema facts > facts.schema.json

@@ -17,17 +17,6 @@ namespace {
 // Half of them for the file, half for what its rows say.
 constexpr std::size_t kFileParts = 1000, kProgressParts = 2 * kFileParts;
 
-// What begins as an object, or says that it is JSON. Whatever else it is, the reader of spreadsheets says it.
-bool is_json(const std::string& path, std::string_view bytes) {
-  if (path.ends_with(".json")) return true;
-  for (std::size_t i = 0; i < bytes.size();) {
-    const base::CodePoint point = base::decode(bytes, i);
-    if (!base::is_space(point.value)) return point.value == U'{';
-    i += point.length;
-  }
-  return false;
-}
-
 class Loading {
  public:
   Loading(const Common& common, const engine::Policy& policy, const std::string& path, int& exit)
@@ -122,6 +111,16 @@ class Loading {
 };
 
 }  // namespace
+
+bool is_json(const std::string& path, std::string_view bytes) {
+  if (path.ends_with(".json")) return true;
+  for (std::size_t i = 0; i < bytes.size();) {
+    const base::CodePoint point = base::decode(bytes, i);
+    if (!base::is_space(point.value)) return point.value == U'{';
+    i += point.length;
+  }
+  return false;
+}
 
 std::optional<LoadedFacts> load_facts_quietly(const Common& common, const engine::Policy& policy, const std::string& path, int& exit) {
   return Loading(common, policy, path, exit).run();

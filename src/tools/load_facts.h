@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/engine.h"
 #include "tools/console.h"
@@ -15,6 +16,9 @@ struct LoadedFacts {
   text::Diagnostics warnings;
   facts::FactBase base;
 };
+
+// What is called .json or begins as an object. Whatever else it is, the reader of spreadsheets says it.
+bool is_json(const std::string& path, std::string_view bytes);
 
 // Of a file (.json; .xlsx, .csv: its first bytes say which) or a folder of CSV files. nullopt after what is wrong has been shown (`exit`
 // says how), and where Ctrl-C stopped the reading.

@@ -85,6 +85,8 @@ class Flags {
     format();
     print();
     match();
+    targets();
+    tasks();
     schema();
     help();
   }
@@ -200,13 +202,10 @@ class Flags {
     Command& made = command("assess", "zhidui assess policies/jincheng-2023.md --facts examples/jincheng/facts.json --on 2025-03-10",
                             needs_of_assess());
     scope(made);
-    flag(*made.parser, {"--output", "out", {}});
-    flag(*made.parser, {"--write", "text,json", {"text", "json", "xlsx", "html", "pdf"}, true, true});
+    output(made);
     made.run = [this, &made] {
       AssessOptions options = asked(made);
-      for (const std::string& value : all("--write")) {
-        for (std::string& kind : parts(value)) options.write.push_back(std::move(kind));
-      }
+      options.write = written();
       options.output = one("--output");
       return run_assess(options);
     };
@@ -284,9 +283,45 @@ class Flags {
     };
   }
 
+  // What a report is written into.
+  void output(Command& made) {
+    flag(*made.parser, {"--output", "out", {}});
+    flag(*made.parser, {"--write", "text,json", {"text", "json", "xlsx", "html", "pdf"}, true, true});
+  }
+
+  Texts written() const {
+    Texts kinds;
+    for (const std::string& value : all("--write")) {
+      for (std::string& kind : parts(value)) kinds.push_back(std::move(kind));
+    }
+    return kinds;
+  }
+
+  void targets() {
+    Command& made = command("targets", "zhidui targets policies/quanzhou-2021.md --series examples/quanzhou/series.json --on 2024-03-01",
+                            {{"", "政策文件", "the policy file"}, {"--series", "指标数列 --series", "the series of indicators --series"}},
+                            {"text", "json", "html"});
+    flag(*made.parser, {"--series", "examples/quanzhou/series.json", {}, true});
+    flag(*made.parser, {"--on", "2024-03-01", {}});
+    output(made);
+    made.run = [this, &made] { return run_targets({common_, made.arguments, all("--series"), one("--on"), one("--output"), written()}); };
+  }
+
+  void tasks() {
+    Command& made =
+        command("tasks", "zhidui tasks policies/quanzhou-2021.md", {{"", "政策文件", "the policy file"}}, {"text", "json", "html"});
+    flag(*made.parser, {"--department", "市市场监管局", {}});
+    flag(*made.parser, {"--document", "jc2023", {}});
+    flag(*made.parser, {"--due-before", "2024-01-01", {}});
+    output(made);
+    made.run = [this, &made] {
+      return run_tasks({common_, made.arguments, one("--department"), one("--document"), one("--due-before"), one("--output"), written()});
+    };
+  }
+
   void schema() {
     Command& made = command("schema", "zhidui schema facts", {{"", "要哪一种格式", "which format is meant"}});
-    made.allowed = {"facts", "answer", "answers", "diagnostics", "quality"};
+    made.allowed = {"facts", "answer", "answers", "diagnostics", "quality", "targets", "tasks"};
     made.many = false;
     made.run = [this, &made] { return run_schema({common_, made.arguments.front()}); };
   }
