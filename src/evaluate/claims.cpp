@@ -121,6 +121,9 @@ Claim make_claim(Interpreter& in, const Scope& scope, std::uint32_t subject, std
     claim.cut_off_score = selection.cut_off_score;
     if (!measure.amount && claim.base.kind != outcome::QuantumKind::unstated) claim.base.money = selection.amount;
   }
+  for (const ir::Duty& duty : measure.duties) {
+    if (duty.sum) claim.duties.push_back(in.eval(duty.sum->value).interval);
+  }
   if (measure.payee.present()) {
     const Value payee = in.eval(measure.payee);
     claim.payee = payee.may.single() ? in.facts_.record(payee.may.indices[0]).id : "";

@@ -99,6 +99,7 @@ struct Claim {
   std::vector<Fault> faults;
   Quantum base;  // the sum if all stages hold
   Value fact_date = Value::number(0);
+  std::vector<Interval> duties;  // fen: the sums of those 义务 that have one, in order
   std::uint32_t amount_trace = UINT32_MAX;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> lets;  // (index of 设, trace node)
   std::string rank;                                           // selection: "3", "5–7"

@@ -155,6 +155,7 @@ class Encoder {
     list(claim.faults);
     put(claim.base);
     put(claim.fact_date);
+    list(claim.duties);
     bytes_.add(claim.amount_trace);
     bytes_.begin_list(claim.lets.size());
     for (const auto& [let, node] : claim.lets) bytes_.add(let), bytes_.add(node);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/must.h"
+#include "ir/walk.h"
 #include "outcome/comparison.h"
 #include "scenario/coverage_places.h"
 
@@ -45,6 +46,7 @@ class Showing {
       if (!under_test(case_, award)) continue;
       if (award.claim.key.unit_kind != outcome::UnitKind::none) show(award);
       show_readings(award);
+      show_duties(award);
     }
     return std::move(shown_);
   }
@@ -171,6 +173,24 @@ class Showing {
     const bool paid = bound && std::any_of(cut->against.begin(), cut->against.end(), is_payment);
     if (rule) hit(*rule, bound ? "cuts" : "leaves");
     if (earlier) hit(*earlier, paid ? "paid" : "unpaid");
+  }
+
+  // What only a duty rests on is shown where a case says what the duty comes to.
+  void show_duties(const Award& award) {
+    const bool said = std::any_of(case_.expect.awards.begin(), case_.expect.awards.end(),
+                                  [&](const ExpectedAward& expected) { return expected.duties && speaks_of(expected, award); });
+    if (!said) return;
+    for (const ir::Duty& duty : program_.measures[award.claim.measure].duties) {
+      if (!duty.sum) continue;
+      const std::vector<bool> below = ir::reached_from(program_, {duty.sum->value});
+      for (std::size_t i = 0; i < below.size(); ++i) {
+        const ir::Expr& expr = program_.exprs[i];
+        if (!below[i] || expr.op != ir::Op::reading) continue;
+        const auto point = places_.readings.find(expr.reading.value);
+        const auto taken = evaluate::alternative_in_use(program_, scope_, expr.reading);
+        if (point != places_.readings.end() && taken) hit(point->second, *taken);
+      }
+    }
   }
 
   // An alternative is shown where it is in use, or a case says what the sum would be under it, and another alternative

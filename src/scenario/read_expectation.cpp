@@ -16,7 +16,7 @@ using text::Kind;
 constexpr std::string_view kRequired[] = {"total", "status"};
 constexpr std::string_view kOptional[] = {"also_accept_status", "awards", "missing", "rests_on", "repairs", "notes"};
 constexpr std::string_view kAwardRequired[] = {"measure"};
-constexpr std::string_view kAwardOptional[] = {"unit", "period", "payable", "status", "cuts", "place", "readings"};
+constexpr std::string_view kAwardOptional[] = {"unit", "period", "payable", "status", "cuts", "duties", "place", "readings"};
 constexpr std::string_view kRepairRequired[] = {"distances", "payable"};
 
 std::vector<std::string_view> status_ids() {
@@ -114,6 +114,12 @@ void read_award(Reading& reading, const JsonValue& value, Expectation& expect) {
   award.period = mapping.year("period");
   if (const JsonValue* sum = mapping.get("payable")) award.payable = read_sum(reading, "payable", *sum);
   if (const JsonValue* status = mapping.get("status")) award.status = read_status(reading, "status", *status);
+  if (const JsonValue* duties = mapping.get("duties")) {
+    award.duties.emplace();
+    if (const base::JsonArray* sums = read_list(reading, "duties", *duties)) {
+      for (const JsonValue& sum : *sums) award.duties->push_back(read_sum(reading, "duties", sum));
+    }
+  }
   if (mapping.get("place")) award.place = mapping.text("place");
   if (const JsonValue* cuts = mapping.get("cuts")) {
     award.cuts = mapping.texts("cuts");

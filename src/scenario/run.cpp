@@ -109,6 +109,15 @@ class Comparison {
     if (expected.status && *expected.status != award->status) {
       differ(what + ".status", std::string(outcome::status_id(*expected.status)), std::string(outcome::status_id(award->status)));
     }
+    if (expected.duties) {
+      const std::vector<outcome::Interval>& sums = award->claim.duties;
+      if (sums.size() != expected.duties->size()) {
+        differ(what + ".duties", std::to_string(expected.duties->size()), std::to_string(sums.size()));
+      }
+      for (std::size_t i = 0; i < std::min(sums.size(), expected.duties->size()); ++i) {
+        compare_sum(what + ".duties", (*expected.duties)[i], sum_of(Value::interval_of(sums[i], {})));
+      }
+    }
     if (expected.place && *expected.place != award->claim.place) differ(what + ".place", *expected.place, award->claim.place);
     if (expected.cuts) {
       std::vector<std::string> cuts;

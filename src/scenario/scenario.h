@@ -32,6 +32,7 @@ struct ExpectedAward {
   std::optional<int> period;
   std::optional<Sum> payable;
   std::optional<outcome::Status> status;
+  std::optional<std::vector<Sum>> duties;        // the sums of the duties of the payee that have one
   std::optional<std::vector<std::string>> cuts;  // kinds of the cuts that changed something, in order: "once", "cap"
   std::optional<std::string> place;              // 评选: 一等奖
   std::map<std::string, Sum> readings;           // "JC23-08 乙" → the sum under that alternative
