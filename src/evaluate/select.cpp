@@ -16,6 +16,7 @@ constexpr std::int64_t kUnseen = std::int64_t{1} << 30;  // competitors that may
 struct Field {
   std::int64_t ahead_certain = 0, not_behind = 0;  // not_behind: possibly ahead or level
   std::int64_t level_possible = 0;
+  std::int64_t better_certain = 0, better_possible = 0;  // of ranks: with a lower one
   OpenSet opens;
   std::vector<Rational> scores;  // of those who certainly take part
   bool scores_known = true;
@@ -49,7 +50,10 @@ void count_competitor(const ir::Round& round, const Standing& my, const Standing
   const auto better = [&](const Value& a, const Value& b) { return round.scored ? outcome::less(b, a) : outcome::less(a, b); };
   const Value same = outcome::equal(my.by, their.by);
   const Value parted = outcome::both(same, better(their.tie, my.tie));
-  // A decided rank is itself the position: only those who share it need to be counted.
+  const Value stronger = both(takes_part, better(their.by, my.by));
+  if (!round.scored) field.better_certain += stronger.is_true(), field.better_possible += stronger.may_true;
+  if (!round.scored && !stronger.single()) field.opens.merge(stronger.opens);
+  // A decided rank is itself the position, unless more stand before it than it says: then only those who share it are counted here.
   const Value either[] = {round.scored ? better(their.by, my.by) : Value::boolean(false), parted};
   const Value ahead = disjunction(either);
   const Value level = outcome::both(same, outcome::equal(my.tie, their.tie));
@@ -243,8 +247,8 @@ Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t reco
   } else {
     const Field field = survey(in, measure, record, rounds, standing);
     const std::int64_t rank = round.scored ? 1 : mine.interval.lo.to_int64();
-    const std::int64_t best = rank + field.ahead_certain;
-    const std::int64_t worst = rank + field.not_behind;
+    const std::int64_t best = std::max(rank, 1 + field.better_certain) + field.ahead_certain;
+    const std::int64_t worst = std::max(rank, 1 + field.better_possible) + field.not_behind;
     // Between the least and the most it is the number of places that decides, wherever exactly the claim stands.
     const bool by_number = ranged && best > number.least && worst <= number.most;
     OpenSet opens = by_number ? OpenSet() : field.opens;

@@ -192,8 +192,8 @@ class RecordSheet {
     }
     FormColumn source, recorded;
     source.header = in(language_, kSourceColumn);
-    source.note = chinese(language_) ? "这一行各项由谁见证；某一项不同的，加一列，如 主体名称·来源"
-                                     : "who vouches for this row; for one field that differs add a column such as subject_name.source";
+    source.note = chinese(language_) ? "这一行各项由谁见证；某一项不同的，加一列，列名写 字段·来源"
+                                     : "who vouches for this row; for one field that differs add a column field.source";
     recorded.header = in(language_, kRecordedColumn);
     recorded.format = FormFormat::day;
     recorded.note = chinese(language_) ? "这些情况自哪一天起为人所知" : "since when this has been known";

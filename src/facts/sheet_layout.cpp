@@ -14,7 +14,7 @@ using Form = ColumnForm;
 
 constexpr StatementColumn kChanges[] = {
     {"id", "编号", Form::id, true, "记录的编号", "the id of the record"},
-    {"field", "字段", Form::words, true, "随日期变化的字段，如 登记地", "a field that changes over time"},
+    {"field", "字段", Form::words, true, "随日期变化的字段", "a field that changes over time"},
     {"value", "值", Form::of_field, true, "和那个字段一样填", "written like the field itself"},
     {"from", "自", Form::day, false, "这个值成立的第一天；空着是从来如此", "the first day of the value; empty: since ever"},
     {"to", "至", Form::day, false, "这个值成立的最后一天；空着是至今", "the last day of the value; empty: until now"},
@@ -22,8 +22,8 @@ constexpr StatementColumn kChanges[] = {
     {"on", "记录日", Form::day, false, "自哪一天起为人所知", "since when it has been known"},
 };
 constexpr StatementColumn kComplete[] = {
-    {"relation", "关系", Form::words, true, "哪一种记录齐全：归某个主体的写 专利.专利权人，整个登记簿写 专利；也可以写 此前兑现、全部",
-     "which records are complete: patent.patentees of an owner, patent for the whole register; history; *"},
+    {"relation", "关系", Form::words, true, "哪一种记录齐全：归某个主体的写 记录.字段，整个登记簿写 记录的名字；也可以写 此前兑现、全部",
+     "which records are complete: record.field of an owner, record for the whole register; history; *"},
     {"owner", "所有者", Form::id, false, "谁的记录齐全：编号，或者 全部；整个登记簿的不填",
      "whose records: an id, or *; of a whole register none"},
     {"as_of", "截至", Form::day, false, "到这一天为止发生的都在；空着是不论哪一天",
@@ -32,7 +32,7 @@ constexpr StatementColumn kComplete[] = {
     {"on", "记录日", Form::day, false, "自哪一天起为人所知", "since when it has been known"},
 };
 constexpr StatementColumn kTotals[] = {
-    {"statistic", "统计", Form::words, true, "统计的名称，如 年度发明授权量", "the name of a statistic"},
+    {"statistic", "统计", Form::words, true, "统计的名称", "the name of a statistic"},
     {"owner", "所有者", Form::id, true, "谁的", "whose"},
     {"year", "年度", Form::year, true, "", ""},
     {"value", "数值", Form::number, true, "只知道总数、没有逐条记录时填", "where only the total is known"},

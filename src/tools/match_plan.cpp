@@ -129,7 +129,7 @@ class Planning {
   // COLUMN=FIELD of the record, or COLUMN=APPLICANT.FIELD: what the list says of the applicant.
   void column(const std::string& text) {
     const auto parts = split_at(text, '=');
-    if (!parts) return line_.report(Kind::match_bad_assignment, text, {text, "列=字段 COLUMN=FIELD", "企业名称=获得者"});
+    if (!parts) return line_.report(Kind::match_bad_assignment, text, {text, "列=字段 COLUMN=FIELD", "企业名称=名称字段"});
     const auto dotted = split_at(parts->second, '.');
     const bool of_subject = dotted && names_.record(dotted->first) == program_.subject_record;
     const ir::RecordId record = of_subject ? program_.subject_record : plan_.record;

@@ -25,23 +25,24 @@ using property::Random;
 constexpr std::int64_t kWan = 1'000'000;  // 1万元 in fen
 
 struct Candidate {
-  std::optional<std::int64_t> points, spent;  // nothing: not known
+  std::optional<std::int64_t> points, spent;  // nothing: not known; points: the rank where the contest goes by ranks
   std::optional<bool> sound;
-  std::uint32_t grade = 0;
+  std::optional<std::uint32_t> grade = 0;
   std::optional<std::string> place;  // as decided; "" = none
 };
 
 struct Round {
   std::vector<Candidate> candidates;
   std::optional<std::int64_t> number;  // of places, as decided
-  bool by_grade = false;               // PL-1 乙
-  bool promised = false;               // PL-2 乙
+  bool by_grade = false;               // PL-1, RK-1 乙
+  bool promised = false;               // PL-2, RK-2 乙
 };
 
-// One of the two policies, and what its text says.
+// One of the three policies, and what its text says.
 struct Contest {
   const char* file;
-  bool graded;  // 一等奖 1个、二等奖 1个, ties by what was spent; else 入选 …至 3个, ties by decision
+  bool graded;          // 一等奖 1个、二等奖 1个, ties by what was spent; else 入选 …至 3个, ties by decision
+  bool ranked = false;  // the lowest rank is first
 };
 
 engine::Policy load(const Contest& contest) {
@@ -81,9 +82,10 @@ Interval sum_of(const Contest& contest, const Round& round, std::size_t me, std:
     const Candidate& their = round.candidates[i];
     if (i == me || !*their.sound || (round.by_grade && their.grade != mine.grade)) continue;
     const bool parted = contest.graded && their.points == mine.points && their.spent != mine.spent;
-    ahead += *their.points > *mine.points || (parted && *their.spent > *mine.spent);
+    ahead += contest.ranked ? *their.points < *mine.points : *their.points > *mine.points || (parted && *their.spent > *mine.spent);
     level += their.points == mine.points && !parted;
   }
+  if (contest.ranked) ahead = std::max(ahead, *mine.points - 1);
   Interval out = sum_at(contest, ahead + 1, number);
   for (std::int64_t i = 1; i <= level; ++i) out = hull(out, sum_at(contest, ahead + 1 + i, number));
   return out;
@@ -91,17 +93,19 @@ Interval sum_of(const Contest& contest, const Round& round, std::size_t me, std:
 
 // ---- every way to fill in what is open ----
 
-void for_all_completions(Round round, std::size_t from, const std::function<void(const Round&)>& then) {
+void for_all_completions(const Contest& contest, Round round, std::size_t from, const std::function<void(const Round&)>& then) {
   for (std::size_t i = from; i < round.candidates.size(); ++i) {
     Candidate& each = round.candidates[i];
     const auto fill = [&](auto& field, const auto& values) {
       for (const auto& value : values) {
         field = value;
-        for_all_completions(round, i, then);
+        for_all_completions(contest, round, i, then);
       }
     };
-    // A value at each score and sum that occurs, and one on either side.
+    // A value at each score, rank and sum that occurs, and one on either side.
+    if (!each.points && contest.ranked) return fill(each.points, std::vector<std::int64_t>{1, 2, 3, 4, 5, 6});
     if (!each.points) return fill(each.points, std::vector<std::int64_t>{30, 40, 50, 60, 70, 80, 90});
+    if (!each.grade) return fill(each.grade, std::vector<std::uint32_t>{0, 1});
     if (!each.spent) return fill(each.spent, std::vector<std::int64_t>{0, 1, 2, 3, 4});
     if (!each.sound) return fill(each.sound, std::vector<bool>{false, true});
   }
@@ -114,7 +118,7 @@ Interval expected(const Contest& contest, const Round& round, std::size_t me) {
   // Without a score the round has not been held for this claim, whoever else there is.
   if (!mine.points && mine.sound != false) return contest.graded ? sums(0, 10 * kWan) : sums(0, 2 * kWan);
   std::optional<Interval> out;
-  for_all_completions(round, 0, [&](const Round& complete) {
+  for_all_completions(contest, round, 0, [&](const Round& complete) {
     for (std::int64_t number = least; number <= most; ++number) {
       const Interval one = sum_of(contest, complete, me, number);
       out = out ? hull(*out, one) : one;
@@ -132,10 +136,12 @@ Round random_round(const Contest& contest, Random& random) {
   const auto is_open = [&] { return open > 0 && random.chance(8) && open-- > 0; };
   for (std::uint64_t i = 0; i < count; ++i) {
     Candidate each;
-    if (!is_open()) each.points = 40 + 20 * static_cast<std::int64_t>(random.below(3));
+    const auto drawn = static_cast<std::int64_t>(random.below(contest.ranked ? 5 : 3));
+    if (!is_open()) each.points = contest.ranked ? 1 + drawn : 40 + 20 * drawn;
     if (!is_open()) each.spent = 1 + 2 * static_cast<std::int64_t>(random.below(2));
     if (!is_open()) each.sound = random.chance(80);
     each.grade = static_cast<std::uint32_t>(random.below(2));
+    if (!contest.graded && is_open()) each.grade.reset();
     round.candidates.push_back(each);
   }
   if (contest.graded) return round;
@@ -147,7 +153,7 @@ Round random_round(const Contest& contest, Random& random) {
 
 class Worlds {
  public:
-  explicit Worlds(const Contest& contest) : policy_(load(contest)) {
+  explicit Worlds(const Contest& contest) : policy_(load(contest)), ranked_(contest.ranked) {
     engine::Request request;
     request.claimed = Date::parse("2025-06-30");
     scope_ = *engine::scope_of(policy_.program, request);
@@ -168,8 +174,8 @@ class Worlds {
       const Candidate& each = round.candidates[i];
       set(one, "owners", owners);
       set(one, "done_on", Value::number(Date::parse("2024-05-01")->days));
-      set(one, "grade", Value::choice(each.grade));
-      if (each.points) set(one, "points", Value::number(*each.points));
+      if (each.grade) set(one, "grade", Value::choice(*each.grade));
+      if (each.points) set(one, ranked_ ? "standing" : "points", Value::number(*each.points));
       if (each.spent) set(one, "spent", Value::number(*each.spent * kWan));
       if (each.sound) set(one, "sound", Value::boolean(*each.sound));
       records.push_back(std::move(one));
@@ -191,7 +197,7 @@ class Worlds {
     evaluate::Scope at = scope_;
     for (std::size_t i = 0; i < policy_.program.readings.size(); ++i) {
       const std::string& code = policy_.program.readings[i].code;
-      at.readings[i] = (code == "PL-1" && round.by_grade) || (code == "PL-2" && round.promised) ? 1u : 0u;
+      at.readings[i] = (code.ends_with("-1") && round.by_grade) || (code.ends_with("-2") && round.promised) ? 1u : 0u;
     }
     engine::Request plain;
     plain.repairs = false;
@@ -242,6 +248,7 @@ class Worlds {
   }
 
   engine::Policy policy_;
+  bool ranked_;
   evaluate::Scope scope_;
 };
 
@@ -253,12 +260,15 @@ std::string shown(const Round& round) {
   const auto number = [](const std::optional<std::int64_t>& value) { return value ? std::to_string(*value) : "?"; };
   for (const Candidate& each : round.candidates) {
     out += "(" + number(each.points) + " spent " + number(each.spent) + (each.sound ? *each.sound ? " sound" : " unsound" : " sound?") +
-           (each.grade ? " b" : " a") + (each.place ? " decided " + *each.place : "") + ") ";
+           (!each.grade        ? " ?"
+            : *each.grade == 1 ? " b"
+                               : " a") +
+           (each.place ? " decided " + *each.place : "") + ") ";
   }
   return out;
 }
 
-constexpr Contest kContests[] = {{"contest.md", true}, {"places.md", false}};
+constexpr Contest kContests[] = {{"contest.md", true}, {"places.md", false}, {"ranked.md", false, true}};
 
 std::uint64_t rounds() {
   const char* asked = std::getenv("ZHIDUI_PATTERNS");
@@ -279,7 +289,8 @@ void check_places(const Contest& contest, const Round& complete, const Worlds& w
     for (std::size_t j = 0; j < paid.size(); ++j) {
       if (!same_round(i, j)) continue;
       winners += paid[j].lo > nothing;
-      const bool dominated = *complete.candidates[j].sound && *complete.candidates[j].points > *complete.candidates[i].points;
+      const std::int64_t their = *complete.candidates[j].points, mine = *complete.candidates[i].points;
+      const bool dominated = *complete.candidates[j].sound && (contest.ranked ? their < mine : their > mine);
       CHECK_FALSE((paid[i].hi > nothing && paid[j].hi == nothing && dominated));
     }
     CHECK(winners <= places_of(contest, complete).second);
@@ -311,7 +322,7 @@ TEST_CASE("in no completion of a round are there more winners than places, or a 
       CAPTURE(seed);
       CAPTURE(shown(round));
       std::vector<Round> all;
-      for_all_completions(round, 0, [&](const Round& complete) { all.push_back(complete); });
+      for_all_completions(contest, round, 0, [&](const Round& complete) { all.push_back(complete); });
       check_places(contest, all[random.below(all.size())], worlds);
     }
   }
