@@ -252,7 +252,11 @@ std::optional<MeasureName> read_measure(Reading& reading, const std::string& nam
   const std::size_t slash = text->find('/');
   const std::string document = text->substr(0, slash);
   if (slash != std::string::npos && slash != 0 && !ir::find_document(reading.program, document)) {
-    reading.report(Kind::facts_foreign_measure, reading.span(value), {shortened(*text), shortened(document)});
+    // A measure that one of these goes on from is one of theirs.
+    const bool continued = std::any_of(reading.program.measures.begin(), reading.program.measures.end(), [&](const ir::Measure& measure) {
+      return std::find(measure.continues.begin(), measure.continues.end(), *text) != measure.continues.end();
+    });
+    if (!continued) reading.report(Kind::facts_foreign_measure, reading.span(value), {shortened(*text), shortened(document)});
     return MeasureName{*text, std::nullopt};
   }
   Candidates candidates;

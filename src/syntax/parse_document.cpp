@@ -159,7 +159,7 @@ void Parser::typed(TypedKind kind, Keyword keyword) {
       case Keyword::embodied: typed.embodied.push_back(embodied()); break;
       case Keyword::responsible: texts_after(statement, typed.responsible); break;
       case Keyword::indicator: typed.indicator = text_after(statement); break;
-      case Keyword::goal: typed.goal = goal(); break;
+      case Keyword::goal: typed.goal = goal(statement); break;
       case Keyword::due: typed.due = expression(); break;
       case Keyword::size: typed.size = expression(); break;
       default: typed.note = text_after(statement);
@@ -169,11 +169,11 @@ void Parser::typed(TypedKind kind, Keyword keyword) {
   declare(std::move(typed));
 }
 
-Goal Parser::goal() {
+Goal Parser::goal(Keyword keyword) {
   Goal goal;
   const auto sign = comparison_sign();
   if (!sign) {
-    fail(Kind::goal_form);
+    fail(Kind::goal_form, {spelled(keyword)});
     return goal;
   }
   goal.comparison = *sign;

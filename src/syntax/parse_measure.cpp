@@ -97,7 +97,7 @@ Duty Parser::duty() {
   Duty duty;
   duty.text = text_after(Keyword::duty);
   const auto part = [&](Keyword keyword) { return !at_line_end() && accept(keyword); };
-  if (part(Keyword::duty_sum)) duty.sum = goal();
+  if (part(Keyword::duty_sum)) duty.sum = goal(Keyword::duty_sum);
   if (part(Keyword::evidence)) duty.evidence = text_after(Keyword::evidence);
   if (part(Keyword::due)) duty.due = expression();
   duty.span = since(begin);

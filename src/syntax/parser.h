@@ -157,7 +157,7 @@ struct Parser {
   void convention();
   void typed(TypedKind kind, Keyword keyword);
   void departments();
-  Goal goal();
+  Goal goal(Keyword keyword);
   void no_effect();
   void record();  // parse_vocabulary.cpp
   Field field();

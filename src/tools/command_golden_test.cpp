@@ -22,6 +22,13 @@ using zhidui::tools::Outcome;
 
 namespace {
 
+// Of one length, so that the places of what follows it on a line do not move.
+std::string scratch_name() {
+  const std::string id = std::to_string(getpid());
+  return "zhidui-golden-" + std::string(10 - std::min<std::size_t>(id.size(), 10), '0') + id;
+}
+
+
 struct Block {
   std::string kind, name, body;  // "文件", "summary.txt", …
 };
@@ -98,7 +105,7 @@ std::string names_in(const fs::path& folder) {
 class Script {
  public:
   explicit Script(const fs::path& file) : file_(file), parts_(parts_of(content_of(file))) {
-    folder_ = fs::temp_directory_path() / ("zhidui-golden-" + std::to_string(getpid())) / file.stem();
+    folder_ = fs::temp_directory_path() / scratch_name() / file.stem();
     fs::create_directories(folder_);
   }
   ~Script() {

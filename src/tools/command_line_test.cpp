@@ -337,16 +337,23 @@ TEST_CASE("a document that is not at hand gives no sum") {
   }
 }
 
+TEST_CASE("a folder of policies stands for its files") {
+  const Scratch at;
+  const Outcome whole = at.run({"check", "tests/policies"});
+  CHECK(whole.exit == 0);
+  CHECK(has(whole.out, "2 份文件"));
+}
+
 TEST_CASE("files and folders that are not what they should be") {
   const Scratch at;
   const Outcome missing = at.run({"check", "nowhere.md"});
   CHECK(missing.exit == 3);
   CHECK(has(missing.error, "E8029"));
   CHECK(chinese(missing.error));
-  const Outcome folder = at.run({"check", "policies"});
+  const Outcome folder = at.run({"check", "src"});
   CHECK(folder.exit == 3);
   CHECK(has(folder.error, "是文件夹"));
-  CHECK(has(folder.error, "policies/jincheng-2023.md"));
+  CHECK(has(folder.error, "src/….md"));
   const Outcome facts = at.run({"assess", kJincheng, "--facts", "examples/jincheng", "--on", "2025-03-10"});
   CHECK(facts.exit == 3);
   CHECK(has(facts.error, "examples/jincheng/facts.json"));

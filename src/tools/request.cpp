@@ -251,6 +251,18 @@ bool lies_in(const std::string& file, const std::vector<std::string>& folders) {
 
 }  // namespace
 
+std::vector<std::string> policy_files(const std::vector<std::string>& named) {
+  std::vector<std::string> out;
+  for (const std::string& each : named) {
+    const auto files = base::path_kind(each) == base::PathKind::folder ? base::files_in(each, ".md")
+                                                                       : base::Result<std::vector<std::string>>(std::vector<std::string>{});
+    const std::size_t before = out.size();
+    if (files) std::remove_copy_if(files->begin(), files->end(), std::back_inserter(out), is_readme);
+    if (out.size() == before) out.push_back(each);
+  }
+  return out;
+}
+
 LoadFiles load_files(const Common& common, const std::vector<std::string>& files) {
   LoadFiles out{{}, common.vocabulary.empty() ? find_vocabulary(files) : common.vocabulary};
   for (const std::string& file : files) {

@@ -8,6 +8,9 @@
 
 namespace zhidui::tools {
 
+// A folder among the policies stands for the policy files in it, README.md apart; one without any stays, to be reported.
+std::vector<std::string> policy_files(const std::vector<std::string>& named);
+
 // What a command line names: policy files, and the folders of their vocabulary (given, or found above them). A file
 // that lies in such a folder is loaded with it.
 struct LoadFiles {

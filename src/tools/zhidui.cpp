@@ -110,6 +110,7 @@ class Flags {
       return refuse();
     }
     verify();
+    if (chosen_->many) chosen_->arguments = policy_files(chosen_->arguments);
     return line().has_errors() ? refuse() : chosen_->run();
   }
 

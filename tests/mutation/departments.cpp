@@ -7,7 +7,8 @@ namespace zhidui::mutation {
 
 namespace {
 
-constexpr std::string_view kHeading = "责任单位：", kFromHereOn = "〔以下均需", kNotAgain = "，不再列出〕";
+// 责任单位：甲、乙 | 〔甲、乙按职责分工负责〕 | 〔甲负责〕
+constexpr std::string_view kHeading = "责任单位：", kOpen = "〔", kClose = "负责〕", kShare = "按职责分工", kAndOthers = "等部门", kFromHereOn = "〔以下均需", kNotAgain = "，不再列出〕";
 
 std::string without_separators(std::string text) {
   for (const std::string_view separator : {std::string_view("、"), std::string_view("，")}) {
@@ -28,8 +29,14 @@ bool as_written(const syntax::Departments& article) {
     for (const syntax::Text& text : clause.quotations) line += text.text;
   }
   for (const syntax::Text& text : article.quotations) line += text.text;
-  if (!line.starts_with(kHeading)) return false;
-  line.erase(0, kHeading.size());
+  if (line.starts_with(kOpen) && line.ends_with(kClose)) {
+    line = line.substr(kOpen.size(), line.size() - kOpen.size() - kClose.size());
+    if (line.ends_with(kShare)) line.resize(line.size() - kShare.size());
+    if (line.ends_with(kAndOthers)) line.resize(line.size() - kAndOthers.size());
+  } else {
+    if (!line.starts_with(kHeading)) return false;
+    line.erase(0, kHeading.size());
+  }
   std::string standing;
   if (const std::size_t bracket = line.find(kFromHereOn); bracket != std::string::npos) {
     standing = line.substr(bracket + kFromHereOn.size());
