@@ -28,9 +28,7 @@ struct Posted {
 };
 
 evaluate::Scope on(const ir::Program& program, Date day) {
-  engine::Request request;
-  request.claimed = day;
-  evaluate::Scope at = property::settled_readings(program, *engine::scope_of(program, request));
+  evaluate::Scope at = property::settled_readings(program, *engine::scope_of(program, property::asked_on(program, day)));
   at.reasons = false;
   return at;
 }

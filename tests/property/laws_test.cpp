@@ -41,8 +41,7 @@ void for_all_policies(std::size_t count, const Law& law) {
 }
 
 evaluate::Scope scope() {
-  engine::Request request;
-  request.claimed = Date::parse("2025-03-10");
+  const engine::Request request = property::asked_on(policy().program, base::must(Date::parse("2025-03-10")));
   evaluate::Scope at = *engine::scope_of(policy().program, request);
   at.reasons = false;
   return at;

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "base/must.h"
+
 namespace zhidui::property {
 
 namespace {
@@ -36,6 +38,8 @@ const std::vector<Subject>& all_policies() {
     shipped("jincheng-2023", 1);
     shipped("quanzhou-2021", 10);
     shipped("shijiazhuang-2022", 10);
+    shipped("jincheng-2020", 10);
+    shipped("yanhu-draft", 10);
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator(root + "/tests/constructs")) {
       if (entry.path().extension() == ".md") files.push_back(entry.path());
@@ -45,6 +49,15 @@ const std::vector<Subject>& all_policies() {
     return out;
   }();
   return loaded;
+}
+
+engine::Request asked_on(const ir::Program& program, base::Date day) {
+  engine::Request request;
+  request.claimed = day;
+  for (const ir::Document& document : program.documents) {
+    if (document.draft) request.assume[document.name.id] = base::must(base::Date::parse("2023-01-01"));
+  }
+  return request;
 }
 
 evaluate::Scope settled_readings(const ir::Program& program, evaluate::Scope at) {

@@ -20,6 +20,9 @@ struct Subject {
 };
 const std::vector<Subject>& all_policies();
 
+// Asked on that day; drafts as if adopted from 2023 on.
+engine::Request asked_on(const ir::Program& program, base::Date day);
+
 // Every reading settled: what is open in an answer is then facts alone.
 evaluate::Scope settled_readings(const ir::Program& program, evaluate::Scope at);
 
