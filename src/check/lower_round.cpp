@@ -113,6 +113,11 @@ void Lowering::lower_round(Scope& scope, const syntax::Measure& measure_tree, ir
     report(scope, Kind::rank_not_plain, tree(scope, written.by).span);
     whole = false;
   }
+  if (written.ties_together) {
+    round.ties_by_decision = false;
+    if (written.scored) report(scope, Kind::together_by_rank, written.span);
+    whole = whole && !written.scored;
+  }
   if (written.ties.present()) {
     round.ties_by_decision = false;
     round.ties = lower_ordered(scope, written.ties);

@@ -128,7 +128,8 @@ class MeasureCheck {
     need(m_.unit.kind == outcome::UnitKind::item, "a round is held among records");
     need(is_number(type(r.per).kind), "a round has a number or a year");
     need(is_number(type(r.by).kind), "a rank or a score is a number");
-    need(r.ties.present() == !r.ties_by_decision, "ties go by a decision or by an order");
+    need(!r.ties.present() || !r.ties_by_decision, "ties go by a decision or by an order");
+    need(r.ties.present() || r.ties_by_decision || !r.scored, "those who stand level take a place together by rank alone");
     if (r.ties.present()) need(is_number(type(r.ties).kind), "ties go by a number");
     if (!need(!r.places.empty(), "a round has places")) return;
     const bool paid = r.places.front().amount.present();

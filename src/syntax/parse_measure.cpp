@@ -124,7 +124,8 @@ Round Parser::round() {
   });
   if (accept(Keyword::ties)) {
     round.ties_by_decision = accept(Keyword::by_decision);
-    if (!round.ties_by_decision && expect(Keyword::by, Kind::ties_form)) round.ties = expression();
+    round.ties_together = !round.ties_by_decision && accept(Keyword::together);
+    if (!round.ties_by_decision && !round.ties_together && expect(Keyword::by, Kind::ties_form)) round.ties = expression();
   }
   round.span = since(begin);
   return round;

@@ -74,6 +74,7 @@ void Printer::round(const Round& round) {
     item.lines.push_back({2, line, position});
   }
   const std::string ties = key(Keyword::ties) + " ";
+  if (round.ties_together) item.lines.push_back({2, ties + key(Keyword::together), kNowhere});
   if (round.ties_by_decision) item.lines.push_back({2, ties + key(Keyword::by_decision), kNowhere});
   if (round.ties.present()) {
     item.lines.push_back({2, ties + key(Keyword::by) + " " + expr(round.ties), file.expr(round.ties).span.begin});

@@ -399,6 +399,7 @@ void TreePrinter::round(const Round& round) {
       node("place " + place.name.text, [&] { expr(place.count), statement("most", place.most), statement("amount", place.amount); });
     }
     if (round.ties_by_decision) line("ties by_decision");
+    if (round.ties_together) line("ties together");
     statement("ties", round.ties);
   });
 }

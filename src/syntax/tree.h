@@ -400,7 +400,7 @@ struct Round {
   bool scored = false;  // 得分 (high first) or 名次
   ExprId by;
   std::vector<Place> places;
-  bool ties_by_decision = false;
+  bool ties_by_decision = false, ties_together = false;
   ExprId ties;
   Span span;
 };
