@@ -11,6 +11,7 @@
 #include "base/must.h"
 #include "tools/command.h"
 #include "tools/console.h"
+#include "tools/request.h"
 
 namespace zhidui::tools {
 
