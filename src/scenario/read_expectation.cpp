@@ -17,6 +17,7 @@ constexpr std::string_view kRequired[] = {"total", "status"};
 constexpr std::string_view kOptional[] = {"also_accept_status", "awards", "missing", "rests_on", "repairs", "notes"};
 constexpr std::string_view kAwardRequired[] = {"measure"};
 constexpr std::string_view kAwardOptional[] = {"unit", "period", "payable", "status", "cuts", "duties", "place", "readings"};
+constexpr std::string_view kDutySigns[] = {"=", "<", "≤", ">", "≥"};
 constexpr std::string_view kRepairRequired[] = {"distances", "payable"};
 
 std::vector<std::string_view> status_ids() {
@@ -105,6 +106,20 @@ void read_readings(Reading& reading, const JsonValue& value, ExpectedAward& awar
   }
 }
 
+// [{≥: 30000}]: one sign with one sum for each duty.
+std::vector<ExpectedDuty> read_duties(Reading& reading, const JsonValue& value) {
+  std::vector<ExpectedDuty> duties;
+  const base::JsonArray* list = read_list(reading, "duties", value);
+  if (!list) return duties;
+  for (const JsonValue& entry : *list) {
+    const Mapping mapping(reading, entry, "duties[]", {}, kDutySigns);
+    if (!mapping.ok()) continue;
+    for (const base::JsonMember& member : *entry.as_object())
+      duties.push_back({member.key, read_sum(reading, "duties[]." + member.key, member.value)});
+  }
+  return duties;
+}
+
 void read_award(Reading& reading, const JsonValue& value, Expectation& expect) {
   const Mapping mapping(reading, value, "awards[]", kAwardRequired, kAwardOptional);
   if (!mapping.ok()) return;
@@ -114,12 +129,7 @@ void read_award(Reading& reading, const JsonValue& value, Expectation& expect) {
   award.period = mapping.year("period");
   if (const JsonValue* sum = mapping.get("payable")) award.payable = read_sum(reading, "payable", *sum);
   if (const JsonValue* status = mapping.get("status")) award.status = read_status(reading, "status", *status);
-  if (const JsonValue* duties = mapping.get("duties")) {
-    award.duties.emplace();
-    if (const base::JsonArray* sums = read_list(reading, "duties", *duties)) {
-      for (const JsonValue& sum : *sums) award.duties->push_back(read_sum(reading, "duties", sum));
-    }
-  }
+  if (const JsonValue* duties = mapping.get("duties")) award.duties = read_duties(reading, *duties);
   if (mapping.get("place")) award.place = mapping.text("place");
   if (const JsonValue* cuts = mapping.get("cuts")) {
     award.cuts = mapping.texts("cuts");

@@ -28,6 +28,12 @@ Sum sum_of(const Value& money) {
   return {x.lo, x.hi_unbounded ? base::Rational(0) : x.hi, x.hi_unbounded};
 }
 
+std::string_view sign_of(const ir::Goal& goal) {
+  if (goal.comparison == ir::Op::eq) return "=";
+  if (goal.comparison == ir::Op::lt) return goal.greater ? ">" : "<";
+  return goal.greater ? "≥" : "≤";
+}
+
 // Upper ends that are open compare equal whatever number stands beside them.
 bool equal(const Sum& a, const Sum& b) { return a.lo == b.lo && a.hi_unbounded == b.hi_unbounded && (a.hi_unbounded || a.hi == b.hi); }
 
@@ -101,6 +107,20 @@ class Comparison {
     return nullptr;
   }
 
+  // The sums of a claim are those of its measure's duties that have one, in order.
+  void compare_duties(const std::vector<ExpectedDuty>& expected, const Award& award, const std::string& what) {
+    const std::vector<outcome::Interval>& sums = award.claim.duties;
+    if (sums.size() != expected.size()) return differ(what, std::to_string(expected.size()), std::to_string(sums.size()));
+    std::size_t i = 0;
+    for (const ir::Duty& duty : program_.measures[award.claim.measure].duties) {
+      if (!duty.sum) continue;
+      const std::string sign{sign_of(*duty.sum)};
+      if (sign != expected[i].sign) differ(what, expected[i].sign, sign);
+      compare_sum(what, expected[i].sum, sum_of(Value::interval_of(sums[i], {})));
+      ++i;
+    }
+  }
+
   void compare_award(const ExpectedAward& expected, const std::string& what) {
     const Award* award = find(expected, what);
     if (!award) return;
@@ -109,15 +129,7 @@ class Comparison {
     if (expected.status && *expected.status != award->status) {
       differ(what + ".status", std::string(outcome::status_id(*expected.status)), std::string(outcome::status_id(award->status)));
     }
-    if (expected.duties) {
-      const std::vector<outcome::Interval>& sums = award->claim.duties;
-      if (sums.size() != expected.duties->size()) {
-        differ(what + ".duties", std::to_string(expected.duties->size()), std::to_string(sums.size()));
-      }
-      for (std::size_t i = 0; i < std::min(sums.size(), expected.duties->size()); ++i) {
-        compare_sum(what + ".duties", (*expected.duties)[i], sum_of(Value::interval_of(sums[i], {})));
-      }
-    }
+    if (expected.duties) compare_duties(*expected.duties, *award, what + ".duties");
     if (expected.place && *expected.place != award->claim.place) differ(what + ".place", *expected.place, award->claim.place);
     if (expected.cuts) {
       std::vector<std::string> cuts;

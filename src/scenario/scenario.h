@@ -25,6 +25,12 @@ struct Sum {
   friend bool operator==(const Sum&, const Sum&) = default;
 };
 
+// What a duty of the payee must come to: {≥: 30000}.
+struct ExpectedDuty {
+  std::string sign;  // = < ≤ > ≥
+  Sum sum;
+};
+
 // What one award must be. Whatever is absent is not compared.
 struct ExpectedAward {
   ir::MeasureId measure;
@@ -32,10 +38,10 @@ struct ExpectedAward {
   std::optional<int> period;
   std::optional<Sum> payable;
   std::optional<outcome::Status> status;
-  std::optional<std::vector<Sum>> duties;        // the sums of the duties of the payee that have one
-  std::optional<std::vector<std::string>> cuts;  // kinds of the cuts that changed something, in order: "once", "cap"
-  std::optional<std::string> place;              // 评选: 一等奖
-  std::map<std::string, Sum> readings;           // "JC23-08 乙" → the sum under that alternative
+  std::optional<std::vector<ExpectedDuty>> duties;  // of the duties of the payee those that have a sum
+  std::optional<std::vector<std::string>> cuts;     // kinds of the cuts that changed something, in order: "once", "cap"
+  std::optional<std::string> place;                 // 评选: 一等奖
+  std::map<std::string, Sum> readings;              // "JC23-08 乙" → the sum under that alternative
 };
 
 struct ExpectedRepair {

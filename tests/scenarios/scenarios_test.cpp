@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/files.h"
 #include "scenario/coverage.h"
 #include "scenario/scenario.h"
 
@@ -20,7 +21,7 @@ const std::string kRoot = ZHIDUI_ROOT;
 
 // Policies whose scenarios show every way they can turn out, and are to go on doing so.
 const std::set<std::string> kShownWhole{"jincheng-2020.md", "jincheng-2023.md", "quanzhou-2021.md", "shijiazhuang-2022.md",
-                                           "yanhu-draft.md"};
+                                        "yanhu-draft.md"};
 
 std::vector<std::string> policies_in(const std::string& folder) {
   std::vector<std::string> files;
@@ -37,9 +38,9 @@ std::vector<std::string> vocabulary_of(const std::string& file) {
   return {kRoot + "/vocabulary", kRoot + "/reference"};
 }
 
-engine::Policy load(const std::string& file) {
+engine::Policy load(const std::vector<std::string>& files) {
   text::Diagnostics diagnostics;
-  auto policy = engine::load({file}, vocabulary_of(file), {}, diagnostics);
+  auto policy = engine::load(files, vocabulary_of(files.front()), {}, diagnostics);
   REQUIRE(policy.ok());
   INFO(text::render_all((*policy).sources, diagnostics, text::Language::zh));
   REQUIRE_FALSE(diagnostics.has_errors());
@@ -91,7 +92,7 @@ bool only_unusable_decisions(const text::Diagnostics& diagnostics) {
 }
 
 void run_all(const std::string& file) {
-  const engine::Policy policy = load(file);
+  const engine::Policy policy = load({file});
   text::Diagnostics diagnostics;
   const auto suite = read(policy, *files_of(file), diagnostics);
   REQUIRE(suite.ok());
@@ -125,6 +126,19 @@ TEST_CASE("shipped policies") {
   for (const std::string& file : policies_in("policies")) run_all(file);
 }
 
+// What stands beside one document alone is about that document; this folder is about what each pays where both are asked.
+TEST_CASE("an older and a newer document of one city") {
+  const engine::Policy policy = load({kRoot + "/policies/jincheng-2020.md", kRoot + "/policies/jincheng-2023.md"});
+  text::Diagnostics diagnostics;
+  const auto suite = read(policy, *base::files_in(kRoot + "/policies/jincheng.scenarios", ".yaml"), diagnostics);
+  REQUIRE(suite.ok());
+  CHECK_MESSAGE(diagnostics.empty(), text::render_all((*suite).sources, diagnostics, text::Language::zh));
+  CHECK_FALSE((*suite).cases.empty());
+  const Report report = run(policy, *suite);
+  MESSAGE(text_report(*suite, report, text::Language::zh));
+  CHECK(report.failed() == 0);
+}
+
 TEST_CASE("small policies: a gap, a conflict, a sum that is not stated") {
   for (const std::string& file : policies_in("tests/policies")) run_all(file);
 }
@@ -134,7 +148,7 @@ TEST_CASE("the constructs of the language, each in a small policy") {
 }
 
 TEST_CASE("the example of docs/scenarios.md") {
-  const engine::Policy policy = load(kRoot + "/policies/jincheng-2023.md");
+  const engine::Policy policy = load({kRoot + "/policies/jincheng-2023.md"});
   text::Diagnostics diagnostics;
   Suite suite;
   read_text(policy, "docs/scenarios.md", first_block(kRoot + "/docs/scenarios.md", "yaml"), suite, diagnostics);
