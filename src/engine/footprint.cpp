@@ -2,63 +2,80 @@
 
 #include <algorithm>
 
+#include "engine/reading_masks.h"
 #include "ir/walk.h"
 
 namespace zhidui::engine {
-
-namespace {
 
 void add(ReadingMask& to, const ReadingMask& from) {
   for (std::size_t i = 0; i < from.size(); ++i) to[i] = to[i] || from[i];
 }
 
-// Readings behind every expression. Computed fields and document dates are expressions of their own that may stand
-// anywhere: repeated until nothing is added.
-class Masks {
- public:
-  explicit Masks(const ir::Program& program)
-      : program_(program), masks_(program.exprs.size(), ReadingMask(program.readings.size(), false)) {
-    for (bool grown = true; grown;) {
-      grown = false;
-      for (std::size_t i = 0; i < program.exprs.size(); ++i) {
-        ReadingMask mask = direct(program.exprs[i]);
-        grown = grown || mask != masks_[i];
-        masks_[i] = std::move(mask);
-      }
+ReadingMasks::ReadingMasks(const ir::Program& program)
+    : program_(program), masks_(program.exprs.size(), ReadingMask(program.readings.size(), false)) {
+  for (bool grown = true; grown;) {
+    grown = false;
+    for (std::size_t i = 0; i < program.exprs.size(); ++i) {
+      ReadingMask mask = direct(program.exprs[i]);
+      grown = grown || mask != masks_[i];
+      masks_[i] = std::move(mask);
     }
   }
-  const ReadingMask& of(ir::ExprId id) const { return masks_[id.value]; }
-  void add_to(ReadingMask& mask, ir::ExprId id) const {
-    if (id.present()) add(mask, of(id));
-  }
-  void add_dates(ReadingMask& mask, ir::DocumentId id) const {
-    const ir::Document& document = program_.documents[id.value];
-    for (const ir::ExprId date : {document.effective, document.expires, document.validity_by}) add_to(mask, date);
-  }
+}
 
- private:
-  ReadingMask direct(const ir::Expr& expr) const {
-    ReadingMask mask(program_.readings.size(), false);
-    if (expr.op == ir::Op::reading) mask[expr.reading.value] = true;
-    if (expr.op == ir::Op::document_date) add_dates(mask, expr.document);
-    if (expr.op == ir::Op::field || expr.op == ir::Op::field_on) {
-      add_to(mask, program_.record(expr.record_type).fields[expr.field.value].computed);
+void ReadingMasks::add_to(ReadingMask& mask, ir::ExprId id) const {
+  if (id.present()) add(mask, of(id));
+}
+
+void ReadingMasks::add_dates(ReadingMask& mask, ir::DocumentId id) const {
+  const ir::Document& document = program_.documents[id.value];
+  for (const ir::ExprId date : {document.effective, document.expires, document.validity_by}) add_to(mask, date);
+}
+
+void ReadingMasks::add_claims(ReadingMask& mask, const ir::Measure& measure) const {
+  for (const ir::Root& root : ir::roots(program_, measure)) add_to(mask, root.id);
+  if (measure.unit.range.holder.present()) {
+    add_to(mask, program_.record(measure.unit.range.record).fields[measure.unit.range.holder.value].computed);
+  }
+  add_dates(mask, measure.document);
+}
+
+void ReadingMasks::add_keys(ReadingMask& mask, const ir::Settlement& rule) const {
+  for (const ir::MeasureKeys& keys : rule.measures) {
+    for (const ir::KeyAlternative& alternative : keys.per) {
+      for (const ir::Key& key : alternative.keys) add_to(mask, key.value);
     }
-    if (expr.range && expr.range->holder.present()) {
-      add_to(mask, program_.record(expr.range->record).fields[expr.range->holder.value].computed);
-    }
-    for (const ir::Operand& operand : ir::operands(expr)) add_to(mask, operand.id);
-    return mask;
   }
+}
 
-  const ir::Program& program_;
-  std::vector<ReadingMask> masks_;
-};
+void ReadingMasks::add_rule(ReadingMask& mask, const ir::Settlement& rule) const {
+  for (const ir::ReadingId id : {rule.per_reading, rule.earlier_reading}) {
+    if (id.present()) mask[id.value] = true;
+  }
+  for (const ir::Adopts& adopts : rule.adopts) mask[adopts.reading.value] = true;
+  for (const ir::SettleNode& node : rule.nodes) add_to(mask, node.limit);
+  for (const ir::MeasureKeys& keys : rule.measures) {
+    for (const ir::Key& key : keys.order) add_to(mask, key.value);
+  }
+  add_keys(mask, rule);
+}
 
-}  // namespace
+ReadingMask ReadingMasks::direct(const ir::Expr& expr) const {
+  ReadingMask mask(program_.readings.size(), false);
+  if (expr.op == ir::Op::reading) mask[expr.reading.value] = true;
+  if (expr.op == ir::Op::document_date) add_dates(mask, expr.document);
+  if (expr.op == ir::Op::field || expr.op == ir::Op::field_on) {
+    add_to(mask, program_.record(expr.record_type).fields[expr.field.value].computed);
+  }
+  if (expr.range && expr.range->holder.present()) {
+    add_to(mask, program_.record(expr.range->record).fields[expr.range->holder.value].computed);
+  }
+  for (const ir::Operand& operand : ir::operands(expr)) add_to(mask, operand.id);
+  return mask;
+}
 
 Footprints footprints_of(const ir::Program& program) {
-  const Masks masks(program);
+  const ReadingMasks masks(program);
   Footprints out;
   for (const ir::Measure& measure : program.measures) {
     Footprint footprint;
@@ -67,29 +84,15 @@ Footprints footprints_of(const ir::Program& program) {
     footprint.rest.resize(program.readings.size());
     ir::Measure bare = measure;  // a competitor takes part by its conditions: those of a round are not apart
     if (!measure.round) bare.subjects.clear(), bare.conditions.clear();
-    for (const ir::Root& root : ir::roots(program, bare)) masks.add_to(footprint.rest, root.id);
-    if (measure.unit.range.holder.present()) {
-      masks.add_to(footprint.rest, program.record(measure.unit.range.record).fields[measure.unit.range.holder.value].computed);
-    }
-    masks.add_dates(footprint.rest, measure.document);
+    masks.add_claims(footprint.rest, bare);
     out.measures.push_back(std::move(footprint));
   }
   out.rules.resize(program.readings.size());
   for (const ir::Settlement& rule : program.settlements) {
-    for (const ir::ReadingId id : {rule.per_reading, rule.earlier_reading}) {
-      if (id.present()) out.rules[id.value] = true;
-    }
-    for (const ir::Adopts& adopts : rule.adopts) out.rules[adopts.reading.value] = true;
-    for (const ir::SettleNode& node : rule.nodes) masks.add_to(out.rules, node.limit);
     ReadingMask of_keys(program.readings.size(), false);
-    for (const ir::MeasureKeys& keys : rule.measures) {
-      for (const ir::KeyAlternative& alternative : keys.per) {
-        for (const ir::Key& key : alternative.keys) masks.add_to(of_keys, key.value);
-      }
-      for (const ir::Key& key : keys.order) masks.add_to(out.rules, key.value);
-    }
+    masks.add_keys(of_keys, rule);
     out.keys_read.push_back(std::find(of_keys.begin(), of_keys.end(), true) != of_keys.end());
-    add(out.rules, of_keys);
+    masks.add_rule(out.rules, rule);
   }
   return out;
 }

@@ -1,83 +1,17 @@
 // Targets and tasks as workbooks.
 #include <utility>
 
+#include "report/listing_book.h"
 #include "report/target_words.h"
-#include "spreadsheet/table.h"
 
 namespace zhidui::report {
 
-using spreadsheet::Style;
 using spreadsheet::Table;
-using spreadsheet::TableColumn;
-using spreadsheet::WorkbookWriter;
 
 namespace {
 
-constexpr Style kWrapped{.wrapped = true};
-constexpr Style kBold{.bold = true};
-
-// What both workbooks share: a table a sheet, at the end a sheet about the whole.
-class Book {
- public:
-  Book(WorkbookWriter opened, Language language, Sentence title, Sentence caveat)
-      : writer_(std::move(opened)), language_(language), title_(title), caveat_(caveat) {}
-
-  const std::string& in(const Wording& words) const { return words.in(language_); }
-  std::string in(Sentence sentence) const { return in(say(sentence)); }
-
-  Table table(Sentence name, const std::vector<std::pair<Sentence, unsigned>>& columns, spreadsheet::ColumnIndex frozen,
-              const std::vector<std::pair<Sentence, unsigned>>& not_printed = {}) {
-    std::vector<TableColumn> specs;
-    for (const auto& [title, width] : columns) specs.push_back({in(title), width});
-    for (const auto& [title, width] : not_printed) specs.push_back({in(title), width, false});
-    return Table(writer_, in(name), std::move(specs), print(), frozen);
-  }
-
-  void about(const std::vector<std::pair<Sentence, Wording>>& lines) {
-    spreadsheet::SheetWriter& sheet = writer_.add(in(Sentence::book_about));
-    sheet.column_width(0, 0, 16);
-    sheet.column_width(1, 1, 100);
-    sheet.print(print());
-    sheet.text(0, 0, in(title_), {.large = true});
-    spreadsheet::RowIndex row = 2;
-    sheet.text(row, 0, in(Sentence::book_row_what), kBold);
-    sheet.text(row++, 1, in(caveat_), kWrapped);
-    for (const auto& [label, words] : lines) {
-      sheet.text(row, 0, in(label), kBold);
-      sheet.text(row++, 1, in(words), kWrapped);
-    }
-  }
-
-  std::optional<base::Error> finish() { return writer_.finish(); }
-
- private:
-  spreadsheet::Print print() const {
-    spreadsheet::Print setup;
-    setup.header_left = in(title_);
-    setup.footer_left = in(caveat_);
-    return setup;
-  }
-
-  WorkbookWriter writer_;
-  Language language_;
-  Sentence title_, caveat_;
-};
-
-base::Result<WorkbookWriter> opened(const std::string& path, Sentence title, Sentence caveat, Language language) {
-  spreadsheet::Properties properties;
-  properties.title = say(title).in(language);
-  properties.comments = say(caveat).in(language);
-  return WorkbookWriter::to_file(path, properties);
-}
-
-std::vector<std::pair<Sentence, Wording>> documents_of(const View& view) {
-  std::vector<std::pair<Sentence, Wording>> out;
-  for (const Wording& line : document_lines(view.policy.program)) out.emplace_back(Sentence::book_row_policy, line);
-  return out;
-}
-
 // What no decimal ends is a text that says so. `beside`: the number it is compared with.
-void number_cell(Table& into, const Book& book, const base::Rational& number, const std::optional<base::Rational>& beside = {}) {
+void number_cell(Table& into, const ListingBook& book, const base::Rational& number, const std::optional<base::Rational>& beside = {}) {
   if (number.to_decimal_string().find('/') == std::string::npos) into.number(number);
   else into.text(book.in(say(Sentence::targets_about, {verbatim(rounded(number, beside).to_decimal_string())})));
 }
@@ -86,7 +20,7 @@ Wording lines(const std::vector<Wording>& parts) { return joined(parts, Sentence
 
 // ---- targets ----
 
-void target_row(Table& table, const Book& book, const TargetsView& report, const targets::Judged& judged, const TargetRow& row) {
+void target_row(Table& table, const ListingBook& book, const TargetsView& report, const targets::Judged& judged, const TargetRow& row) {
   const ir::Program& program = report.view.policy.program;
   const targets::Target& target = report.targets[judged.target];
   const ir::Typed& typed = program.typed[target.typed];
@@ -117,7 +51,7 @@ void target_row(Table& table, const Book& book, const TargetsView& report, const
   table.text(book.in(row.quotation), kWrapped);
 }
 
-void figure_row(Table& table, const Book& book, const TargetRow& row, Sentence part, const targets::Reported& reported) {
+void figure_row(Table& table, const ListingBook& book, const TargetRow& row, Sentence part, const targets::Reported& reported) {
   table.next();
   table.integer(static_cast<std::int64_t>(row.number));
   table.text(book.in(row.indicator), kWrapped);
@@ -140,7 +74,7 @@ Sentence by_words(targets::By by) {
   return Sentence::tasks_by_standing;
 }
 
-void task_row(Table& table, const Book& book, const TaskRow& row) {
+void task_row(Table& table, const ListingBook& book, const TaskRow& row) {
   table.next();
   table.integer(static_cast<std::int64_t>(row.number));
   table.text(book.in(row.kind));
@@ -158,9 +92,9 @@ void task_row(Table& table, const Book& book, const TaskRow& row) {
 
 std::optional<base::Error> targets_workbook(const std::string& path, const TargetsView& report, Language language) {
   using S = Sentence;
-  auto writer = opened(path, S::targets_title, S::targets_caveat, language);
+  auto writer = ListingBook::opened(path, S::targets_title, S::targets_caveat, language);
   if (!writer) return writer.error();
-  Book book(*std::move(writer), language, S::targets_title, S::targets_caveat);
+  ListingBook book(*std::move(writer), language, S::targets_title, S::targets_caveat);
   const std::vector<TargetRow> rows = target_rows(report);
   Table table = book.table(
       S::targets_sheet,
@@ -208,9 +142,9 @@ std::optional<base::Error> targets_workbook(const std::string& path, const Targe
 
 std::optional<base::Error> tasks_workbook(const std::string& path, const TasksView& report, Language language) {
   using S = Sentence;
-  auto writer = opened(path, S::tasks_title, S::tasks_caveat, language);
+  auto writer = ListingBook::opened(path, S::tasks_title, S::tasks_caveat, language);
   if (!writer) return writer.error();
-  Book book(*std::move(writer), language, S::tasks_title, S::tasks_caveat);
+  ListingBook book(*std::move(writer), language, S::tasks_title, S::tasks_caveat);
   const std::vector<std::pair<S, unsigned>> columns{{S::tasks_column_number, 6}, {S::tasks_column_kind, 8},
                                                     {S::tasks_column_name, 26},  {S::tasks_departments, 40},
                                                     {S::tasks_standing, 30},     {S::targets_due, 22},

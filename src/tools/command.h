@@ -121,9 +121,15 @@ struct TasksOptions {
   std::vector<std::string> write;
 };
 
+struct ReadingsOptions {
+  AssessOptions asked;             // without cost the policies, and where it is written
+  std::vector<std::string> codes;  // only these; empty: all
+  bool cost = false;
+};
+
 struct SchemaOptions {
   Common common;
-  std::string which;  // facts, answer, answers, diagnostics, quality, targets, tasks
+  std::string which;  // facts, answer, answers, diagnostics, quality, targets, tasks, readings
 };
 
 int run_check(const CheckOptions& options);
@@ -136,6 +142,7 @@ int run_print(const PrintOptions& options);
 int run_match(const MatchOptions& options);
 int run_targets(const TargetsOptions& options);
 int run_tasks(const TasksOptions& options);
+int run_readings(const ReadingsOptions& options);
 int run_schema(const SchemaOptions& options);
 int run_help(const Common& common, const std::string& topic);
 

@@ -15,9 +15,11 @@
 
 #include "base/json.h"
 #include "base/json_validator.h"
+#include "base/rational.h"
 #include "tools/run_command.h"
 
 namespace fs = std::filesystem;
+namespace base = zhidui::base;
 using zhidui::tools::content_of;
 using zhidui::tools::Outcome;
 using zhidui::tools::RunningCommand;
@@ -513,7 +515,8 @@ TEST_CASE("a form that nobody filled in is no fact base, and defects of sheets f
   CHECK(wrong.exit == 2);
   const auto schema = zhidui::base::parse_json(at.run({"schema", "diagnostics"}).out);
   const auto said = zhidui::base::parse_json(wrong.out);
-  CHECK(zhidui::base::JsonValidator(std::get<zhidui::base::JsonValue>(schema)).check(std::get<zhidui::base::JsonValue>(said), "diagnostics") == "");
+  CHECK(zhidui::base::JsonValidator(std::get<zhidui::base::JsonValue>(schema))
+            .check(std::get<zhidui::base::JsonValue>(said), "diagnostics") == "");
 }
 
 TEST_CASE("without a vocabulary there is no schema of facts") {
@@ -608,7 +611,8 @@ TEST_CASE("help teaches in either language") {
   CHECK_FALSE(has(general.out, "e1 "));
   CHECK(at.run({"--lang", "en", "--help"}).out == at.run({"--help", "--lang", "en"}).out);
   CHECK(at.run({"help"}).out == general.out);
-  for (const char* command : {"check", "check-facts", "assess", "explain", "test", "targets", "tasks", "fmt", "print", "schema"}) {
+  for (const char* command :
+       {"check", "check-facts", "assess", "explain", "test", "targets", "tasks", "readings", "fmt", "print", "schema"}) {
     CAPTURE(command);
     const Outcome zh = at.run({command, "--help"});
     const Outcome en = at.run({command, "--help", "--lang", "en"});
@@ -635,6 +639,52 @@ TEST_CASE("the examples of the help work") {
         "explain", kJincheng, "--subject", "E01", "--award", "invention_volume_reward", "--reading", std::string("JC23-08=") + label};
     words.insert(words.end(), facts.begin(), facts.end());
     CHECK(at.run(words).exit == 0);
+  }
+}
+
+base::JsonValue json_of(const std::string& text) {
+  auto parsed = base::parse_json(text);
+  REQUIRE(std::holds_alternative<base::JsonValue>(parsed));
+  return std::get<base::JsonValue>(std::move(parsed));
+}
+
+// Two runs of assess, and what readings says of the same: by the numbers that the commands print.
+TEST_CASE("what a reading costs is what assess says with it less what it says without") {
+  const Scratch at;
+  struct Case {
+    std::string policy, facts, day, code, label;
+  };
+  const auto of = [](const std::string& policy, const std::string& city, const char* day, const char* code, const char* label) {
+    return Case{"policies/" + policy + ".md", "examples/" + city + "/facts.json", day, code, label};
+  };
+  for (const Case& each :
+       {of("jincheng-2023", "jincheng", "2025-03-10", "JC23-28", "乙"), of("jincheng-2023", "jincheng", "2025-03-10", "JC23-24", "甲"),
+        of("quanzhou-2021", "quanzhou", "2025-03-10", "QZ-44b", "乙"),
+        of("shijiazhuang-2022", "shijiazhuang", "2026-09-10", "SJZ-32", "甲")}) {
+    CAPTURE(each.code);
+    const Words scope{each.policy, "--facts", each.facts, "--on", each.day, "--format", "json"};
+    const auto run = [&](Words words, const Words& more) {
+      words.insert(words.end(), scope.begin(), scope.end());
+      words.insert(words.end(), more.begin(), more.end());
+      return json_of(at.run(words).out);
+    };
+    const auto total = [&](const Words& more) { return *run({"assess"}, more).find("summary")->find("all")->find("yuan"); };
+    const base::JsonValue now = total({}), then = total({"--reading", each.code + "=" + each.label});
+    const base::JsonValue report = run({"readings", "--cost"}, {"--code", each.code});
+    CHECK(base::write_json(*report.find("base")->find("yuan")) == base::write_json(now));
+    const base::JsonArray& readings = *report.find("readings")->as_array();
+    REQUIRE(readings.size() == 1);
+    bool found = false;
+    for (const base::JsonValue& choice : *readings[0].find("alternatives")->as_array()) {
+      if (*choice.find("label")->find("zh")->as_string() != each.label) continue;
+      found = true;
+      CHECK(base::write_json(*choice.find("cost")->find("yuan")) == base::write_json(then));
+      for (const char* end : {"min", "max"}) {
+        const auto number = [&](const base::JsonValue& sums) { return *base::Rational::parse_decimal(*sums.find(end)->as_string()); };
+        CHECK(number(*choice.find("cost")->find("difference")) == number(then) - number(now));
+      }
+    }
+    CHECK(found);
   }
 }
 

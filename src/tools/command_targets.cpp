@@ -32,16 +32,6 @@ int read_day(const Common& common, const std::string& words, std::optional<Date>
   return refuse(line);
 }
 
-// The view of a report that looks at the policy alone.
-struct PolicyAlone {
-  explicit PolicyAlone(const engine::Policy& policy, Date day) : view{policy, none, scope} {
-    scope.claimed = scope.decided = scope.known = day;
-  }
-  facts::FactBase none;
-  evaluate::Scope scope;
-  report::View view;
-};
-
 // The entries of all files; nullopt after what is wrong has been shown.
 class SeriesFiles {
  public:

@@ -117,7 +117,9 @@ void Progress::reach(std::size_t done) {
   const bool zh = language_ == text::Language::zh;
   const std::string counts = std::to_string(done_) + " / " + std::to_string(total_), part = std::to_string(done_ * 100 / total_) + "%";
   const std::string assessed = zh ? "已计算 " + counts + " 个申请人" : counts + " applicants assessed";
-  put(stderr, "\r\033[K" + (work_ == Work::assessing ? assessed : zh ? "已读入 " + part : part + " read"));
+  const std::string compared = zh ? "改取别的备选, 已重算 " + counts : counts + " assessed under other readings";
+  const std::string read = zh ? "已读入 " + part : part + " read";
+  put(stderr, "\r\033[K" + (work_ == Work::assessing ? assessed : work_ == Work::comparing ? compared : read));
 }
 
 std::string nearest_name(const std::string& wanted, const std::vector<std::string>& names) {

@@ -50,7 +50,7 @@ bool interrupted();
 // A line on stderr that counts, once the work takes longer than a second and stderr is a terminal.
 class Progress {
  public:
-  enum class Work { assessing, reading };  // applicants; parts of a file
+  enum class Work { assessing, comparing, reading };  // applicants; applicants under another reading; parts of a file
   Progress(Work work, std::size_t total, text::Language language);
   ~Progress();
   void step() { reach(done_ + 1); }

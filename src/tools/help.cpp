@@ -30,10 +30,13 @@ constexpr Page kOverview{"", R"(知兑 zhidui — 政策文本就是程序: 谁�
   targets 政策… --series 数列
                             政策的目标对公布的数: 达到没有, 差多少
   tasks 政策…               任务、机制、监督、资金、目标: 由谁负责, 到哪一天
+  readings 政策… [--cost --facts 事实 --on 日期]
+                            口径: 原文哪里没有说定, 现在怎样取; 改取别的备选, 一共差多少, 谁多谁少
   fmt 文件…                 规则块排成规范格式, 或把关键字译成另一种语言
   print --stage=阶段 文件…  打印中间结果: text tokens tree program plan
   schema 格式               JSON Schema: facts 事实库, answer 答案, answers 多份答案, diagnostics 诊断,
-                            quality 数据核对, targets 目标对账, tasks 任务清单
+                            quality 数据核对, targets 目标对账, tasks 任务清单,
+                            readings 口径
   help keywords             关键字的中英文对照
 
 每个命令的选项和例子见 zhidui 命令 --help, 例如 zhidui assess --help
@@ -87,10 +90,12 @@ Usage  zhidui COMMAND [OPTIONS]
   targets POLICY… --series SERIES
                             the targets of a policy against published figures: reached or not, how much is lacking
   tasks POLICY…             tasks, mechanisms, supervision, funds and targets: by whom, by when
+  readings POLICY… [--cost --facts FACTS --on DATE]
+                            what the text leaves unsettled and how it is taken; what the other choices would cost, and whom
   fmt FILES…                rule blocks in canonical form, or their keywords in the other language
   print --stage=STAGE FILES…  what a stage makes of the files: text tokens tree program plan
   schema FORMAT             JSON Schema of facts (fact bases), answer, answers (of many), diagnostics, quality,
-                            targets and tasks of policies
+                            targets, tasks and readings of policies
   help keywords             the keywords in both languages
 
 Options and examples of each command: zhidui COMMAND --help, such as zhidui assess --help
@@ -566,9 +571,64 @@ Examples
   zhidui tasks policies/quanzhou-2021.md --department 科技局 --lang en
   zhidui tasks policies/quanzhou-2021.md policies/shijiazhuang-2022.md --due-before 2024-01-01 --output out --lang en
 )"},
+    {"readings", R"(zhidui readings — 口径: 原文没有说定的地方, 和改取别的备选差多少
+
+用法  zhidui readings 政策… [选项]
+      zhidui readings 政策… --cost --facts 事实 --on 日期 [选项]
+
+  每条口径: 问什么, 有哪些备选, 现在怎样取 (有依据的写明文件、机关、日期; 本系统暂按; 未决), 关系到哪些条款的哪些话,
+  哪些措施的金额可能取决于它。
+  加上 --cost, 每次只改一条口径, 把全部申请人重新算过: 合计是多少, 和现在差多少, 谁多得、谁少得、各是多少。未决的,
+  现在的合计是各备选合起来的范围。谁的金额都不变的口径列在一行里。
+  一条口径的差额, 就是 assess 加 --reading 代码=备选 的合计减去不加时的合计。
+
+  --cost                    改取别的备选差多少; 以下到 --assume 都只和它一起用
+  --facts 文件              事实库 (JSON、XLSX 或 CSV 文件夹)
+  --on 日期                 申报日
+  --decided --known --period --document --documents --assume
+                            和 assess 相同
+  --reading 代码=备选       现在就按这个备选, 可以写几次
+  --code 代码               只看这条口径, 可以写几次
+  --output 文件夹           readings.txt、.json、.xlsx、.html、.pdf
+  --write 种类              只写这几种: text,json,xlsx,html,pdf
+  --format text|json|html   印出文本 (默认)、JSON 或一页 HTML
+
+例
+  zhidui readings policies/jincheng-2023.md
+  zhidui readings policies/jincheng-2023.md --cost --facts examples/jincheng/facts.json --on 2025-03-10 --output out
+  zhidui readings policies/jincheng-2023.md --cost --facts examples/jincheng/facts.json --on 2025-03-10 --code JC23-28
+)",
+     R"(zhidui readings — what the text leaves unsettled, and what the other choices would cost
+
+Usage  zhidui readings POLICY… [OPTIONS]
+       zhidui readings POLICY… --cost --facts FACTS --on DATE [OPTIONS]
+
+  Each reading: its question, its choices, how it is taken now (by authority, with document, organ and day; provisionally by
+  this system; left open), the clauses it concerns in their words, and the measures whose sum may rest on it.
+  With --cost one reading at a time is changed and all applicants are computed anew: the total, how far it is from that of
+  now, who gains, who loses and how much. Of a reading left open the total now is the range of all its choices. Readings
+  that change nobody's sum stand on one line.
+  The difference of a choice is the total of assess with --reading CODE=LABEL less the total without it.
+
+  --cost                    what the other choices would cost; the options down to --assume go only with it
+  --facts FILE              the fact base (JSON, XLSX or a folder of CSV files)
+  --on DATE                 the day of the claim
+  --decided --known --period --document --documents --assume
+                            as for assess
+  --reading CODE=LABEL      takes this choice already now, repeatable
+  --code CODE               only this reading, repeatable
+  --output FOLDER           readings.txt, .json, .xlsx, .html, .pdf
+  --write KINDS             only these: text,json,xlsx,html,pdf
+  --format text|json|html   print text (as usual), JSON or one page of HTML
+
+Examples
+  zhidui readings policies/jincheng-2023.md --lang en
+  zhidui readings policies/jincheng-2023.md --cost --facts examples/jincheng/facts.json --on 2025-03-10 --output out --lang en
+  zhidui readings policies/jincheng-2023.md --cost --facts examples/jincheng/facts.json --on 2025-03-10 --code JC23-28 --lang en
+)"},
     {"schema", R"(zhidui schema — JSON 格式
 
-用法  zhidui schema facts|answer|answers|diagnostics|quality|targets|tasks [选项]
+用法  zhidui schema facts|answer|answers|diagnostics|quality|targets|tasks|readings [选项]
 
   facts                     事实库的 JSON Schema, 按当前文件夹里的词汇 (或 --vocabulary)
   answer                    一份答案 (explain --format json)
@@ -577,6 +637,7 @@ Examples
   quality                   数据核对 (check-facts --format json)
   targets                   目标对账 (targets --format json)
   tasks                     任务清单 (tasks --format json)
+  readings                  口径和金额 (readings --format json)
 
 例
   zhidui schema facts > facts.schema.json
@@ -584,7 +645,7 @@ Examples
 )",
      R"(zhidui schema — the JSON formats
 
-Usage  zhidui schema facts|answer|answers|diagnostics|quality|targets|tasks [OPTIONS]
+Usage  zhidui schema facts|answer|answers|diagnostics|quality|targets|tasks|readings [OPTIONS]
 
   facts                     JSON Schema of fact bases, by the vocabulary of the current folder (or --vocabulary)
   answer                    one answer (explain --format json)
@@ -593,6 +654,7 @@ Usage  zhidui schema facts|answer|answers|diagnostics|quality|targets|tasks [OPT
   quality                   the data report (check-facts --format json)
   targets                   targets against figures (targets --format json)
   tasks                     tasks of departments (tasks --format json)
+  readings                  readings and what they cost (readings --format json)
 
 Examples
   zhidui schema facts > facts.schema.json

@@ -7,9 +7,20 @@
 #include <vector>
 
 #include "base/json.h"
+#include "report/report.h"
 #include "tools/console.h"
 
 namespace zhidui::tools {
+
+// The view of a report that looks at the policy alone.
+struct PolicyAlone {
+  explicit PolicyAlone(const engine::Policy& policy, base::Date day) : view{policy, none, scope} {
+    scope.claimed = scope.decided = scope.known = day;
+  }
+  facts::FactBase none;
+  evaluate::Scope scope;
+  report::View view;
+};
 
 struct ReportForms {
   std::string name;  // of its files, without ending

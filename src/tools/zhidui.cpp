@@ -88,6 +88,7 @@ class Flags {
     match();
     targets();
     tasks();
+    readings();
     schema();
     help();
   }
@@ -166,9 +167,9 @@ class Flags {
     made.run = [this, &made] { return run_template({common_, made.arguments, one("--facts"), one("--output")}); };
   }
 
-  void scope(Command& made) {
+  void scope(Command& made, bool subjects = true) {
     flag(*made.parser, {"--facts", "examples/jincheng/facts.json", {}});
-    flag(*made.parser, {"--subject", "E01", {}, true});
+    if (subjects) flag(*made.parser, {"--subject", "E01", {}, true});
     flag(*made.parser, {"--on", "2025-03-10", {}});
     flag(*made.parser, {"--decided", "2025-03-20", {}});
     flag(*made.parser, {"--known", "2025-03-10", {}});
@@ -321,9 +322,25 @@ class Flags {
     };
   }
 
+  void readings() {
+    Command& made =
+        command("readings", "zhidui readings policies/jincheng-2023.md --cost --facts examples/jincheng/facts.json --on 2025-03-10",
+                {{"", "政策文件", "the policy file"}}, {"text", "json", "html"});
+    made.parser->add_flag("--cost", cost_);
+    flag(*made.parser, {"--code", "JC23-08", {}, true});
+    scope(made, false);
+    output(made);
+    made.run = [this, &made] {
+      ReadingsOptions options{asked(made), all("--code"), cost_};
+      options.asked.write = written();
+      options.asked.output = one("--output");
+      return run_readings(options);
+    };
+  }
+
   void schema() {
     Command& made = command("schema", "zhidui schema facts", {{"", "要哪一种格式", "which format is meant"}});
-    made.allowed = {"facts", "answer", "answers", "diagnostics", "quality", "targets", "tasks"};
+    made.allowed = {"facts", "answer", "answers", "diagnostics", "quality", "targets", "tasks", "readings"};
     made.many = false;
     made.run = [this, &made] { return run_schema({common_, made.arguments.front()}); };
   }
@@ -413,7 +430,9 @@ class Flags {
     for (std::size_t i = 1; i < arguments.size() && !chosen_->many; ++i)
       line().report(Kind::command_extra_argument, arguments[i], {arguments[i], named()});
     if (!chosen_->allowed.empty() && !arguments.empty()) verify_choice(named(), arguments.front(), chosen_->allowed);
-    for (const Need& need : chosen_->needs) {
+    std::vector<Need> needs = chosen_->needs;
+    if (cost_) needs.push_back({"--facts", "事实库 --facts", "the fact base --facts"});
+    for (const Need& need : needs) {
       const bool there = need.flag.empty() ? !arguments.empty() : !all(need.flag).empty();
       if (!there) line().report(Kind::command_missing_argument, "", {need.zh, need.en, named(), chosen_->usage});
     }
@@ -450,6 +469,9 @@ class Flags {
     alone("--write", "--output", !all("--output").empty());
     alone("--page", "--format html", common_.format == Format::html);
     if (common_.format == Format::html) alone("--award", "--format text", false);
+    if (chosen_->name != "readings") return;
+    for (const char* name : {"--facts", "--on", "--decided", "--known", "--period", "--reading", "--document", "--documents", "--assume"})
+      alone(name, "--cost", cost_);
   }
 
   void verify_choice(const std::string& where, const std::string& value, const Texts& allowed) {
@@ -464,7 +486,7 @@ class Flags {
   std::optional<CommandLine> line_;
   Command* chosen_ = nullptr;
   bool help_ = false, coverage_ = true, verbose_ = false, check_format_ = false;
-  bool show_coverage_ = false, require_coverage_ = false;
+  bool show_coverage_ = false, require_coverage_ = false, cost_ = false;
 };
 
 }  // namespace
