@@ -109,9 +109,14 @@ void Lowering::collect_documents() {
 // A later document that is loaded itself, or declared already, stands for what an older one says of it.
 void Lowering::collect_later_documents() {
   for (std::size_t input = 0; input < inputs.size(); ++input) {
+    std::set<std::string> said;
     for (const syntax::Declaration& declaration : inputs[input].tree.declarations) {
       const auto* tree = std::get_if<syntax::LaterDocument>(&declaration);
-      if (!tree || document_numbers.contains(tree->number.text)) continue;
+      if (!tree) continue;
+      // Neither the document itself nor twice.
+      const bool own = document_of[input].present() && program.documents[document_of[input].value].number == tree->number.text;
+      if (own || !said.emplace(tree->number.text).second) diagnostics.report(Kind::duplicate_name, tree->number.span, {tree->number.text});
+      if (document_numbers.contains(tree->number.text)) continue;
       ir::Document document;
       document.name = name_of(tree->name);
       document.number = tree->number.text;

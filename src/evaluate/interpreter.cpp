@@ -218,14 +218,18 @@ Value Interpreter::document_date(ir::DocumentId id, ir::DocDate which) {
   if (assumed != scope_.assume.end() && (which == ir::DocDate::effective || (which == ir::DocDate::published && !document.published))) {
     return Value::number(assumed->second.days);
   }
+  // A draft that nobody assumes adopted: the day does not come.
+  if (which == ir::DocDate::effective && document.draft) return Value::number(base::Date::year_end(base::kLastYear).days);
   if (which == ir::DocDate::effective && document.effective.present()) return eval(document.effective);
   if (which == ir::DocDate::expires && document.expires.present()) return eval(document.expires);
   const auto& bound = which == ir::DocDate::expires ? document.missing_expires : document.missing_effective;
   const auto between = [](const ir::DateBound& days, OpenSet opens) {
     return Value::range(days.low.days, days.high.days, std::move(opens));
   };
-  if (which == ir::DocDate::replaces) {
-    return Value::interval_of({bound ? base::Rational(bound->low.days) : base::Rational(0), base::Rational(0), !bound, true},
+  if (which == ir::DocDate::replaces) {  // not before it takes effect
+    const Value from = document.missing ? Value::number(bound ? bound->low.days : base::Date::year_start(base::kFirstYear).days)
+                                        : document_date(id, ir::DocDate::effective);
+    return Value::interval_of({from.interval.lo, base::Rational(0), from.interval.lo_unbounded, true},
                               open(OpenKind::document, document.name.id, "", "", document.organ));
   }
   static const char* const kNames[] = {"published", "effective", "expires"};

@@ -101,6 +101,7 @@ Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, 
     in.set_fact_date(fact_date_of(in, measure, other));
     std::vector<Value> part{rounds.same(in), held.is_true() ? qualifies(in, measure) : held};
     if (measure.unit.range.where.present()) part.push_back(in.eval(measure.unit.range.where));
+    for (const ir::Supersession& superseded : measure.superseded) part.push_back(negation(in.eval(superseded.when)));
     const Value takes_part = conjunction(part);
     if (takes_part.may_true) count_competitor(round, mine, standing_of(in, round), takes_part, field);
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "evaluate/operations.h"
 #include "facts/lookup.h"
@@ -430,8 +431,10 @@ class Settlement {
     OpenSet opens;
     std::vector<Cause> against;
     std::vector<std::uint32_t> listed = context_.facts.payments_under(award.claim.key.measure, award.claim.key.unit);
-    for (const std::string& continued : context_.program.measures[award.claim.measure].continues) {
-      const auto& more = context_.facts.payments_under(continued, award.claim.key.unit);
+    const std::vector<std::string>& continued = context_.program.measures[award.claim.measure].continues;
+    for (const std::string& key : std::set<std::string>(continued.begin(), continued.end())) {
+      if (key == award.claim.key.measure) continue;
+      const auto& more = context_.facts.payments_under(key, award.claim.key.unit);
       listed.insert(listed.end(), more.begin(), more.end());
     }
     for (const std::uint32_t index : listed) {
