@@ -63,20 +63,22 @@ const std::map<std::string_view, std::vector<std::string>>& words() {
   return table;
 }
 
+// Whose payments count, where they are those of one level.
+constexpr std::string_view kLevels[] = {"国家级", "省级", "市级", "县级"};
+
 // The first word of a statement.
 const std::map<Keyword, std::vector<std::string>>& statement_words() {
   static const std::map<Keyword, std::vector<std::string>> table = {
-      {Keyword::unit_names, {"常设"}},
-      {Keyword::standing, {"单位"}},
-      {Keyword::excluded, {"对象"}},
-      {Keyword::subject_is, {"除外"}},
+      {Keyword::unit_names, {"常设"}}, {Keyword::standing, {"单位"}},       {Keyword::excluded, {"对象"}},
+      {Keyword::subject_is, {"除外"}}, {Keyword::supersedes, {"可能取代"}}, {Keyword::may_supersede, {"取代"}},
   };
   return table;
 }
 
 // Statements whose lists say for whom and by what a rule holds.
-constexpr Keyword kLists[] = {Keyword::range,      Keyword::applies_to, Keyword::per,         Keyword::round, Keyword::order,
-                              Keyword::unit_names, Keyword::standing,   Keyword::responsible, Keyword::take};
+constexpr Keyword kLists[] = {Keyword::range, Keyword::applies_to, Keyword::per,          Keyword::round,
+                              Keyword::order, Keyword::unit_names, Keyword::standing,     Keyword::responsible,
+                              Keyword::take,  Keyword::supersedes, Keyword::may_supersede};
 
 // Operators whose right side is a list of members, in whatever statement: 属于 甲、乙.
 constexpr Keyword kListOperators[] = {Keyword::in_op, Keyword::not_in_op, Keyword::contains};
@@ -89,9 +91,10 @@ bool one_of(Keyword keyword, std::span<const Keyword> keywords) {
 bool ends_member(const Token& token) {
   static const TokenKind kinds[] = {TokenKind::colon,       TokenKind::semicolon,  TokenKind::open_brace, TokenKind::close_brace,
                                     TokenKind::close_paren, TokenKind::open_paren, TokenKind::end};
-  static const Keyword keywords[] = {Keyword::or_op,  Keyword::and_op, Keyword::in_op, Keyword::not_in_op, Keyword::contains,
-                                     Keyword::then,   Keyword::else_,  Keyword::where, Keyword::except,    Keyword::distinct,
-                                     Keyword::ranked, Keyword::scored, Keyword::per,   Keyword::take,      Keyword::shared_with};
+  static const Keyword keywords[] = {Keyword::or_op,    Keyword::and_op,   Keyword::in_op,       Keyword::not_in_op,
+                                     Keyword::contains, Keyword::then,     Keyword::else_,       Keyword::where,
+                                     Keyword::except,   Keyword::distinct, Keyword::ranked,      Keyword::scored,
+                                     Keyword::per,      Keyword::take,     Keyword::shared_with, Keyword::when};
   if (token.kind == TokenKind::word) return one_of(token.keyword, keywords);
   return std::find(std::begin(kinds), std::end(kinds), token.kind) != std::end(kinds);
 }
@@ -201,8 +204,39 @@ class Maker {
         if (next.keyword == Keyword::all) replace(Kind::word, next, {"不重复", "首个 1次"});
         break;
       case Keyword::round: places(tokens, at); break;
+      case Keyword::earlier: levels(tokens, at); break;
+      case Keyword::supersedes:
+      case Keyword::may_supersede: leave_out_part(tokens, at, Keyword::when); break;
+      case Keyword::duty: leave_out_part(tokens, at, Keyword::duty_sum); break;
       default: break;
     }
+  }
+
+  // 此前 省级 阻断: another level in its place, and whoever paid.
+  void levels(const std::vector<Token>& tokens, std::size_t at) {
+    for (std::size_t i = at + 1; i < statement_end(tokens, at); ++i) {
+      if (std::find(std::begin(kLevels), std::end(kLevels), tokens[i].text) == std::end(kLevels)) continue;
+      for (const std::string_view level : kLevels) {
+        if (level != tokens[i].text) replace(Kind::word, tokens[i], {std::string(level)});
+      }
+      replace(Kind::word, tokens[i], {"各级"});
+    }
+  }
+
+  // 取代 甲 「一」 当 …: whatever the claim. 义务 「…」 数额 ≥ … 证明 「…」: no sum, the evidence stays.
+  void leave_out_part(const std::vector<Token>& tokens, std::size_t at, Keyword of) {
+    const std::size_t end = statement_end(tokens, at);
+    std::size_t begin = at + 1;
+    while (begin < end && tokens[begin].keyword != of) ++begin;
+    std::size_t last = begin + 1;
+    while (last < end && tokens[last].keyword != Keyword::evidence && tokens[last].keyword != Keyword::due) ++last;
+    if (begin < end) cut(tokens[begin], tokens[last - 1], "");
+  }
+
+  std::size_t statement_end(const std::vector<Token>& tokens, std::size_t at) const {
+    std::size_t end = at + 1;
+    while (end + 1 < tokens.size() && !(tokens[end].begins_line && column(tokens[end]) <= 2)) ++end;
+    return end;
   }
 
   // Every other label of the 口径 in the place of this one.
@@ -265,6 +299,7 @@ class Maker {
     std::size_t end = begin;
     for (int depth = 0; end + 1 < tokens.size() && !tokens[end].begins_line; ++end) {
       const TokenKind kind = tokens[end].kind;
+      if (end > begin && kind == TokenKind::text) break;  // 取代 甲、乙 「二/(五)」
       if (depth == 0 && (kind == TokenKind::comma || (kind != TokenKind::open_paren && ends_member(tokens[end])))) break;
       depth += kind == TokenKind::open_paren ? 1 : kind == TokenKind::close_paren ? -1 : 0;
     }
