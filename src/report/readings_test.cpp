@@ -138,6 +138,56 @@ TEST_CASE("an alternative asked for is the base, and the adopted one is tried ag
   CHECK(holds(readings_text(after.shown, Language::zh), "本次计算所指定"));
 }
 
+TEST_CASE("a decision recorded among the facts is the base, and is told with who decided it and when") {
+  const auto decided = [](const std::string& bytes) {
+    const std::string first = "\"decisions\": [";
+    std::string out = bytes;
+    out.insert(out.find(first) + first.size(),
+               "{\"id\": \"r1\", \"kind\": \"adopted_reading\", \"reading\": \"JC23-28\", \"alternative\": \"乙\", \"decider\": "
+               "\"晋城市市场监督管理局\", \"decided_on\": \"2025-01-15\", \"basis\": \"答复函\"},");
+    return out;
+  };
+  const Loaded loaded = load_example("/policies/jincheng-2023.md", "/tests/golden/command/jincheng.json", "2025-03-10", decided);
+  const ir::ReadingId id = base::must(ir::find_reading(loaded.policy.program, "JC23-28"));
+  CHECK(engine::alternative_taken(loaded.policy, loaded.facts, loaded.scope, id) == 1u);
+  const Weighed some(loaded);
+  for (const AlternativeCost& cost : some.costs.alternatives) CHECK_FALSE((cost.reading == id && cost.alternative == 1));
+  const ReadingsView alone{some.view, some.reach, &some.costs, {id}};
+  CHECK(holds(readings_text(alone, Language::zh), "乙 (依据事实库里的裁定 r1: 晋城市市场监督管理局、答复函、2025-01-15)"));
+  CHECK(holds(readings_text(alone, Language::en), "by a decision recorded among the facts"));
+  const Whole now = assess_all(loaded, loaded.scope);
+  for (const AlternativeCost& cost : some.costs.alternatives) {
+    if (cost.reading == id) compare(some, cost, now);
+  }
+}
+
+// 泉州 QZ-16: what co-owners may claim moves one who stands in the same group, though none of the own claims reads it.
+TEST_CASE("who only competes with those whom a reading touches is assessed anew too") {
+  const Weighed& some = weighed("quanzhou");
+  const ir::ReadingId id = base::must(ir::find_reading(some.loaded.policy.program, "QZ-16"));
+  std::vector<Direction> directions;
+  for (const AlternativeCost& cost : some.costs.alternatives) {
+    if (cost.reading != id) continue;
+    for (const Moved& moved : cost.moved) directions.push_back(direction_of(moved));
+  }
+  CHECK(std::count(directions.begin(), directions.end(), Direction::gains) == 1);
+  CHECK(std::count(directions.begin(), directions.end(), Direction::loses) == 1);
+}
+
+// By authority: the document, the organ and the day stand in the policy.
+TEST_CASE("a reading by authority is told with its authority") {
+  Loaded loaded = load_example("/policies/jincheng-2023.md", "/tests/golden/command/jincheng.json", "2025-03-10");
+  const ir::ReadingId id = base::must(ir::find_reading(loaded.policy.program, "JC23-28"));
+  ir::Reading& reading = loaded.policy.program.readings[id.value];
+  reading.adoption = ir::Adoption::authority;
+  reading.authority = "〔2024〕8号, 晋城市市场监督管理局, 2024-05-06";
+  const View view{loaded.policy, loaded.facts, loaded.scope};
+  const std::vector<engine::ReadingReach> reach = engine::reading_reach(loaded.policy);
+  const std::string text = readings_text({view, reach, nullptr, {id}}, Language::zh);
+  CHECK(holds(text, "有依据 1"));
+  CHECK(holds(text, "甲 (依据 〔2024〕8号, 晋城市市场监督管理局, 2024-05-06)"));
+}
+
 TEST_CASE("a step that says no breaks off") {
   const Loaded& loaded = example("shijiazhuang");
   const auto subjects = engine::applicants(loaded.policy.program, loaded.facts);
