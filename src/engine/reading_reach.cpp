@@ -14,6 +14,8 @@ namespace {
 
 using text::Span;
 
+constexpr std::string_view kSignature = "落款";
+
 bool within(Span inner, Span outer) { return inner.file == outer.file && outer.begin <= inner.begin && inner.end <= outer.end; }
 
 Span span_of(const syntax::Declaration& declaration) {
@@ -58,7 +60,8 @@ void add_paragraph_above(const text::Document& text, const ir::Reading& reading,
   for (const text::Paragraph& paragraph : text.paragraphs) {
     if (paragraph.span.end <= reading.span.begin) above = &paragraph;
   }
-  if (above) into.push_back({reading.document, above->clause, "", {above->span}, {}, {}});
+  // What stands below the signature asks about other texts.
+  if (above && above->clause != kSignature) into.push_back({reading.document, above->clause, "", {above->span}, {}, {}});
 }
 
 void find_clauses(const Policy& policy, std::vector<ReadingReach>& out) {

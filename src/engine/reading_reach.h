@@ -10,7 +10,7 @@ namespace zhidui::engine {
 
 struct ReadingReach {
   // Of the 口径 itself where it quotes; else of the constructs that name it; else the paragraph that its rule block stands under, as a
-  // clause that no rule block writes.
+  // clause that no rule block writes. Empty where it stands below the signature: such a one asks what other documents did.
   std::vector<ir::Clause> clauses;
   std::vector<std::uint32_t> measures;  // in document order
 };

@@ -190,7 +190,7 @@ std::vector<ReadingRow> reading_rows(const ReadingsView& report) {
     const std::vector<ir::Clause>& clauses = report.reach[i].clauses;
     const ir::DocumentId document = clauses.empty() ? reading.document : clauses.front().document;
     if (document.present()) row.document = verbatim(document_number(program, document));
-    row.place = places_of(report, clauses);
+    row.place = clauses.empty() ? say(Sentence::reading_list_no_clause) : places_of(report, clauses);
     row.quotation = quotations_of(report, clauses);
     row.standing = standing_of(report.view, row.id);
     row.status = status_of(row.standing);
