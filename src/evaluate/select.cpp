@@ -248,16 +248,16 @@ Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t reco
   } else {
     const Field field = survey(in, measure, record, rounds, standing);
     const std::int64_t rank = round.scored ? 1 : mine.interval.lo.to_int64();
-    // 并列 同取: those of one rank take one place together, and the rank says which.
+    // 并列 同取: those of one rank count as one, so that no rank is pushed back; who shares the last place waits for a decision.
     const bool together = !round.ties_by_decision && !round.ties.present();
-    const std::int64_t best = together ? rank : std::max(rank, 1 + field.better_certain) + field.ahead_certain;
-    const std::int64_t worst = together ? rank : std::max(rank, 1 + field.better_possible) + field.not_behind;
+    const std::int64_t best = (together ? rank : std::max(rank, 1 + field.better_certain)) + field.ahead_certain;
+    const std::int64_t worst = (together ? rank : std::max(rank, 1 + field.better_possible)) + field.not_behind;
     // Between the least and the most it is the number of places that decides, wherever exactly the claim stands.
     const bool by_number = ranged && best > number.least && worst <= number.most;
-    OpenSet opens = by_number || together ? OpenSet() : field.opens;
+    OpenSet opens = by_number ? OpenSet() : field.opens;
     if (worst > number.least && best <= number.most) opens.merge(number.opens);
     // Those who stand level share their positions: which place each takes nobody has decided.
-    if (field.level_possible > 0 && !by_number && !together) opens.merge(in.open(OpenKind::decision, key, unit, "tie", measure.decider));
+    if (field.level_possible > 0 && !by_number) opens.merge(in.open(OpenKind::decision, key, unit, "tie", measure.decider));
     out = outcome_of(in, round, reach(round, number, best, worst), opens);
     if (round.scored && number.least == number.most) out.cut_off_score = last_score(field, mine.interval.lo, number.most);
     out.rank = std::to_string(best) + (worst > best ? "–" : "") + (worst > best && worst < kUnseen ? std::to_string(worst) : "");

@@ -8,7 +8,8 @@ namespace zhidui::mutation {
 namespace {
 
 // 责任单位：甲、乙 | 〔甲、乙按职责分工负责〕 | 〔甲负责〕
-constexpr std::string_view kHeading = "责任单位：", kOpen = "〔", kClose = "负责〕", kShare = "按职责分工", kAndOthers = "等部门", kFromHereOn = "〔以下均需", kNotAgain = "，不再列出〕";
+constexpr std::string_view kHeading = "责任单位：", kOpen = "〔", kClose = "负责〕", kShare = "按职责分工", kAndOthers = "等部门",
+                           kFromHereOn = "〔以下均需", kNotAgain = "，不再列出〕";
 
 std::string without_separators(std::string text) {
   for (const std::string_view separator : {std::string_view("、"), std::string_view("，")}) {
