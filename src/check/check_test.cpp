@@ -155,7 +155,8 @@ TEST_CASE("every diagnostic of names, types and lints occurs in a golden") {
 TEST_CASE("a declaration whose name could not be read is not reported in an innocent file") {
   const std::string policy = read(kGolden.parent_path().parent_path() / "policies/gap.md");
   for (const std::string& before : {std::string("# 甲\n"), policy}) {
-    for (const char* word : {"口径", "措施", "通则", "结算", "记录", "惯例", "文件", "缺失文件", "定义", "统计", "代码表", "数列", "核对"}) {
+    for (const char* word :
+         {"口径", "措施", "通则", "结算", "记录", "惯例", "文件", "缺失文件", "定义", "统计", "代码表", "数列", "核对"}) {
       CAPTURE(word);
       Compilation out;
       const std::string block = "\n```规则\n" + std::string(word) + " 「\n```\n";

@@ -279,7 +279,10 @@ class Printer {
   void round(const Round& r) {
     std::string per = at(r.per);
     for (const ExprId key : r.within) per += " " + at(key);
-    line("  round per " + per + (r.scored ? " score " : " rank ") + at(r.by) + " ties " + (r.ties.present() ? at(r.ties) : r.ties_by_decision ? "by decision" : "together"));
+    line("  round per " + per + (r.scored ? " score " : " rank ") + at(r.by) + " ties " +
+         (r.ties.present()     ? at(r.ties)
+          : r.ties_by_decision ? "by decision"
+                               : "together"));
     for (const Place& place : r.places) {
       line("    " + name_text(place.name) + " " + (place.least.present() ? at(place.least) + " to " : "") + std::to_string(place.count) +
            (place.amount.present() ? ": " + at(place.amount) : ""));

@@ -228,7 +228,7 @@ struct Supersedes {
   bool perhaps = false;  // 可能取代: the later document is not at hand
   bool all_measures = false;
   std::vector<Word> measures;
-  Text now;  // the clause of the later document that takes their place
+  Text now;     // the clause of the later document that takes their place
   ExprId when;  // absent: all claims of these measures
   Span span;
 };

@@ -28,7 +28,6 @@ std::string scratch_name() {
   return "zhidui-golden-" + std::string(10 - std::min<std::size_t>(id.size(), 10), '0') + id;
 }
 
-
 struct Block {
   std::string kind, name, body;  // "文件", "summary.txt", …
 };
