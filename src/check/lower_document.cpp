@@ -59,26 +59,28 @@ void Lowering::declare_document(const syntax::Text& number, const syntax::Name& 
   check(document_ids, name_of(name).id, name.id.text.empty() ? name.name.span : name.id.span);
 }
 
+void Lowering::add_other_document(const syntax::OtherDocument& tree) {
+  ir::Document document;
+  document.name = name_of(tree.name);
+  document.number = tree.number.text;
+  document.title = tree.title.text;
+  document.organ = tree.organ.text;
+  document.level = level_of(tree.level);
+  document.missing = true;
+  document.missing_effective = bound_of(tree.effective);
+  document.missing_expires = bound_of(tree.expires);
+  document.span = tree.span;
+  declare_document(tree.number, tree.name);
+  program.documents.push_back(std::move(document));
+}
+
 // One 文件 a file; 缺失文件 may stand anywhere.
 void Lowering::collect_documents() {
   document_of.assign(inputs.size(), {});
   for (std::size_t input = 0; input < inputs.size(); ++input) {
     const syntax::Document* first = nullptr;
     for (const syntax::Declaration& declaration : inputs[input].tree.declarations) {
-      if (const auto* missing = std::get_if<syntax::MissingDocument>(&declaration)) {
-        ir::Document document;
-        document.name = name_of(missing->name);
-        document.number = missing->number.text;
-        document.title = missing->title.text;
-        document.organ = missing->organ.text;
-        document.level = level_of(missing->level);
-        document.missing = true;
-        document.missing_effective = bound_of(missing->effective);
-        document.missing_expires = bound_of(missing->expires);
-        document.span = missing->span;
-        declare_document(missing->number, missing->name);
-        program.documents.push_back(std::move(document));
-      }
+      if (const auto* missing = std::get_if<syntax::MissingDocument>(&declaration)) add_other_document(*missing);
       const auto* tree = std::get_if<syntax::Document>(&declaration);
       if (!tree) continue;
       if (first) {
@@ -116,19 +118,7 @@ void Lowering::collect_later_documents() {
       // Neither the document itself nor twice.
       const bool own = document_of[input].present() && program.documents[document_of[input].value].number == tree->number.text;
       if (own || !said.emplace(tree->number.text).second) diagnostics.report(Kind::duplicate_name, tree->number.span, {tree->number.text});
-      if (document_numbers.contains(tree->number.text)) continue;
-      ir::Document document;
-      document.name = name_of(tree->name);
-      document.number = tree->number.text;
-      document.title = tree->title.text;
-      document.organ = tree->organ.text;
-      document.level = level_of(tree->level);
-      document.missing = true;
-      document.missing_effective = bound_of(tree->effective);
-      document.missing_expires = bound_of(tree->expires);
-      document.span = tree->span;
-      declare_document(tree->number, tree->name);
-      program.documents.push_back(std::move(document));
+      if (!document_numbers.contains(tree->number.text)) add_other_document(*tree);
     }
   }
 }
@@ -211,17 +201,19 @@ std::vector<ir::ClauseId> Lowering::lower_clauses(std::size_t input, const std::
   return ids;
 }
 
+// nullopt: of a value that could not be understood.
+std::optional<ir::Goal> Lowering::goal_of(syntax::BinaryOp sign, ExprId value) {
+  using syntax::BinaryOp;
+  if (!value.present()) return std::nullopt;
+  const Op op = sign == BinaryOp::eq ? Op::eq : sign == BinaryOp::gt || sign == BinaryOp::lt ? Op::lt : Op::le;
+  return ir::Goal{op, sign == BinaryOp::ge || sign == BinaryOp::gt, value};
+}
+
 // A text that names figures: what a target is to reach and by when, how large a fund is.
 void Lowering::lower_figures(std::size_t input, const syntax::Typed& tree, ir::Typed& typed) {
   Scope scope = file_scope(input);
   typed.indicator = tree.indicator.text;
-  if (tree.goal) {
-    using syntax::BinaryOp;
-    const BinaryOp sign = tree.goal->comparison;
-    const ExprId value = lower_ordered(scope, tree.goal->value);
-    const Op op = sign == BinaryOp::eq ? Op::eq : sign == BinaryOp::gt || sign == BinaryOp::lt ? Op::lt : Op::le;
-    if (value.present()) typed.goal = ir::Goal{op, sign == BinaryOp::ge || sign == BinaryOp::gt, value};
-  }
+  if (tree.goal) typed.goal = goal_of(tree.goal->comparison, lower_ordered(scope, tree.goal->value));
   if (tree.due.present()) {
     typed.due = lower(scope, tree.due);
     const bool dated = !typed.due.present() || type_of(typed.due) == kDate || type_of(typed.due) == kYear;

@@ -65,11 +65,7 @@ void Lowering::check_later(const Scope& scope, const syntax::LaterDocument& tree
 // 事实日 ≥ the day from which it supersedes; 可能取代 only as long as the later document holds; 当: of the claims of which that is so.
 ExprId Lowering::superseded_when(ir::MeasureId measure, const syntax::Supersedes& tree, ir::DocumentId by) {
   LetFrame frame;
-  frame.outer = &measure_lets[measure.value];
-  frame.base = frame.outer->base;
-  frame.base.lets = &frame;
-  frame.base.behalf = program.measures[measure.value].name.zh;
-  frame.base.behalf_span = program.measures[measure.value].span;
+  stand_in(frame, measure);
   Scope& scope = frame.base;
   const auto date = [&](ir::DocDate which) {
     ir::Expr out;

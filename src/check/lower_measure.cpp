@@ -90,13 +90,7 @@ std::vector<ir::Duty> Lowering::lower_duties(Scope& scope, const std::vector<syn
   std::vector<ir::Duty> out;
   for (const syntax::Duty& tree : duties) {
     ir::Duty duty{tree.text.text, {}, tree.evidence.text, {}, tree.span};
-    if (tree.sum) {
-      using syntax::BinaryOp;
-      const BinaryOp sign = tree.sum->comparison;
-      const ExprId value = lower_typed(scope, tree.sum->value, kMoney);
-      const Op op = sign == BinaryOp::eq ? Op::eq : sign == BinaryOp::gt || sign == BinaryOp::lt ? Op::lt : Op::le;
-      if (value.present()) duty.sum = ir::Goal{op, sign == BinaryOp::ge || sign == BinaryOp::gt, value};
-    }
+    if (tree.sum) duty.sum = goal_of(tree.sum->comparison, lower_typed(scope, tree.sum->value, kMoney));
     if (tree.due.present()) duty.due = lower_typed(scope, tree.due, kDate);
     out.push_back(std::move(duty));
   }

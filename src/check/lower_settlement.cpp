@@ -253,6 +253,15 @@ std::optional<KeyLists> Lowering::key_alternatives(const Scope& scope, const syn
   return out;
 }
 
+// What is written elsewhere of a measure, in the scope of that measure.
+void Lowering::stand_in(LetFrame& frame, ir::MeasureId measure) {
+  frame.outer = &measure_lets[measure.value];
+  frame.base = frame.outer->base;
+  frame.base.lets = &frame;
+  frame.base.behalf = program.measures[measure.value].name.zh;
+  frame.base.behalf_span = program.measures[measure.value].span;
+}
+
 void Lowering::lower_keys(const Scope& scope, const syntax::Settlement& tree, ir::Settlement& out) {
   const auto all = key_alternatives(scope, tree.per);
   if (!all) return;
@@ -262,11 +271,7 @@ void Lowering::lower_keys(const Scope& scope, const syntax::Settlement& tree, ir
     if (broken_measures.contains(keys.measure.value)) continue;
     LetFrame frame;
     frame.entries = let_entries(tree.lets);
-    frame.outer = &measure_lets[keys.measure.value];
-    frame.base = frame.outer->base;
-    frame.base.lets = &frame;
-    frame.base.behalf = program.measures[keys.measure.value].name.zh;
-    frame.base.behalf_span = program.measures[keys.measure.value].span;
+    stand_in(frame, keys.measure);
     for (const auto* list : alternatives) keys.per.push_back({lower_key_list(frame.base, *list, false)});
     keys.order = lower_key_list(frame.base, tree.order, true);
     const ir::MeasureKeys& first = out.measures.front();

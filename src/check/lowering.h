@@ -177,6 +177,9 @@ struct Lowering {
 
   void collect_documents();
   void collect_later_documents();
+  void add_other_document(const syntax::OtherDocument& tree);
+  static std::optional<ir::Goal> goal_of(syntax::BinaryOp sign, ExprId value);
+  void stand_in(LetFrame& frame, ir::MeasureId measure);
   void collect_types();
   void collect_enumerations(const syntax::Record& tree);
   void collect_codes(std::size_t input, const syntax::Codes& codes);

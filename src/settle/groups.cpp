@@ -16,17 +16,28 @@ bool decided_same(const Context& context, const std::vector<std::string>& a, con
   return latest && latest->same;
 }
 
-bool under(const Context& context, const Payment& payment, ir::MeasureId measure) {
-  const std::vector<std::string>& continued = context.program.measures[measure.value].continues;
-  return payment.measure == ir::measure_key(context.program, measure) ||
-         std::find(continued.begin(), continued.end(), payment.measure) != continued.end();
+namespace {
+
+bool continued_by(const ir::Measure& measure, const Payment& payment) {
+  return std::find(measure.continues.begin(), measure.continues.end(), payment.measure) != measure.continues.end();
 }
+
+// Paid under the measure, or under one of an earlier document that it continues (承接).
+bool under(const Context& context, const Payment& payment, ir::MeasureId measure) {
+  return payment.measure == ir::measure_key(context.program, measure) || continued_by(context.program.measures[measure.value], payment);
+}
+
+// The same for the measure of a claim, whose key is at hand.
+bool under(const Context& context, const Payment& payment, const Claim& claim) {
+  return payment.measure == claim.key.measure || continued_by(context.program.measures[claim.measure], payment);
+}
+
+}  // namespace
 
 bool pays(const Context& context, const Payment& payment, const Claim& claim) {
   const outcome::ClaimKey& key = claim.key;
   const bool year = !key.period || !payment.period || payment.period == key.period;
-  return under(context, payment, ir::MeasureId{claim.measure}) && payment.unit == key.unit && year &&
-         payment.subject == context.facts.record(claim.subject).id;
+  return under(context, payment, claim) && payment.unit == key.unit && year && payment.subject == context.facts.record(claim.subject).id;
 }
 
 OpenSet unseen_history(const Context& context, const std::string& subject) {
@@ -102,12 +113,11 @@ Value Groups::before(std::size_t a, std::size_t b) const {
 bool Groups::in_scope(const Payment& payment, const Claim& claim) const {
   const ir::Document& document = context_.program.documents[rule_.document.value];
   const facts::Level own = facts::level_of(document.level);
-  const bool this_document = from_own_measure(payment) || payment.document == document.number;
   const bool own_place = payment.region.empty() || document.region.empty() || payment.region == document.region;
   switch (variant_.earlier) {
     case ir::History::none: return false;
-    case ir::History::this_measure: return under(context_, payment, ir::MeasureId{claim.measure});
-    case ir::History::this_document: return this_document;
+    case ir::History::this_measure: return under(context_, payment, claim);
+    case ir::History::this_document: return payment.document == document.number || from_own_measure(payment);
     case ir::History::same_level: return payment.level == own && own_place;
     case ir::History::upper_levels: return payment.level < own;
     case ir::History::lower_levels: return own < payment.level && payment.level != facts::Level::other;
@@ -122,11 +132,10 @@ bool Groups::in_scope(const Payment& payment, const Claim& claim) const {
 }
 
 bool Groups::from_own_measure(const Payment& payment) const {
+  if (payment.measure.starts_with(context_.program.documents[rule_.document.value].name.id + "/")) return true;
   const std::vector<ir::Measure>& all = context_.program.measures;
-  for (std::uint32_t i = 0; i < all.size(); ++i) {
-    if (all[i].document == rule_.document && under(context_, payment, ir::MeasureId{i})) return true;
-  }
-  return payment.measure.starts_with(context_.program.documents[rule_.document.value].name.id + "/");
+  return std::any_of(all.begin(), all.end(),
+                     [&](const ir::Measure& measure) { return measure.document == rule_.document && continued_by(measure, payment); });
 }
 
 // A payment is for the matter of a claim if a decision says so, or if it was made for the same record outside this document's measures.

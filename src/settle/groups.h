@@ -69,8 +69,6 @@ class Groups {
 
 // Do recorded decisions put the two units (record ids, claim keys or payment ids) into one matter?
 bool decided_same(const Context& context, const std::vector<std::string>& a, const std::vector<std::string>& b);
-// Paid under the measure, or under one of an earlier document that it continues (承接).
-bool under(const Context& context, const facts::Payment& payment, ir::MeasureId measure);
 // Paid to the claimant under the claim's own key; also where the payment does not say for which year. What another holder of the
 // unit was paid is the business of the rules that run 跨主体.
 bool pays(const Context& context, const facts::Payment& payment, const outcome::Claim& claim);

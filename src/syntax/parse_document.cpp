@@ -33,42 +33,36 @@ void Parser::document() {
   declare(std::move(document));
 }
 
-void Parser::missing_document() {
+// What 缺失文件 and 后出文件 say alike, and what `own` reads.
+void Parser::other_document(Keyword declaration, OtherDocument& document, const std::function<void(Keyword)>& own) {
   const Span begin = previous().span;
-  MissingDocument document;
-  document.number = text_after(Keyword::missing_document);
-  document.name = name(Kind::declared_name_missing, {spelled(Keyword::missing_document)});
-  statements(Keyword::missing_document, [&](Keyword keyword) {
+  document.number = text_after(declaration);
+  document.name = name(Kind::declared_name_missing, {spelled(declaration)});
+  statements(declaration, [&](Keyword keyword) {
     switch (keyword) {
       case Keyword::title: document.title = text_after(keyword); break;
       case Keyword::organ: document.organ = text_after(keyword); break;
       case Keyword::level: document.level = name_word(Kind::level_word_missing); break;
       case Keyword::effective: document.effective = date_bound(keyword); break;
       case Keyword::expires: document.expires = date_bound(keyword); break;
-      default: document.clauses.push_back(clause());
+      default: own(keyword);
     }
   });
   document.span = since(begin);
+}
+
+void Parser::missing_document() {
+  MissingDocument document;
+  other_document(Keyword::missing_document, document, [&](Keyword) { document.clauses.push_back(clause()); });
   declare(std::move(document));
 }
 
 void Parser::later_document() {
-  const Span begin = previous().span;
   LaterDocument document;
-  document.number = text_after(Keyword::later_document);
-  document.name = name(Kind::declared_name_missing, {spelled(Keyword::later_document)});
-  statements(Keyword::later_document, [&](Keyword keyword) {
-    switch (keyword) {
-      case Keyword::title: document.title = text_after(keyword); break;
-      case Keyword::organ: document.organ = text_after(keyword); break;
-      case Keyword::level: document.level = name_word(Kind::level_word_missing); break;
-      case Keyword::effective: document.effective = date_bound(keyword); break;
-      case Keyword::expires: document.expires = date_bound(keyword); break;
-      case Keyword::by_authority: document.authority = text_after(keyword); break;
-      default: document.supersedes.push_back(supersedes(keyword == Keyword::may_supersede));
-    }
+  other_document(Keyword::later_document, document, [&](Keyword keyword) {
+    if (keyword == Keyword::by_authority) document.authority = text_after(keyword);
+    else document.supersedes.push_back(supersedes(keyword == Keyword::may_supersede));
   });
-  document.span = since(begin);
   declare(std::move(document));
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -150,6 +151,7 @@ struct Parser {
   void skip_declaration();
   void declaration(Keyword keyword);
   void document();  // parse_document.cpp
+  void other_document(Keyword declaration, OtherDocument& document, const std::function<void(Keyword)>& own);
   void missing_document();
   void later_document();
   Supersedes supersedes(bool perhaps);

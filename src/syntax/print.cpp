@@ -40,23 +40,22 @@ void Printer::operator()(const Document& d) {
   clauses(d.clauses);
 }
 
-void Printer::operator()(const MissingDocument& d) {
-  header(key(Keyword::missing_document) + " " + text(d.number) + " " + name(d.name), d.span.begin);
+void Printer::other_document(Keyword declaration, const OtherDocument& d) {
+  header(key(declaration) + " " + text(d.number) + " " + name(d.name), d.span.begin);
   text_statement(Keyword::title, d.title);
   text_statement(Keyword::organ, d.organ);
   if (!d.level.text.empty()) statement(Keyword::level, level(d.level), d.level.span.begin);
   if (d.effective) statement(Keyword::effective, bound(*d.effective), d.effective->span.begin);
   if (d.expires) statement(Keyword::expires, bound(*d.expires), d.expires->span.begin);
+}
+
+void Printer::operator()(const MissingDocument& d) {
+  other_document(Keyword::missing_document, d);
   clauses(d.clauses);
 }
 
 void Printer::operator()(const LaterDocument& d) {
-  header(key(Keyword::later_document) + " " + text(d.number) + " " + name(d.name), d.span.begin);
-  text_statement(Keyword::title, d.title);
-  text_statement(Keyword::organ, d.organ);
-  if (!d.level.text.empty()) statement(Keyword::level, level(d.level), d.level.span.begin);
-  if (d.effective) statement(Keyword::effective, bound(*d.effective), d.effective->span.begin);
-  if (d.expires) statement(Keyword::expires, bound(*d.expires), d.expires->span.begin);
+  other_document(Keyword::later_document, d);
   text_statement(Keyword::by_authority, d.authority);
   for (const Supersedes& one : d.supersedes) {
     std::string rest = one.all_measures ? key(Keyword::all) : words(one.measures);

@@ -98,6 +98,7 @@ struct Printer {
 
   // ---- declarations (print.cpp, print_measure.cpp) ----
   void operator()(const Document& d);
+  void other_document(Keyword declaration, const OtherDocument& d);
   void operator()(const MissingDocument& d);
   void operator()(const LaterDocument& d);
   void operator()(const Reading& d);

@@ -209,14 +209,17 @@ struct Document {
   std::vector<ClauseRef> clauses;
   Span span;
 };
-struct MissingDocument {
+// A document of which this file does not hold the text.
+struct OtherDocument {
   Text number;
   Name name;
   Text title, organ;
   Word level;
   std::optional<DateBound> effective, expires;
-  std::vector<ClauseRef> clauses;
   Span span;
+};
+struct MissingDocument : OtherDocument {
+  std::vector<ClauseRef> clauses;
 };
 // 采用: the rule holds only under these alternatives of a reading.
 struct Adopts {
@@ -232,14 +235,9 @@ struct Supersedes {
   ExprId when;  // absent: all claims of these measures
   Span span;
 };
-struct LaterDocument {
-  Text number;
-  Name name;
-  Text title, organ, authority;
-  Word level;
-  std::optional<DateBound> effective, expires;
+struct LaterDocument : OtherDocument {
+  Text authority;
   std::vector<Supersedes> supersedes;
-  Span span;
 };
 struct Alternative {
   Word label;
