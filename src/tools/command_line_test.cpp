@@ -506,7 +506,8 @@ TEST_CASE("a form that nobody filled in is no fact base, and defects of sheets f
   CHECK(wrong.exit == 2);
   const auto schema = zhidui::base::parse_json(at.run({"schema", "diagnostics"}).out);
   const auto said = zhidui::base::parse_json(wrong.out);
-  CHECK(zhidui::base::JsonValidator(std::get<zhidui::base::JsonValue>(schema)).check(std::get<zhidui::base::JsonValue>(said), "diagnostics") == "");
+  CHECK(zhidui::base::JsonValidator(std::get<zhidui::base::JsonValue>(schema))
+            .check(std::get<zhidui::base::JsonValue>(said), "diagnostics") == "");
 }
 
 TEST_CASE("without a vocabulary there is no schema of facts") {
@@ -601,7 +602,8 @@ TEST_CASE("help teaches in either language") {
   CHECK_FALSE(has(general.out, "e1 "));
   CHECK(at.run({"--lang", "en", "--help"}).out == at.run({"--help", "--lang", "en"}).out);
   CHECK(at.run({"help"}).out == general.out);
-  for (const char* command : {"check", "check-facts", "assess", "explain", "test", "targets", "tasks", "fmt", "print", "schema"}) {
+  for (const char* command :
+       {"check", "check-facts", "assess", "explain", "test", "targets", "tasks", "compare", "fmt", "print", "schema"}) {
     CAPTURE(command);
     const Outcome zh = at.run({command, "--help"});
     const Outcome en = at.run({command, "--help", "--lang", "en"});
