@@ -1,8 +1,8 @@
 #include "compare/rows.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
-#include <tuple>
 
 namespace zhidui::compare {
 
@@ -38,7 +38,7 @@ std::optional<Selection> part(const ir::Program& program, const ir::Range& range
 }
 
 // Measures that range over one type of record, held in one way.
-using Kin = std::pair<std::uint32_t, std::uint32_t>;  // record, relation
+using Kin = std::array<std::uint32_t, 3>;  // record, relation, the field by which a table has taken a part of them
 
 struct Kindred {
   std::vector<MeasureId> measures;
@@ -76,27 +76,17 @@ class Deriving {
     if (any) rows.push_back(std::move(row));
   }
 
-  // Records of a measure that rows name by what they select, and that none of them selects.
-  void rest(MeasureId id, const std::vector<NamedRow>& named) {
-    std::vector<std::uint32_t> left;
-    std::optional<Selection> only;
+  // The records of a measure that rows of the table name by what they select, and that none of them selects.
+  std::optional<Selection> rest(MeasureId id, const std::vector<NamedRow>& named) const {
+    std::optional<Selection> out;
     for (const NamedRow& row : named) {
       if (std::find(row.measures.begin(), row.measures.end(), id) == row.measures.end()) continue;
-      if (!row.only) return;
-      if (!only) {
-        only = all_of(id, *row.only);
-        left = only->members;
-      }
-      std::erase_if(left,
+      if (!row.only) return std::nullopt;
+      if (!out) out = all_of(id, *row.only);
+      std::erase_if(out->members,
                     [&](std::uint32_t member) { return std::binary_search(row.only->members.begin(), row.only->members.end(), member); });
     }
-    if (!only || left.empty()) return;
-    only->members = left;
-    const ir::Name& name = program_.measures[id.value].name;
-    Row row = blank(name.zh + " (其余)", spaced(name.id) + " (the rest)");
-    row.only = only;
-    row.measures[side_of(id)].push_back(id);
-    rows.push_back(std::move(row));
+    return out && !out->members.empty() ? out : std::nullopt;
   }
 
   void alone(MeasureId id) {
@@ -206,23 +196,24 @@ std::vector<Row> rows_of(const ir::Program& program, const std::vector<ir::Docum
     deriving.named(row);
     for (const MeasureId id : row.measures) named[id.value] = true;
   }
-  for (std::uint32_t i = 0; i < program.measures.size(); ++i) {
-    if (named[i] && deriving.compared(MeasureId{i})) deriving.rest(MeasureId{i}, table.rows);
-  }
   std::vector<std::pair<Kin, Kindred>> kindred;  // in the order of the text
   for (std::uint32_t i = 0; i < program.measures.size(); ++i) {
     const MeasureId id{i};
-    if (named[i] || !deriving.compared(id)) continue;
+    if (!deriving.compared(id)) continue;
     const ir::Unit& unit = program.measures[i].unit;
+    const bool item = unit.kind == outcome::UnitKind::item;
+    const std::optional<Selection> rest = named[i] && item ? deriving.rest(id, table.rows) : std::nullopt;
+    if (named[i] && !rest) continue;
     // Measures of the applicant as a whole say nowhere what they reward.
-    const Kin kin = unit.kind == outcome::UnitKind::item ? Kin{unit.range.record.value, unit.range.relation.value} : Kin{UINT32_MAX, i};
+    const Kin kin = item ? Kin{unit.range.record.value, unit.range.relation.value, rest ? rest->field.value : UINT32_MAX}
+                         : Kin{UINT32_MAX, i, UINT32_MAX};
     auto found = std::find_if(kindred.begin(), kindred.end(), [&](const auto& each) { return each.first == kin; });
     if (found == kindred.end()) found = kindred.insert(kindred.end(), {kin, {}});
     found->second.measures.push_back(id);
-    found->second.selections.push_back(unit.kind == outcome::UnitKind::item ? selection_of(program, unit.range) : std::nullopt);
+    found->second.selections.push_back(rest || !item ? rest : selection_of(program, unit.range));
   }
   for (const auto& [kin, each] : kindred) {
-    if (kin.first == UINT32_MAX) deriving.alone(each.measures[0]);
+    if (kin[0] == UINT32_MAX) deriving.alone(each.measures[0]);
     else deriving.kindred(each);
   }
   return std::move(deriving.rows);

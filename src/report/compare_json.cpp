@@ -94,14 +94,10 @@ JsonValue verdict_json(const CompareView& report, const std::vector<SideWords>& 
   return out.set("documents", std::move(documents)).set("words", words_json(verdict_words(sides, verdict)));
 }
 
-JsonValue applicant_json(const CompareView& report, const std::vector<SideWords>& sides, const ApplicantPaid& paid,
-                         const compare::Applicant& applicant) {
+JsonValue applicant_json(const CompareView& report, const std::vector<SideWords>& sides, const ApplicantPaid& paid) {
   JsonValue totals = JsonValue::array(), rows = JsonValue::array();
   for (std::size_t side = 0; side < sides.size(); ++side) {
-    JsonValue total = paid_json(report, side, paid.totals[side]);
-    // Of an answer under suppositions there is no receipt by which it would replay.
-    const bool supposed = report.in_force || report.sides[side].local;
-    totals.push(total.set("receipt", supposed ? JsonValue{} : JsonValue::of(applicant.answers[side].receipt)));
+    totals.push(paid_json(report, side, paid.totals[side]));
   }
   for (const RowPaid& row : paid.rows) {
     JsonValue cells = JsonValue::array();
@@ -165,24 +161,21 @@ constexpr std::string_view kSchema = R"json({
           "properties": {"document": {"type": "string"}, "measures": {"type": "array", "items": {"$ref": "#/$defs/measure"}}}}}}},
     "sum": {"anyOf": [{"type": "null"}, {"type": "object", "additionalProperties": false, "required": ["min", "max"],
       "properties": {"min": {"type": "string"}, "max": {"type": ["string", "null"]}}}]},
-    "statuses": {"type": "object", "additionalProperties": {"type": "integer"}},
+    "statuses": {"type": "object", "additionalProperties": false, "description": "有的才写。 Only those that occur.",
+      "properties": {"eligible": {"type": "integer"}, "capped": {"type": "integer"}, "deduplicated": {"type": "integer"}, "needs_determination": {"type": "integer"}, "unknown": {"type": "integer"},
+        "gap": {"type": "integer"}, "conflict": {"type": "integer"}, "lost_competition": {"type": "integer"}, "ineligible": {"type": "integer"}, "not_in_force": {"type": "integer"}}},
     "paid": {"type": "object", "additionalProperties": false,
       "required": ["document", "yuan", "claims", "statuses", "out_of_force", "perhaps_more"],
       "properties": {"document": {"type": "string"}, "yuan": {"$ref": "#/$defs/sum"}, "claims": {"type": "integer"},
         "statuses": {"$ref": "#/$defs/statuses"},
         "out_of_force": {"type": "boolean", "description": "已知的都不在有效期, 不参加比较。 Nothing known falls into its time; it takes no part."},
         "perhaps_more": {"type": "boolean", "description": "没列入的记录可能带来更多。 Records that are not listed may bring more."}}},
-    "total": {"type": "object", "additionalProperties": false,
-      "required": ["document", "yuan", "claims", "statuses", "out_of_force", "perhaps_more", "receipt"],
-      "properties": {"document": {"type": "string"}, "yuan": {"$ref": "#/$defs/sum"}, "claims": {"type": "integer"},
-        "statuses": {"$ref": "#/$defs/statuses"}, "out_of_force": {"type": "boolean"}, "perhaps_more": {"type": "boolean"},
-        "receipt": {"type": ["string", "null"], "description": "有假设的没有回执。 None under suppositions."}}},
     "most": {"type": "object", "additionalProperties": false, "required": ["id", "documents", "words"],
       "properties": {"id": {"enum": ["nothing", "equal", "one", "open"]}, "documents": {"type": "array", "items": {"type": "string"}},
         "words": {"$ref": "#/$defs/words"}}},
     "applicant": {"type": "object", "additionalProperties": false, "required": ["id", "name", "totals", "most", "rows", "further_rows"],
       "properties": {"id": {"type": "string"}, "name": {"$ref": "#/$defs/words"},
-        "totals": {"type": "array", "items": {"$ref": "#/$defs/total"}}, "most": {"$ref": "#/$defs/most"},
+        "totals": {"type": "array", "items": {"$ref": "#/$defs/paid"}}, "most": {"$ref": "#/$defs/most"},
         "rows": {"type": "array", "items": {"type": "object", "additionalProperties": false, "required": ["number", "cells", "most"],
           "properties": {"number": {"type": "integer", "description": "rows[].number"},
             "cells": {"type": "array", "items": {"$ref": "#/$defs/paid"}}, "most": {"$ref": "#/$defs/most"}}}},
@@ -203,8 +196,7 @@ JsonValue compare_json(const CompareView& report) {
   JsonValue documents = JsonValue::array(), rows = JsonValue::array(), applicants = JsonValue::array(), absent = JsonValue::array();
   for (std::size_t side = 0; side < sides.size(); ++side) documents.push(side_json(report, side, sides[side]));
   for (std::size_t row = 0; row < report.rows.size(); ++row) rows.push(row_json(report, row));
-  const std::vector<ApplicantPaid> paid = applicants_paid(report);
-  for (std::size_t i = 0; i < paid.size(); ++i) applicants.push(applicant_json(report, sides, paid[i], report.applicants[i]));
+  for (const ApplicantPaid& each : applicants_paid(report)) applicants.push(applicant_json(report, sides, each));
   for (const std::string& each : report.absent) absent.push(JsonValue::of(each));
   JsonValue out = JsonValue::object().set("format", JsonValue::of("zhidui-compare/1"));
   out.set("policy_hash", JsonValue::of(report.policy.program.hash));
