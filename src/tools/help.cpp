@@ -594,7 +594,7 @@ Examples
 
 例
   zhidui compare policies/jincheng-2023.md policies/quanzhou-2021.md
-  zhidui compare policies/jincheng-2023.md policies/quanzhou-2021.md --facts examples/jincheng/facts.json --on 2024-12-31 \
+  zhidui compare policies/jincheng-2023.md policies/quanzhou-2021.md --facts examples/jincheng/facts.json --on 2025-03-10 \
       --period 2024 --as-in-force --as-local --output out
 )",
      R"(zhidui compare — the same measure in several policies
@@ -621,7 +621,7 @@ Usage  zhidui compare POLICY… [--facts FACTS --on DATE] [OPTIONS]
 
 Examples
   zhidui compare policies/jincheng-2023.md policies/quanzhou-2021.md --lang en
-  zhidui compare policies/jincheng-2023.md policies/quanzhou-2021.md --facts examples/jincheng/facts.json --on 2024-12-31 \
+  zhidui compare policies/jincheng-2023.md policies/quanzhou-2021.md --facts examples/jincheng/facts.json --on 2025-03-10 \
       --period 2024 --as-in-force --as-local --output out --lang en
 )"},
     {"schema", R"(zhidui schema — JSON 格式
