@@ -177,11 +177,12 @@ void read_payment(Reading& reading, const JsonValue& value) {
   if (!entry.is_object()) return;
   Payment payment;
   if (const JsonValue* id = entry.require("id"); id && id->as_string()) payment.id = base::nfc(*id->as_string());
+  payment.document = entry.text("document").value_or("");
   if (const JsonValue* measure = entry.get("measure")) {
-    const auto name = read_measure(reading, reading.called("history", "measure"), *measure);
+    const auto name =
+        read_measure(reading, reading.called("history", "measure"), *measure, ir::find_document(reading.program, payment.document));
     payment.measure = name ? name->key : "";
   }
-  payment.document = entry.text("document").value_or("");
   payment.organ = entry.text("organ").value_or("");
   payment.region = entry.text("region").value_or("");
   if (const JsonValue* level = entry.require("level")) payment.level = read_level(reading, *level).value_or(Level::city);
@@ -242,9 +243,16 @@ void read_history(Reading& reading, const Entries& section) {
   section.each(Entries::Asked::all, [&](const JsonValue& element) { read_payment(reading, element); });
 }
 
-std::optional<MeasureName> read_measure(Reading& reading, const std::string& name, const JsonValue& value) {
+std::optional<MeasureName> read_measure(Reading& reading, const std::string& name, const JsonValue& value,
+                                        std::optional<ir::DocumentId> document_said) {
   const std::optional<std::string> text = read_text(reading, name, value);
   if (!text) return std::nullopt;
+  // Measures of several policies may be called the same; the document tells them apart.
+  for (std::uint32_t i = 0; document_said && i < reading.program.measures.size(); ++i) {
+    const ir::Measure& measure = reading.program.measures[i];
+    if (measure.document == *document_said && (measure.name.zh == *text || measure.name.id == *text))
+      return MeasureName{ir::measure_key(reading.program, ir::MeasureId{i}), ir::MeasureId{i}};
+  }
   if (const auto known = reading.measures.find(*text); known != reading.measures.end()) return known->second;
   if (const std::optional<ir::MeasureId> id = ir::find_measure(reading.program, *text)) {
     return reading.measures[*text] = MeasureName{ir::measure_key(reading.program, *id), id};

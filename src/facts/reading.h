@@ -212,7 +212,9 @@ bool needs_owner(const Reading& reading, const std::string& relation);  // a who
 void read_totals(Reading& reading, const Entries& section);
 void read_payment_ids(Reading& reading, const Entries& section);
 void read_history(Reading& reading, const Entries& section);
-std::optional<MeasureName> read_measure(Reading& reading, const std::string& name, const base::JsonValue& value);
+// document: that under which it is said to be paid; a name that several documents have is then that document's.
+std::optional<MeasureName> read_measure(Reading& reading, const std::string& name, const base::JsonValue& value,
+                                        std::optional<ir::DocumentId> document_said = {});
 // read_json_decisions.cpp: after the records, for they may name any of them.
 void read_decisions(Reading& reading, const Entries& section);
 struct DecisionKeys {

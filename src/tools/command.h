@@ -127,9 +127,23 @@ struct ReadingsOptions {
   bool cost = false;
 };
 
+struct CompareOptions {
+  Common common;
+  std::vector<std::string> policies;
+  std::string facts;  // "": the measures alone
+  std::vector<std::string> subjects;
+  std::vector<std::string> on;  // DATE for all documents, DOCUMENT=DATE for one
+  std::string period;
+  std::vector<std::string> readings, assume;
+  std::string table;  // "": compare.yaml beside a policy, where there is one
+  bool as_in_force = false, as_local = false;
+  std::string output;
+  std::vector<std::string> write;
+};
+
 struct SchemaOptions {
   Common common;
-  std::string which;  // facts, answer, answers, diagnostics, quality, targets, tasks, readings
+  std::string which;  // facts, answer, answers, diagnostics, quality, targets, tasks, readings, compare
 };
 
 int run_check(const CheckOptions& options);
@@ -143,6 +157,7 @@ int run_match(const MatchOptions& options);
 int run_targets(const TargetsOptions& options);
 int run_tasks(const TasksOptions& options);
 int run_readings(const ReadingsOptions& options);
+int run_compare(const CompareOptions& options);
 int run_schema(const SchemaOptions& options);
 int run_help(const Common& common, const std::string& topic);
 

@@ -8,6 +8,7 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <string>
 #include <thread>
 #include <variant>
@@ -480,6 +481,60 @@ TEST_CASE("JSON that is written fits its schema") {
   CHECK(misfit("answers", "{\"format\": \"zhidui-answers/1\", \"answers\": []}") == "answers: lacks summary");
 }
 
+// A comparison counts every claim in one row, and pays what each document pays when it is asked alone.
+TEST_CASE("a comparison of policies loses no claim and changes no sum") {
+  using zhidui::base::JsonValue;
+  const Scratch at;
+  const auto parsed = [](const std::string& text) {
+    auto result = zhidui::base::parse_json(text);
+    REQUIRE(std::holds_alternative<JsonValue>(result));
+    return std::get<JsonValue>(std::move(result));
+  };
+  const auto text_of = [](const JsonValue& of, const char* key) { return *of.find(key)->as_string(); };
+  const Words policies{"policies/jincheng-2020.md", kJincheng, "policies/quanzhou-2021.md", "policies/shijiazhuang-2022.md",
+                       "policies/yanhu-draft.md"};
+  const auto run = [&](const std::string& command, const Words& more) {
+    Words words{command,     "--facts", kJinchengFacts, "--on", "2024-11-30", "--format", "json",
+                "--subject", "E01",     "--subject",    "E05",  "--subject",  "C01"};
+    words.insert(words.end(), policies.begin(), policies.end());
+    words.insert(words.end(), more.begin(), more.end());
+    return at.run(words).out;
+  };
+  const JsonValue schema = parsed(at.run({"schema", "compare"}).out);
+  for (const Words& more :
+       {Words{}, Words{"--as-in-force", "--as-local", "--period", "2024"}, Words{"--table", "tests/compare/rows.yaml"}}) {
+    const JsonValue whole = parsed(run("compare", more));
+    CHECK(zhidui::base::JsonValidator(schema).check(whole, "compare") == "");
+    std::map<std::string, int> in_rows, in_totals;
+    for (const JsonValue& applicant : *whole.find("applicants")->as_array()) {
+      const auto count = [&](const JsonValue& cells, std::map<std::string, int>& into) {
+        for (const JsonValue& cell : *cells.as_array())
+          into[text_of(applicant, "id") + text_of(cell, "document")] += std::stoi(cell.find("claims")->as_number()->text);
+      };
+      count(*applicant.find("totals"), in_totals);
+      for (const JsonValue& row : *applicant.find("rows")->as_array()) count(*row.find("cells"), in_rows);
+    }
+    std::erase_if(in_totals, [](const auto& each) { return each.second == 0; });
+    std::erase_if(in_rows, [](const auto& each) { return each.second == 0; });
+    CHECK_FALSE(in_totals.empty());
+    CHECK(in_rows == in_totals);
+  }
+  const JsonValue compared = parsed(run("compare", {}));
+  for (const char* document : {"jc2023", "qz2021"}) {
+    CAPTURE(document);
+    const JsonValue alone = parsed(run("assess", {"--document", document}));
+    const zhidui::base::JsonArray& subjects = *alone.find("summary")->find("subjects")->as_array();
+    const zhidui::base::JsonArray& applicants = *compared.find("applicants")->as_array();
+    REQUIRE(subjects.size() == applicants.size());
+    for (std::size_t i = 0; i < subjects.size(); ++i) {
+      for (const JsonValue& total : *applicants[i].find("totals")->as_array()) {
+        if (text_of(total, "document") != document || total.find("yuan")->is_null()) continue;
+        CHECK(zhidui::base::write_json(*total.find("yuan")) == zhidui::base::write_json(*subjects[i].find("tally")->find("yuan")));
+      }
+    }
+  }
+}
+
 TEST_CASE("the example is the same from JSON, from a workbook and from CSV files") {
   const Scratch at;
   const auto answers = [&](const std::string& facts) {
@@ -612,7 +667,7 @@ TEST_CASE("help teaches in either language") {
   CHECK(at.run({"--lang", "en", "--help"}).out == at.run({"--help", "--lang", "en"}).out);
   CHECK(at.run({"help"}).out == general.out);
   for (const char* command :
-       {"check", "check-facts", "assess", "explain", "test", "targets", "tasks", "readings", "fmt", "print", "schema"}) {
+       {"check", "check-facts", "assess", "explain", "test", "targets", "tasks", "readings", "compare", "fmt", "print", "schema"}) {
     CAPTURE(command);
     const Outcome zh = at.run({command, "--help"});
     const Outcome en = at.run({command, "--help", "--lang", "en"});

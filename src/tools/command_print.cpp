@@ -4,6 +4,7 @@
 #include "engine/engine.h"
 #include "facts/read_json.h"
 #include "ir/plan.h"
+#include "report/compare.h"
 #include "report/layout.h"
 #include "report/readings.h"
 #include "report/report.h"
@@ -71,6 +72,7 @@ int run_schema(const SchemaOptions& options) {
   if (options.which == "targets") return print(report::targets_schema());
   if (options.which == "tasks") return print(report::tasks_schema());
   if (options.which == "readings") return print(report::readings_schema());
+  if (options.which == "compare") return print(report::compare_schema());
   Common common = options.common;
   if (common.vocabulary.empty()) common.vocabulary = find_vocabulary({"./here"});
   if (common.vocabulary.empty()) {

@@ -32,11 +32,13 @@ constexpr Page kOverview{"", R"(知兑 zhidui — 政策文本就是程序: 谁�
   tasks 政策…               任务、机制、监督、资金、目标: 由谁负责, 到哪一天
   readings 政策… [--cost --facts 事实 --on 日期]
                             口径: 原文哪里没有说定, 现在怎样取; 改取别的备选, 一共差多少, 谁多谁少
+  compare 政策… [--facts 事实 --on 日期]
+                            几份政策里奖励同一件事的措施并排; 同一批申请人在各份里得多少
   fmt 文件…                 规则块排成规范格式, 或把关键字译成另一种语言
   print --stage=阶段 文件…  打印中间结果: text tokens tree program plan
   schema 格式               JSON Schema: facts 事实库, answer 答案, answers 多份答案, diagnostics 诊断,
                             quality 数据核对, targets 目标对账, tasks 任务清单,
-                            readings 口径
+                            readings 口径, compare 措施对照
   help keywords             关键字的中英文对照
 
 每个命令的选项和例子见 zhidui 命令 --help, 例如 zhidui assess --help
@@ -92,10 +94,13 @@ Usage  zhidui COMMAND [OPTIONS]
   tasks POLICY…             tasks, mechanisms, supervision, funds and targets: by whom, by when
   readings POLICY… [--cost --facts FACTS --on DATE]
                             what the text leaves unsettled and how it is taken; what the other choices would cost, and whom
+  compare POLICY… [--facts FACTS --on DATE]
+                            measures of several policies that reward the same thing, side by side; what each pays the same
+                            applicants
   fmt FILES…                rule blocks in canonical form, or their keywords in the other language
   print --stage=STAGE FILES…  what a stage makes of the files: text tokens tree program plan
   schema FORMAT             JSON Schema of facts (fact bases), answer, answers (of many), diagnostics, quality,
-                            targets, tasks and readings of policies
+                            targets, tasks and readings of policies, compare
   help keywords             the keywords in both languages
 
 Options and examples of each command: zhidui COMMAND --help, such as zhidui assess --help
@@ -626,9 +631,62 @@ Examples
   zhidui readings policies/jincheng-2023.md --cost --facts examples/jincheng/facts.json --on 2025-03-10 --output out --lang en
   zhidui readings policies/jincheng-2023.md --cost --facts examples/jincheng/facts.json --on 2025-03-10 --code JC23-28 --lang en
 )"},
+    {"compare", R"(zhidui compare — 同一措施在几份政策里
+
+用法  zhidui compare 政策… [--facts 事实 --on 日期] [选项]
+
+  不带事实: 几份文件里奖励同一件事的措施摆成一行, 各写金额、对象、封顶、条款和原文。带事实: 每个申请人在每份文件里
+  得多少, 哪份最多。各份分别计算, 互不抵扣; 不在有效期的写明, 不写成 0 元。哪些措施是一件事, 看政策旁边的
+  compare.yaml, 没有写的按措施所逐的记录归拢。详见 docs/compare.md
+
+  --facts 文件              事实库 (JSON、XLSX、CSV); 不写就只看措施
+  --on 日期                 申报日; --on 文件=日期 是一份文件自己的, 可以写几次
+  --subject 申请人          只看这一个, 可以写几次
+  --period 年度             只看这一年度的
+  --assume 文件=日期        假设草案自这一天起施行, 可以写几次
+  --reading 编号=标号       按这个备选理解口径, 可以写几次
+  --as-in-force             假设每份文件在每件事实的事实日都在有效期内
+  --as-local                假设申请人一直在每份文件的地区登记
+  --table 文件              写明各行的文件, 不写就用政策旁边的 compare.yaml
+  --output 文件夹           compare.txt、.json、.xlsx、.html、.pdf
+  --write 种类              只写这几种: text,json,xlsx,html,pdf
+  --format text|json|html   印出文本 (默认)、JSON 或一页 HTML
+
+例
+  zhidui compare policies/jincheng-2023.md policies/quanzhou-2021.md
+  zhidui compare policies/jincheng-2023.md policies/quanzhou-2021.md --facts examples/jincheng/facts.json --on 2025-03-10 \
+      --period 2024 --as-in-force --as-local --output out
+)",
+     R"(zhidui compare — the same measure in several policies
+
+Usage  zhidui compare POLICY… [--facts FACTS --on DATE] [OPTIONS]
+
+  Without facts: measures of several documents that reward the same thing stand in one row, each with sum, subject, limit,
+  clause and text. With facts: what each document pays each applicant, and which gives most. Every document is computed by
+  itself; one that is out of force says so and is no 0. Which measures are the same is said by compare.yaml beside a policy;
+  what it leaves out goes by the records that measures range over. See docs/compare.md
+
+  --facts FILE              the fact base (JSON, XLSX, CSV); without it the measures alone
+  --on DATE                 the day of the claim; --on DOCUMENT=DATE of one document, repeatable
+  --subject APPLICANT       only this one, repeatable
+  --period YEAR             only claims of this year
+  --assume DOCUMENT=DATE    assume a draft in force from that day, repeatable
+  --reading CODE=LABEL      take this alternative of a reading, repeatable
+  --as-in-force             suppose that every document is in force on the fact date of every fact
+  --as-local                suppose that applicants have always been registered in the region of each document
+  --table FILE              the file that names rows; without it compare.yaml beside a policy
+  --output FOLDER           compare.txt, .json, .xlsx, .html, .pdf
+  --write KINDS             only these: text,json,xlsx,html,pdf
+  --format text|json|html   print text (as usual), JSON or one page of HTML
+
+Examples
+  zhidui compare policies/jincheng-2023.md policies/quanzhou-2021.md --lang en
+  zhidui compare policies/jincheng-2023.md policies/quanzhou-2021.md --facts examples/jincheng/facts.json --on 2025-03-10 \
+      --period 2024 --as-in-force --as-local --output out --lang en
+)"},
     {"schema", R"(zhidui schema — JSON 格式
 
-用法  zhidui schema facts|answer|answers|diagnostics|quality|targets|tasks|readings [选项]
+用法  zhidui schema facts|answer|answers|diagnostics|quality|targets|tasks|readings|compare [选项]
 
   facts                     事实库的 JSON Schema, 按当前文件夹里的词汇 (或 --vocabulary)
   answer                    一份答案 (explain --format json)
@@ -638,6 +696,7 @@ Examples
   targets                   目标对账 (targets --format json)
   tasks                     任务清单 (tasks --format json)
   readings                  口径和金额 (readings --format json)
+  compare                   措施对照 (compare --format json)
 
 例
   zhidui schema facts > facts.schema.json
@@ -645,7 +704,7 @@ Examples
 )",
      R"(zhidui schema — the JSON formats
 
-Usage  zhidui schema facts|answer|answers|diagnostics|quality|targets|tasks|readings [OPTIONS]
+Usage  zhidui schema facts|answer|answers|diagnostics|quality|targets|tasks|readings|compare [OPTIONS]
 
   facts                     JSON Schema of fact bases, by the vocabulary of the current folder (or --vocabulary)
   answer                    one answer (explain --format json)
@@ -655,6 +714,7 @@ Usage  zhidui schema facts|answer|answers|diagnostics|quality|targets|tasks|read
   targets                   targets against figures (targets --format json)
   tasks                     tasks of departments (tasks --format json)
   readings                  readings and what they cost (readings --format json)
+  compare                   measures side by side (compare --format json)
 
 Examples
   zhidui schema facts > facts.schema.json

@@ -89,6 +89,7 @@ class Flags {
     targets();
     tasks();
     readings();
+    compare();
     schema();
     help();
   }
@@ -338,9 +339,30 @@ class Flags {
     };
   }
 
+  void compare() {
+    Command& made = command("compare",
+                            "zhidui compare policies/jincheng-2023.md policies/quanzhou-2021.md --facts examples/jincheng/facts.json "
+                            "--on 2025-03-10",
+                            {{"", "政策文件", "the policy files"}}, {"text", "json", "html"});
+    flag(*made.parser, {"--facts", "examples/jincheng/facts.json", {}});
+    flag(*made.parser, {"--subject", "E01", {}, true});
+    flag(*made.parser, {"--on", "2025-03-10", {}, true});
+    flag(*made.parser, {"--period", "2024", {}});
+    flag(*made.parser, {"--reading", "JC23-08=甲", {}, true});
+    flag(*made.parser, {"--assume", "yanhu_draft=2024-01-01", {}, true});
+    flag(*made.parser, {"--table", "policies/compare.yaml", {}});
+    made.parser->add_flag("--as-in-force", as_in_force_);
+    made.parser->add_flag("--as-local", as_local_);
+    output(made);
+    made.run = [this, &made] {
+      return run_compare({common_, made.arguments, one("--facts"), all("--subject"), all("--on"), one("--period"), all("--reading"),
+                          all("--assume"), one("--table"), as_in_force_, as_local_, one("--output"), written()});
+    };
+  }
+
   void schema() {
     Command& made = command("schema", "zhidui schema facts", {{"", "要哪一种格式", "which format is meant"}});
-    made.allowed = {"facts", "answer", "answers", "diagnostics", "quality", "targets", "tasks", "readings"};
+    made.allowed = {"facts", "answer", "answers", "diagnostics", "quality", "targets", "tasks", "readings", "compare"};
     made.many = false;
     made.run = [this, &made] { return run_schema({common_, made.arguments.front()}); };
   }
@@ -487,6 +509,7 @@ class Flags {
   Command* chosen_ = nullptr;
   bool help_ = false, coverage_ = true, verbose_ = false, check_format_ = false;
   bool show_coverage_ = false, require_coverage_ = false, cost_ = false;
+  bool as_in_force_ = false, as_local_ = false;
 };
 
 }  // namespace
