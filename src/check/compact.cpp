@@ -55,6 +55,7 @@ void each_in_measure(ir::Measure& measure, F f) {
     for (ExprId& key : measure.round->within) f(key);
     f(measure.round->by);
     f(measure.round->ties);
+    f(measure.round->moves_up);
     for (ir::Place& place : measure.round->places) f(place.least), f(place.amount);
   }
   if (measure.amount) each_in_amount(*measure.amount, f);

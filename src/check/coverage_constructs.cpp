@@ -39,7 +39,7 @@ Construct construct_of(const syntax::File&, const syntax::Measure& m) {
   if (m.round) {
     add_all(m.round->per.keys, out.roots);
     for (const auto& row : m.round->per.rows) add_all(row.keys, out.roots);
-    add_all({m.round->by, m.round->ties}, out.roots);
+    add_all({m.round->by, m.round->ties, m.round->moves_up}, out.roots);
     for (const auto& place : m.round->places) {
       out.roots.push_back({place.count, place.most.present() ? std::optional(kAtLeast) : std::nullopt});
       out.roots.push_back({place.most, kAtMost});

@@ -123,6 +123,11 @@ void Lowering::lower_round(Scope& scope, const syntax::Measure& measure_tree, ir
     round.ties = lower_ordered(scope, written.ties);
     whole = whole && round.ties.present();
   }
+  if (written.moves_up.present()) {
+    round.moves_up = lower_typed(scope, written.moves_up, kBoolean);
+    if (written.scored) report(scope, Kind::moves_up_by_rank, tree(scope, written.moves_up).span);
+    whole = whole && round.moves_up.present() && !written.scored;
+  }
   const bool has_amount = measure_tree.amount.kind != syntax::Amount::Kind::missing;
   bool some_amount = false;
   for (const syntax::Place& place : written.places) some_amount = some_amount || place.amount.present();

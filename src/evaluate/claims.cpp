@@ -119,6 +119,7 @@ Claim make_claim(Interpreter& in, const Scope& scope, std::uint32_t subject, std
     claim.place = selection.place;
     claim.cut_off = selection.cut_off;
     claim.cut_off_score = selection.cut_off_score;
+    claim.rivals = std::move(selection.rivals);
     if (!measure.amount && claim.base.kind != outcome::QuantumKind::unstated) claim.base.money = selection.amount;
   }
   for (const ir::Duty& duty : measure.duties) {

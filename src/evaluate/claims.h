@@ -11,6 +11,7 @@ struct Selection {
   Value amount = Value::number(0);
   std::string rank, place, cut_off;
   std::optional<base::Rational> cut_off_score;
+  std::vector<outcome::Rival> rivals;
 };
 Selection select(Interpreter& interpreter, const ir::Measure& measure, std::uint32_t record);
 

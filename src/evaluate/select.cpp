@@ -1,5 +1,6 @@
 // 评选: the position of a claim among its competitors, and the place and sum that the position gives (docs/language.md §5.7).
 #include <algorithm>
+#include <set>
 
 #include "base/must.h"
 #include "evaluate/claims.h"
@@ -8,6 +9,7 @@ namespace zhidui::evaluate {
 
 using base::Rational;
 using outcome::OpenKind;
+using outcome::RivalKind;
 
 namespace {
 constexpr std::int64_t kUnseen = std::int64_t{1} << 30;  // competitors that may exist beyond those shown
@@ -17,9 +19,11 @@ struct Field {
   std::int64_t ahead_certain = 0, not_behind = 0;  // not_behind: possibly ahead or level
   std::int64_t level_possible = 0;
   std::int64_t better_certain = 0, better_possible = 0;  // of ranks: with a lower one
+  std::set<Rational> ranks_certain, ranks_possible;      // theirs, each once
   OpenSet opens;
   std::vector<Rational> scores;  // of those who certainly take part
   bool scores_known = true;
+  std::vector<outcome::Rival> rivals;
 };
 
 // Which places the positions fall into; `none`: beyond them.
@@ -46,12 +50,15 @@ Standing standing_of(Interpreter& in, const ir::Round& round) {
   return {in.eval(round.by), round.ties.present() ? in.eval(round.ties) : Value::number(0)};
 }
 
-void count_competitor(const ir::Round& round, const Standing& my, const Standing& their, const Value& takes_part, Field& field) {
+void count_competitor(const ir::Round& round, const Standing& my, const Standing& their, const Value& takes_part, std::uint32_t record,
+                      Field& field) {
   const auto better = [&](const Value& a, const Value& b) { return round.scored ? outcome::less(b, a) : outcome::less(a, b); };
   const Value same = outcome::equal(my.by, their.by);
   const Value parted = outcome::both(same, better(their.tie, my.tie));
   const Value stronger = both(takes_part, better(their.by, my.by));
   if (!round.scored) field.better_certain += stronger.is_true(), field.better_possible += stronger.may_true;
+  if (!round.scored && stronger.may_true) field.ranks_possible.insert(their.by.interval.lo);
+  if (!round.scored && stronger.is_true() && their.by.single()) field.ranks_certain.insert(their.by.interval.lo);
   if (!round.scored && !stronger.single()) field.opens.merge(stronger.opens);
   // A decided rank is itself the position, unless more stand before it than it says: then only those who share it are counted here.
   const Value either[] = {round.scored ? better(their.by, my.by) : Value::boolean(false), parted};
@@ -60,6 +67,8 @@ void count_competitor(const ir::Round& round, const Standing& my, const Standing
   field.ahead_certain += takes_part.is_true() && ahead.is_true();
   field.not_behind += ahead.may_true || level.may_true;
   field.level_possible += level.may_true;
+  if (level.may_true) field.rivals.push_back({record, RivalKind::level});
+  else if (!takes_part.single() && better(their.by, my.by).may_true) field.rivals.push_back({record, RivalKind::unsettled});
   if (takes_part.is_true() && their.by.single()) field.scores.push_back(their.by.interval.lo);
   else field.scores_known = false;
   if (!takes_part.single() && (ahead.may_true || level.may_true)) field.opens.merge(takes_part.opens);
@@ -99,11 +108,15 @@ Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, 
     const Value held = bind_competitor(in, measure, other);
     if (held.is_false()) continue;
     in.set_fact_date(fact_date_of(in, measure, other));
-    std::vector<Value> part{rounds.same(in), held.is_true() ? qualifies(in, measure) : held};
-    if (measure.unit.range.where.present()) part.push_back(in.eval(measure.unit.range.where));
+    const Value meant = measure.unit.range.where.present() ? in.eval(measure.unit.range.where) : Value::boolean(true);
+    const Value entered = both(rounds.same(in), meant);
+    std::vector<Value> part{entered, held.is_true() ? qualifies(in, measure) : held};
     for (const ir::Supersession& superseded : measure.superseded) part.push_back(negation(in.eval(superseded.when)));
     const Value takes_part = conjunction(part);
-    if (takes_part.may_true) count_competitor(round, mine, standing_of(in, round), takes_part, field);
+    const Standing their = standing_of(in, round);
+    if (takes_part.may_true) count_competitor(round, mine, their, takes_part, other, field);
+    else if (!round.scored && entered.is_true() && outcome::less(their.by, mine.by).is_true())
+      field.rivals.push_back({other, RivalKind::unqualified});
   }
   // Competitors that nobody has shown yet, as long as the register is not complete for this round.
   in.enter(in.measure_id(), subject, record, in.year());
@@ -246,19 +259,27 @@ Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t reco
     out = outcome_of(in, round, {std::vector<bool>(round.places.size(), true), true}, pending);
     if (out.place.find('/') != std::string::npos) out.place.clear();
   } else {
-    const Field field = survey(in, measure, record, rounds, standing);
+    Field field = survey(in, measure, record, rounds, standing);
     const std::int64_t rank = round.scored ? 1 : mine.interval.lo.to_int64();
     // 并列 同取: those of one rank count as one, so that no rank is pushed back; who shares the last place waits for a decision.
     const bool together = !round.ties_by_decision && !round.ties.present();
-    const std::int64_t best = (together ? rank : std::max(rank, 1 + field.better_certain)) + field.ahead_certain;
-    const std::int64_t worst = (together ? rank : std::max(rank, 1 + field.better_possible)) + field.not_behind;
+    // 递补: only those who qualify are counted, and nobody keeps a place that he cannot have.
+    const Value moves_up = round.moves_up.present() ? in.eval(round.moves_up) : Value::boolean(false);
+    const std::int64_t up_best = 1 + (together ? std::ssize(field.ranks_certain) : field.better_certain);
+    const std::int64_t up_worst = 1 + (together ? std::ssize(field.ranks_possible) : field.better_possible);
+    const std::int64_t stay_best = together ? rank : std::max(rank, up_best), stay_worst = together ? rank : std::max(rank, up_worst);
+    const std::int64_t best = (moves_up.may_true ? up_best : stay_best) + field.ahead_certain;
+    const std::int64_t worst = (moves_up.may_false ? stay_worst : up_worst) + field.not_behind;
     // Between the least and the most it is the number of places that decides, wherever exactly the claim stands.
     const bool by_number = ranged && best > number.least && worst <= number.most;
     OpenSet opens = by_number ? OpenSet() : field.opens;
+    if (!moves_up.single() && (up_best < stay_best || up_worst < stay_worst)) opens.merge(moves_up.opens);
     if (worst > number.least && best <= number.most) opens.merge(number.opens);
     // Those who stand level share their positions: which place each takes nobody has decided.
     if (field.level_possible > 0 && !by_number) opens.merge(in.open(OpenKind::decision, key, unit, "tie", measure.decider));
     out = outcome_of(in, round, reach(round, number, best, worst), opens);
+    const bool within = 1 + field.better_certain + field.ahead_certain <= number.most && !(out.selected.is_true() && best == worst);
+    if (within) out.rivals = std::move(field.rivals);
     if (round.scored && number.least == number.most) out.cut_off_score = last_score(field, mine.interval.lo, number.most);
     out.rank = std::to_string(best) + (worst > best ? "–" : "") + (worst > best && worst < kUnseen ? std::to_string(worst) : "");
   }

@@ -124,6 +124,7 @@ class MeasureLowering {
       round.places.push_back({place.name, place.count, block_.lower(place.amount), block_.lower(place.least)});
     round.ties_by_decision = r.ties_by_decision;
     round.ties = block_.lower(r.ties);
+    round.moves_up = block_.lower(r.moves_up);
     out_.round = std::move(round);
   }
 

@@ -353,6 +353,7 @@ class PlanParser {
     r.by = line.node();
     r.ties_by_decision = line.take("by_decision");
     if (line.take("ties")) r.ties = line.node();
+    if (line.take("moves_up")) r.moves_up = line.node();
     measure_->round = std::move(r);
   }
   void seats(LineReader& line) {

@@ -136,7 +136,7 @@ struct PlanRound {
   NodeId by;
   std::vector<PlanPlace> places;
   bool ties_by_decision = true;
-  NodeId ties;
+  NodeId ties, moves_up;
   friend bool operator==(const PlanRound&, const PlanRound&) = default;
 };
 

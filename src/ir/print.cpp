@@ -282,7 +282,8 @@ class Printer {
     line("  round per " + per + (r.scored ? " score " : " rank ") + at(r.by) + " ties " +
          (r.ties.present()     ? at(r.ties)
           : r.ties_by_decision ? "by decision"
-                               : "together"));
+                               : "together") +
+         (r.moves_up.present() ? " moves up " + at(r.moves_up) : ""));
     for (const Place& place : r.places) {
       line("    " + name_text(place.name) + " " + (place.least.present() ? at(place.least) + " to " : "") + std::to_string(place.count) +
            (place.amount.present() ? ": " + at(place.amount) : ""));

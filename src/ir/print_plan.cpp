@@ -247,7 +247,7 @@ class PlanPrinter {
     std::string per = node(r.per);
     for (const NodeId key : r.within) per += " within " + node(key);
     line("  round " + per + (r.scored ? " score " : " rank ") + node(r.by) + (r.ties_by_decision ? " by_decision" : "") +
-         (r.ties.present() ? " ties " + node(r.ties) : ""));
+         (r.ties.present() ? " ties " + node(r.ties) : "") + (r.moves_up.present() ? " moves_up " + node(r.moves_up) : ""));
     for (const PlanPlace& place : r.places) {
       line("    seats " + name(place.name) + " " + std::to_string(place.count) +
            (place.least.present() ? " least " + node(place.least) : "") + (place.amount.present() ? " " + node(place.amount) : ""));

@@ -267,6 +267,7 @@ struct Round {
   std::vector<Place> places;
   bool ties_by_decision = true;
   ExprId ties;
+  ExprId moves_up;  // by rank: is the place of one who does not qualify passed on? absent: no
   Span span;
 };
 struct Let {

@@ -157,6 +157,7 @@ class IdCheck {
       for (const ExprId key : m.round->within) expr(key, where, "key of a round", false);
       expr(m.round->by, where, "rank", false);
       expr(m.round->ties, where, "ties", true);
+      expr(m.round->moves_up, where, "moving up", true);
       for (const Place& place : m.round->places) {
         expr(place.least, where, "least number of a place", true);
         expr(place.amount, where, "sum of a place", true);

@@ -131,6 +131,7 @@ class MeasureCheck {
     need(!r.ties.present() || !r.ties_by_decision, "ties go by a decision or by an order");
     need(r.ties.present() || r.ties_by_decision || !r.scored, "those who stand level take a place together by rank alone");
     if (r.ties.present()) need(is_number(type(r.ties).kind), "ties go by a number");
+    need(!r.moves_up.present() || (!r.scored && type(r.moves_up).kind == TypeKind::boolean), "who moves up is asked of ranks");
     if (!need(!r.places.empty(), "a round has places")) return;
     const bool paid = r.places.front().amount.present();
     for (const Place& place : r.places) {

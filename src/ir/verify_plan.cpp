@@ -307,6 +307,7 @@ std::vector<std::pair<std::string, NodeId>> outputs(const PlanMeasure& m) {
     for (std::size_t i = 0; i < m.round->within.size(); ++i) out.add(numbered("round within", i), m.round->within[i]);
     out.add("round by", m.round->by);
     out.add("round ties", m.round->ties);
+    out.add("round moves_up", m.round->moves_up);
     for (std::size_t i = 0; i < m.round->places.size(); ++i) {
       out.add(numbered("least", i), m.round->places[i].least);
       out.add(numbered("place", i), m.round->places[i].amount);

@@ -128,6 +128,7 @@ std::vector<Root> roots(const Program& program, const Measure& measure) {
     for (std::size_t i = 0; i < measure.round->within.size(); ++i) collect.add(measure.round->within[i], numbered("round within", i));
     collect.add(measure.round->by, "round by");
     collect.add(measure.round->ties, "round ties");
+    collect.add(measure.round->moves_up, "round moves_up");
     for (std::size_t i = 0; i < measure.round->places.size(); ++i) {
       collect.add(measure.round->places[i].least, numbered("least of place", i));
       collect.add(measure.round->places[i].amount, numbered("place", i));

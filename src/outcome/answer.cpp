@@ -121,6 +121,15 @@ std::string_view cut_kind_zh(CutKind kind) {
   return {};
 }
 
+std::string_view rival_kind_id(RivalKind kind) {
+  switch (kind) {
+    case RivalKind::level: return "level";
+    case RivalKind::unsettled: return "unsettled";
+    case RivalKind::unqualified: return "unqualified";
+  }
+  return {};
+}
+
 std::string_view cause_kind_id(CauseKind kind) {
   switch (kind) {
     case CauseKind::first: return "first";

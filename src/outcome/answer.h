@@ -86,6 +86,19 @@ struct ConditionResult {
   std::uint32_t trace = UINT32_MAX;
 };
 
+// Another record of the same round that bears on whether this one wins a place.
+enum class RivalKind {
+  level,       // shares its rank or score
+  unsettled,   // ahead, and perhaps not taking part
+  unqualified  // ahead by rank, and not taking part: 对象 or 条件 fails, or a later document governs it
+};
+std::string_view rival_kind_id(RivalKind kind);  // "level"
+struct Rival {
+  std::uint32_t record = 0;  // index into the fact base
+  RivalKind kind = RivalKind::level;
+  friend bool operator==(const Rival&, const Rival&) = default;
+};
+
 struct Claim {
   ClaimKey key;
   std::uint32_t measure = 0;          // index into the program
@@ -106,6 +119,7 @@ struct Claim {
   std::string place;                                          // "一等奖"
   std::string cut_off;                                        // how many places there are: "3", "5–8" while their number is open
   std::optional<base::Rational> cut_off_score;                // by scores: that of the last place, where it is certain
+  std::vector<Rival> rivals;  // in the order of the fact base; none where they cannot change whether it wins
   Trace trace;
 };
 

@@ -161,6 +161,8 @@ class Encoder {
     for (const auto& [let, node] : claim.lets) bytes_.add(let), bytes_.add(node);
     for (const std::string* text : {&claim.rank, &claim.place, &claim.cut_off}) bytes_.add(*text);
     bytes_.add(claim.cut_off_score ? claim.cut_off_score->to_string() : "");
+    bytes_.begin_list(claim.rivals.size());
+    for (const Rival& rival : claim.rivals) bytes_.add(rival.record), bytes_.add(rival_kind_id(rival.kind));
     list(claim.trace.nodes);
   }
   void put(const Cut& cut) {

@@ -44,6 +44,7 @@ class AwardEntries {
     entry(Sentence::label_force, award_.validity);
     conditions();
     if (!(award_.selection == award_.reason)) entry(Sentence::label_selection, award_.selection);
+    for (const Wording& rival : award_.rivals) entry(Sentence::label_selection, rival);
     amount();
     faults();
     cuts();
@@ -246,9 +247,10 @@ class AwardEntries {
     if (!alternative.payable) return say(Sentence::alternative_same, {named});
     const Wording sum = alternative.sum;
     if (!alternative.status) return say(Sentence::alternative_sum, {named, sum});
+    if (!alternative.why.empty()) return say(Sentence::alternative_sum_lacking, {named, sum, status_words(*alternative.status, alternative.payable->interval), alternative.why});
     if (!alternative.lacks.empty())
-      return say(Sentence::alternative_sum_lacking, {named, sum, status_words(*alternative.status), alternative.lacks});
-    return say(Sentence::alternative_sum_status, {named, sum, status_words(*alternative.status)});
+      return say(Sentence::alternative_sum_lacking, {named, sum, status_words(*alternative.status, alternative.payable->interval), alternative.lacks});
+    return say(Sentence::alternative_sum_status, {named, sum, status_words(*alternative.status, alternative.payable->interval)});
   }
 
   void readings() {

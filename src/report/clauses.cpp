@@ -9,8 +9,8 @@ namespace zhidui::report {
 
 namespace {
 
-constexpr std::size_t kWholeColumns = 400;  // a quotation up to this width, 200 characters, stays whole
-constexpr std::size_t kShortColumns = 380;  // a longer one is cut down to about this
+constexpr std::size_t kWholeColumns = 640;  // a quotation up to this width, 320 characters, stays whole
+constexpr std::size_t kShortColumns = 600;  // a longer one is cut down to about this
 
 bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });

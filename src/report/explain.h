@@ -3,20 +3,35 @@
 
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "report/explanation.h"
 
 namespace zhidui::report {
 
+// The applicant's answer under one other alternative of a reading: assessed when it is first asked for, shared by the awards.
+class Again {
+ public:
+  struct Under {
+    evaluate::Scope scope;
+    outcome::Answer answer;
+  };
+  const Under& under(const View& view, std::uint32_t subject, ir::ReadingId reading, std::size_t alternative);
+
+ private:
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::size_t>, Under> seen_;
+};
+
 // What the steps share while one award is explained.
 struct Explaining {
-  Explaining(const View& seen, const outcome::Answer& given, std::size_t number)
-      : view(seen), answer(given), award(given.awards[number]), opens(given.opens) {}
+  Explaining(const View& seen, const outcome::Answer& given, std::size_t number, Again* asked_anew = nullptr)
+      : view(seen), answer(given), award(given.awards[number]), opens(given.opens), again(asked_anew) {}
 
   const View& view;
   const outcome::Answer& answer;
   const outcome::Award& award;
   outcome::OpenTable opens;  // a copy: values that the trace left out are evaluated again
+  Again* again;              // null: what is explained is itself asked under another reading
   Explanation out;
   std::vector<std::string> terms;  // numbers and names that decided: quotations are cut down to them
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> facts_seen;
@@ -104,6 +119,8 @@ std::vector<base::Rational> outcomes_of(const Explaining& in);
 std::vector<base::Rational> tier_sums(const ir::Program& program, const ir::Expr& tiers, const outcome::Interval& sum);
 // What another sum of this award can come to: the few sums where they are known, else the range.
 Wording possible_words(const Explaining& in, const outcome::Value& money, ir::ReadingId reading);
+// Why this award has its status under another alternative, in one line; empty where it is no award then, or must not be asked.
+Wording reason_under(Explaining& in, ir::ReadingId reading, std::size_t alternative);
 // This award, assessed again under other facts.
 std::optional<outcome::Award> asked_again(const Explaining& in, const facts::FactBase& facts);
 // 10,000 元、30,000 元 或 50,000 元.
@@ -116,6 +133,9 @@ void explain_deciding(Explaining& in);  // after conditions, sum, opens and cuts
 void explain_next(Explaining& in);      // after deciding facts and readings
 void explain_validity(Explaining& in);
 void explain_reason(Explaining& in);
+void explain_selection(Explaining& in);
+// The decision on how many places the round of the claim has; null where there is none, or the text fixes the number.
+const facts::Decision* places_decision(Explaining& in);
 
 std::vector<Check> checks_of(Explaining& in, ir::ExprId id, std::uint32_t node, bool wanted);
 // One leaf: the words of an atomic condition and what was found.
@@ -154,6 +174,10 @@ std::vector<ir::ClauseId> same_matter_clauses(const Explaining& in);
 bool asks_same_matter(const Explaining& in, const outcome::Cut& cut);
 // "(10,000 元, 符合条件)" of another claim of the same answer; empty for one of another applicant.
 Wording state_words(const Explaining& in, const std::string& key);
+// The clause by which another claim has its sum: of this applicant's claims the one that decides; else what the clauses of the measure share.
+Wording place_of_claim(const Explaining& in, const std::string& key);
+// The last value of a field that the record tells; null where it tells none that is known on the day of knowledge.
+const outcome::Value* told(const Explaining& in, std::uint32_t record, ir::FieldId field);
 const facts::Payment* payment_of(const View& view, const std::string& id);
 Quotation quotation_of(const View& view, ir::ClauseId clause, const std::vector<std::string>& terms);
 // What a claim key or the id of a payment stands for.

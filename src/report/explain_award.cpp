@@ -71,7 +71,7 @@ void explain_heading(Explaining& in) {
   const bool silent = std::any_of(in.claim().faults.begin(), in.claim().faults.end(),
                                   [](const outcome::Fault& fault) { return fault.kind == outcome::Fault::Kind::gap && fault.certain; });
   if (in.award.status == Status::gap && silent) out.sum = say(Sentence::sum_not_stated);
-  out.status = status_words(in.award.status);
+  out.status = status_words(in.award.status, in.award.payable.money.interval);
   if (!claim.payee.empty() && claim.payee != in.view.facts.record(claim.subject).id) {
     const auto payee = in.view.facts.find(claim.payee);
     out.payee = payee ? subject_words(in.view, *payee) : verbatim(claim.payee);
@@ -234,128 +234,6 @@ void explain_force(Explaining& in) {
                                   : say(Sentence::validity_between, {verbatim(document.number), from, until, named, day});
 }
 
-// ---- competition ----
-
-}  // namespace
-
-Wording rank_words(const std::string& rank) {
-  constexpr std::string_view kTo = "–";
-  const std::size_t to = rank.find(kTo);
-  if (to == std::string::npos) return say(Sentence::rank_exact, {verbatim(rank)});
-  const Wording first = verbatim(rank.substr(0, to));
-  const std::string last = rank.substr(to + kTo.size());
-  return last.empty() ? say(Sentence::rank_or_later, {first}) : say(Sentence::rank_between, {first, verbatim(last)});
-}
-
-namespace {
-
-// 一等奖第 1 名、二等奖第 2 至 3 名
-Wording places_words(Explaining& in, const ir::Round& round, const std::string& number) {
-  if (const ir::Place& place = round.places.front(); place.least.present()) {  // as decided for the year, or what may be decided
-    const Wording name = name_words(place.name), most = verbatim(std::to_string(place.count));
-    const auto year = in.value(round.per, kNone);
-    const facts::Decision* decision = nullptr;
-    if (year && year->single() && number.find("–") == std::string::npos) {
-      decision = facts::decided_places(in.view.facts, in.claim().key.measure, static_cast<int>(year->interval.lo.to_int64()),
-                                       std::min(in.view.scope.decided, in.view.scope.known));
-    }
-    if (!decision) return say(Sentence::places_number_open, {name, verbatim(number)});
-    return say(Sentence::places_number, {name, verbatim(number), most, verbatim(decision->decider), date_words(decision->decided_on)});
-  }
-  std::vector<Wording> places;
-  std::int64_t from = 1;
-  for (const ir::Place& place : round.places) {
-    const Wording first = verbatim(std::to_string(from));
-    from += place.count;
-    const Wording last = verbatim(std::to_string(from - 1));
-    places.push_back(first == last ? say(Sentence::place_rank, {name_words(place.name), first})
-                                   : say(Sentence::place_ranks, {name_words(place.name), first, last}));
-  }
-  return joined(places, Sentence::list_comma);
-}
-
-// "一等奖/二等奖" may still be either.
-Wording place_words(const std::string& place) {
-  std::vector<Wording> parts;
-  for (std::size_t begin = 0; begin <= place.size();) {
-    const std::size_t end = std::min(place.find('/', begin), place.size());
-    parts.push_back(verbatim(place.substr(begin, end - begin)));
-    begin = end + 1;
-  }
-  return joined(parts, Sentence::or_between);
-}
-
-// A number of places in a list is a rank: 第 8 名.
-void tell_as_rank(Explaining& in, const ir::Round& round) {
-  if (round.scored || !round.by.present() || in.program().expr(round.by).op != ir::Op::field) return;
-  const auto rank = in.value(round.by, kNone);
-  if (!rank || !rank->single() || rank->kind != outcome::ValueKind::number || in.rank_facts.size() != 1) return;
-  in.out.facts[in.rank_facts.front()].value = say(Sentence::rank_exact, {verbatim(grouped_number(rank->interval.lo))});
-}
-
-void explain_selection(Explaining& in) {
-  const outcome::Claim& claim = in.claim();
-  if (!in.measure().round || in.out.no_candidate) return;
-  const ir::Round& round = base::must(in.measure().round);
-  in.facts_used.clear();
-  if (round.by.present()) in.use_facts(round.by, kNone);
-  in.rank_facts = in.facts_used;
-  tell_as_rank(in, round);
-  const Wording offered = places_words(in, round, claim.cut_off);
-  const Wording rank = rank_words(claim.rank);
-  const Value& selected = stage(in.award, outcome::Stage::selection);
-  const bool overdecided = std::any_of(selected.opens.begin(), selected.opens.end(), [&](outcome::OpenId id) {
-    return in.answer.opens[id].kind == outcome::OpenKind::decision && in.answer.opens[id].c == "place";
-  });
-  if (overdecided) {
-    in.out.selection = say(Sentence::overdecided, {place_words(claim.place), verbatim(in.measure().decider), offered});
-  } else if (claim.rank.empty() && !selected.single()) {
-    in.out.selection = say(Sentence::round_not_held, {offered, Wording{}, verbatim(in.measure().decider)});
-  } else if (claim.rank.empty()) {
-    in.out.selection = selected.is_true() ? say(Sentence::placed_by_decision, {offered, place_words(claim.place)})
-                                          : say(Sentence::unplaced_by_decision, {offered});
-  } else if (claim.place.empty() && claim.cut_off_score) {
-    const ir::Type& type = in.program().expr(round.by).type;
-    in.out.selection = say(Sentence::score_beyond, {in.value_text(round.by, kNone), rank, verbatim(claim.cut_off), offered,
-                                                    number_words(in.program(), type, *claim.cut_off_score)});
-  } else if (const std::size_t to = claim.cut_off.find("–"); claim.place.empty() && to != std::string::npos) {
-    const Wording most = verbatim(claim.cut_off.substr(to + std::string_view("–").size()));
-    in.out.selection = say(Sentence::rank_beyond_most, {rank, most, offered});
-  } else if (claim.place.empty()) {
-    in.out.selection = say(Sentence::rank_beyond, {rank, verbatim(claim.cut_off), offered});
-  } else {
-    in.out.selection = say(selected.single() ? Sentence::rank_placed : Sentence::placed_perhaps, {rank, place_words(claim.place), offered});
-  }
-}
-
-}  // namespace
-
-Wording tie_words(Explaining& in) {
-  const outcome::Claim& claim = in.claim();
-  const outcome::OpenSet& opens = stage(in.award, outcome::Stage::selection).opens;
-  const auto is_tie = [&](outcome::OpenId id) {
-    return in.answer.opens[id].kind == outcome::OpenKind::decision && in.answer.opens[id].c == "tie";
-  };
-  constexpr std::string_view kTo = "–";
-  const std::size_t to = claim.rank.find(kTo);
-  const bool alone = !opens.empty() && std::all_of(opens.begin(), opens.end(), is_tie);
-  const bool exact = to != std::string::npos && to + kTo.size() < claim.rank.size() && claim.cut_off.find(kTo) == std::string::npos;
-  if (!alone || !exact || !in.measure().round) return {};
-  const std::int64_t first = std::stoll(claim.rank), last = std::stoll(claim.rank.substr(to + kTo.size())),
-                     places = std::stoll(claim.cut_off);
-  const auto number = [](std::int64_t n) { return verbatim(std::to_string(n)); };
-  const ir::Round& round = base::must(in.measure().round);
-  const Wording level = say(Sentence::stand_level, {number(last - first + 1), number(first)});
-  const Wording with =
-      round.scored
-          ? joined({say(Sentence::each_has, {composed_phrase(in.view, round.by), in.value_text(round.by, kNone)}), level}, Sentence::then)
-          : level;
-  if (last <= places) return say(Sentence::level_for_places, {with, number(first), number(last)});
-  return say(Sentence::level_for_few, {with, number(places), number(places - first + 1)});
-}
-
-namespace {
-
 // ---- faults ----
 
 Wording silent_words(const Explaining& in) {
@@ -424,6 +302,56 @@ Quotation quotation_of(const View& view, ir::ClauseId id, const std::vector<std:
   return out;
 }
 
+namespace {
+
+// The first steps: from the heading to the clauses that decide.
+void explain_sum_clauses(Explaining& in) {
+  explain_heading(in);
+  explain_unit(in);
+  explain_validity(in);
+  explain_conditions(in);
+  explain_measured(in);
+  explain_amount(in);
+  explain_sum(in);
+  explain_clauses(in);
+}
+
+// What the paths of several clauses have in common: 二/(二)/11/¶2/s1a and s1c are both in 二/(二)/11/¶2/s1.
+std::string common_path(const ir::Program& program, const std::vector<ir::ClauseId>& clauses) {
+  std::string out = program.clauses[clauses.front().value].path;
+  for (const ir::ClauseId id : clauses) {
+    const std::string& path = program.clauses[id.value].path;
+    std::size_t same = 0;
+    while (same < std::min(out.size(), path.size()) && out[same] == path[same]) ++same;
+    if (same == out.size() && same == path.size()) continue;
+    // Up to a whole part of the path, or to the sentence of which both are parts.
+    const auto digit = [](const std::string& text, std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+    const bool sentence = same > 0 && digit(out, same - 1) && !digit(out, same) && !digit(path, same) &&
+                          out.find('/', same) == std::string::npos && path.find('/', same) == std::string::npos;
+    if (!sentence) same = std::min(same, out.find_last_of('/', same) == std::string::npos ? 0 : out.find_last_of('/', same));
+    out.resize(same);
+  }
+  return out;
+}
+
+}  // namespace
+
+Wording place_of_claim(const Explaining& in, const std::string& key) {
+  const auto measure = ir::find_measure(in.program(), key.substr(0, key.find('|')));
+  if (!measure || in.program().measures[measure->value].clauses.empty()) return {};
+  std::vector<ir::ClauseId> clauses = in.program().measures[measure->value].clauses;
+  const auto other = std::find_if(in.answer.awards.begin(), in.answer.awards.end(),
+                                  [&](const outcome::Award& award) { return award.claim.key.to_string() == key; });
+  if (clauses.size() > 1 && other != in.answer.awards.end()) {
+    Explaining theirs(in.view, in.answer, static_cast<std::size_t>(other - in.answer.awards.begin()));
+    explain_sum_clauses(theirs);
+    std::erase_if(theirs.out.quotations, [](const Quotation& each) { return !each.decides; });
+    clauses.clear();
+    for (const Quotation& each : theirs.out.quotations) clauses.push_back(each.clause);
+  }
+  return clause_place(common_path(in.program(), clauses));
+}
+
 std::optional<outcome::Award> asked_again(const Explaining& in, const facts::FactBase& facts) {
   engine::Request request;
   request.repairs = request.rests_on = false;
@@ -434,6 +362,19 @@ std::optional<outcome::Award> asked_again(const Explaining& in, const facts::Fac
   return std::nullopt;
 }
 
+const Again::Under& Again::under(const View& view, std::uint32_t subject, ir::ReadingId reading, std::size_t alternative) {
+  const auto [found, fresh] = seen_.try_emplace({subject, reading.value, alternative});
+  Under& out = found->second;
+  if (!fresh) return out;
+  out.scope = view.scope;
+  out.scope.readings.resize(view.policy.program.readings.size());
+  out.scope.readings[reading.value] = static_cast<std::uint32_t>(alternative);
+  engine::Request request;
+  request.repairs = request.rests_on = false;
+  out.answer = engine::assess(view.policy, view.facts, out.scope, subject, request);
+  return out;
+}
+
 // Where there is no candidate there is no day that a document could be in force on.
 void explain_validity(Explaining& in) {
   if (!in.out.no_candidate) {
@@ -442,18 +383,13 @@ void explain_validity(Explaining& in) {
   }
 }
 
-Explanation explain(const View& view, const outcome::Answer& answer, std::size_t award) {
-  Explaining in(view, answer, award);
+namespace {
+
+Explanation explained(const View& view, const outcome::Answer& answer, std::size_t award, Again* again) {
+  Explaining in(view, answer, award, again);
   in.out.award = &in.award;
   in.out.number = award;
-  explain_heading(in);
-  explain_unit(in);
-  explain_validity(in);
-  explain_conditions(in);
-  explain_measured(in);
-  explain_amount(in);
-  explain_sum(in);
-  explain_clauses(in);
+  explain_sum_clauses(in);
   explain_selection(in);
   explain_faults(in);
   explain_cuts(in);
@@ -466,9 +402,27 @@ Explanation explain(const View& view, const outcome::Answer& answer, std::size_t
   return std::move(in.out);
 }
 
+}  // namespace
+
+Wording reason_under(Explaining& in, ir::ReadingId reading, std::size_t alternative) {
+  if (!in.again) return {};
+  const Again::Under& then = in.again->under(in.view, in.claim().subject, reading, alternative);
+  for (std::size_t i = 0; i < then.answer.awards.size(); ++i) {
+    if (then.answer.awards[i].claim.key == in.claim().key)
+      return explained({in.view.policy, in.view.facts, then.scope}, then.answer, i, nullptr).reason;
+  }
+  return {};
+}
+
+Explanation explain(const View& view, const outcome::Answer& answer, std::size_t award) {
+  Again again;
+  return explained(view, answer, award, &again);
+}
+
 std::vector<Explanation> explain_all(const View& view, const outcome::Answer& answer) {
   std::vector<Explanation> out;
-  for (std::size_t i = 0; i < answer.awards.size(); ++i) out.push_back(explain(view, answer, i));
+  Again again;
+  for (std::size_t i = 0; i < answer.awards.size(); ++i) out.push_back(explained(view, answer, i, &again));
   return out;
 }
 

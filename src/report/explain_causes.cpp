@@ -43,10 +43,7 @@ Wording weighed_part(const Explaining& in, const Cause& cause) {
 // One of a side for the key facts: no order parts the sides, their sums do.
 Wording side_member(const Explaining& in, const Cause& cause) {
   const Wording part = weighed_part(in, cause);
-  const auto measure = ir::find_measure(in.program(), cause.id.substr(0, cause.id.find('|')));
-  std::vector<Wording> about{cause.day ? date_words(*cause.day) : Wording{}};
-  const bool placed = measure && !in.program().measures[measure->value].clauses.empty();
-  if (placed) about.push_back(clause_place(in.program().clauses[in.program().measures[measure->value].clauses.front().value].path));
+  const std::vector<Wording> about{cause.day ? date_words(*cause.day) : Wording{}, place_of_claim(in, cause.id)};
   return joined(about, Sentence::then).empty() ? part : say(Sentence::in_brackets_after, {part, joined(about, Sentence::then)});
 }
 

@@ -168,6 +168,25 @@ class Visitor {
     return out;
   }
 
+  // One of several alternatives that asks for several things: they stand below a line of their own.
+  static std::vector<Check> one_way(std::vector<Check> parts, Mark whole) {
+    Check head;
+    head.mark = whole;
+    std::vector<Wording> asked;
+    for (Check& check : parts) {
+      if (check.depth == 0) asked.push_back(check.needed.empty() ? check.plain : check.needed);
+      ++check.depth;
+    }
+    head.words = say(Sentence::every_alternative, {verbatim(std::to_string(asked.size()))});
+    head.plain = head.needed = joined(asked, Sentence::and_between);
+    for (const Check& check : parts) {
+      head.facts.insert(head.facts.end(), check.facts.begin(), check.facts.end());
+      head.rows.insert(head.rows.end(), check.rows.begin(), check.rows.end());
+    }
+    parts.insert(parts.begin(), std::move(head));
+    return parts;
+  }
+
   std::vector<Check> alternatives(const Expr& expr, std::uint32_t node, bool wanted, Mark whole, bool any) {
     const Naming naming = std::exchange(naming_, {});
     Check head;
@@ -183,7 +202,10 @@ class Visitor {
     std::vector<Check> out{head};
     std::vector<Wording> members;
     for (ExprId arg : expr.args) {
-      for (Check& check : visit(arg, in_.below(node, arg), wanted)) {
+      std::vector<Check> part = visit(arg, in_.below(node, arg), wanted);
+      const auto parts = std::count_if(part.begin(), part.end(), [](const Check& check) { return check.depth == 0; });
+      if (any && parts > 1) part = one_way(part, mark(arg, in_.below(node, arg), wanted));
+      for (Check& check : part) {
         if (check.depth == 0) members.push_back(check.needed.empty() ? check.plain : check.needed);
         ++check.depth;
         out.front().facts.insert(out.front().facts.end(), check.facts.begin(), check.facts.end());
@@ -272,9 +294,10 @@ class Visitor {
       check.mark = constant_mark(in_.program().expr(expr.args[*taken]), wanted);
       return {check};
     }
-    check.words = say(Sentence::reading_undecided, {verbatim(reading.code), verbatim(reading.question)});
-    check.plain = check.words;
     check.mark = mark(ExprId{check.site}, node, wanted);
+    check.words = say(check.mark == Mark::open ? Sentence::reading_undecided : Sentence::reading_undecided_same,
+                      {verbatim(reading.code), verbatim(reading.question)});
+    check.plain = check.words;
     std::vector<Check> out{check};
     for (ExprId arg : expr.args) {
       if (in_.program().expr(arg).op == Op::constant) continue;

@@ -1,6 +1,7 @@
 // What decided an award: the facts, records and causes behind its status.
 #include <algorithm>
 
+#include "base/must.h"
 #include "report/explain.h"
 
 namespace zhidui::report {
@@ -162,6 +163,18 @@ void add_prior_items(Explaining& in) {
   }
 }
 
+// By whom and when the number of places was fixed, where it decides who has one.
+void add_places(Explaining& in) {
+  const bool selects = in.award.status == Status::lost_competition || in.award.status == Status::needs_determination;
+  const facts::Decision* decision = selects ? places_decision(in) : nullptr;
+  if (!decision) return;
+  const Wording year = verbatim(decision->period ? std::to_string(*decision->period) : "");
+  const Wording basis = verbatim(decision->basis.empty() ? decision->id : decision->basis);
+  in.out.deciding.push_back(say(Sentence::places_decided, {year, name_words(base::must(in.measure().round).places.front().name),
+                                                           verbatim(std::to_string(decision->number)), verbatim(decision->decider),
+                                                           date_words(decision->decided_on), basis}));
+}
+
 void add_tested(Explaining& in) {
   const Deciding deciding = deciding_of(in);
   const bool open = in.award.status == Status::unknown || in.award.status == Status::needs_determination || !in.out.missing.empty();
@@ -186,6 +199,7 @@ void add_tested(Explaining& in) {
   }
   told.insert(told.end(), own.begin(), own.end());
   add_facts(in, told, open);
+  add_places(in);
 }
 
 }  // namespace

@@ -46,14 +46,6 @@ ir::FieldId field_read(const Explaining& in, ir::ExprId id) {
   return of_unit ? expr.field : ir::FieldId{};
 }
 
-const outcome::Value* told(const Explaining& in, std::uint32_t record, ir::FieldId field) {
-  const facts::Record& of = in.view.facts.record(record);
-  if (field.value >= of.fields.size() || of.fields[field.value].segments.empty()) return nullptr;
-  const facts::Segment& last = of.fields[field.value].segments.back();
-  const bool seen = !last.provenance.recorded_on || *last.provenance.recorded_on <= in.view.scope.known;
-  return seen ? &last.value : nullptr;
-}
-
 // Does the measure look at this record at all? A domestic patent of the family takes no place abroad.
 bool is_unit(Explaining& in, std::uint32_t record) {
   const ir::Range& range = in.measure().unit.range;
@@ -142,6 +134,19 @@ Wording order_words(Explaining& in, std::uint32_t record, ir::FieldId order, boo
   return use.source.empty() ? day : say(Sentence::with_source, {day, use.source});
 }
 
+// In what the claims that the rule holds together agree: 付息年度 2025年度. A key that lists its members is told with them.
+void add_keys(Explaining& in, const Rule& rule, std::vector<Wording>& out) {
+  if (key_field(in, rule).present()) return;
+  std::vector<Wording> keys;
+  for (const ir::Key& key : rule.per->keys) {
+    if (!key.value.present() || key.same_matter) continue;
+    const Expr& expr = in.program().expr(key.value);
+    if (expr.op == Op::constant || expr.op == Op::subject) continue;
+    keys.push_back(say(Sentence::name_value, {in.words(key.value), in.value_text(key.value, outcome::kNoSite)}));
+  }
+  if (!keys.empty()) out.push_back(say(Sentence::held_together_by, {joined(keys, Sentence::list_comma)}));
+}
+
 Wording member_source(Explaining& in, std::uint32_t record, ir::FieldId key) {
   in.facts_used.clear();
   in.use_fact(record, key, std::nullopt);
@@ -227,6 +232,14 @@ bool states_order(const Explaining& in, const ir::Settlement& rule) {
 
 }  // namespace
 
+const outcome::Value* told(const Explaining& in, std::uint32_t record, ir::FieldId field) {
+  const facts::Record& of = in.view.facts.record(record);
+  if (field.value >= of.fields.size() || of.fields[field.value].segments.empty()) return nullptr;
+  const facts::Segment& last = of.fields[field.value].segments.back();
+  const bool seen = !last.provenance.recorded_on || *last.provenance.recorded_on <= in.view.scope.known;
+  return seen ? &last.value : nullptr;
+}
+
 std::int64_t places_of(const Explaining& in, const outcome::Cut& cut) {
   const Rule rule = rule_of(in, cut);
   return rule.settlement ? places_of(*rule.settlement) : 0;
@@ -282,7 +295,7 @@ std::vector<ir::ClauseId> same_matter_clauses(const Explaining& in) {
 Wording state_words(const Explaining& in, const std::string& key) {
   for (const outcome::Award& other : in.answer.awards) {
     if (other.claim.key.to_string() != key) continue;
-    return say(Sentence::claim_state, {money_words(other.payable.money.interval), status_words(other.status)});
+    return say(Sentence::claim_state, {money_words(other.payable.money.interval), status_words(other.status, other.payable.money.interval)});
   }
   return {};
 }
@@ -293,16 +306,17 @@ std::vector<Wording> group_words(Explaining& in, const outcome::Cut& cut) {
   if (!rule.per) return out;
   if (is_same_matter(*rule.per)) add_decisions(in, cut, out);
   add_members(in, rule, cut, out);
-  // A rule without a clause of its own comes from how the text is read.
+  add_keys(in, rule, out);
+  // A rule without a clause of its own comes from how the text is read; so does what it holds together, where a reading says that.
   const ir::ReadingId reading = rule.settlement->per_reading;
   const auto taken = reading.present() ? in.alternative(reading) : std::nullopt;
   const std::vector<ir::ClauseId> general = is_same_matter(*rule.per) ? same_matter_clauses(in) : std::vector<ir::ClauseId>{};
   if (!out.empty() && !general.empty() && rule.settlement->clauses.empty() && is_same_matter(*rule.per)) {
     out.push_back(say(Sentence::rule_by_decision, {clause_place(in.program().clauses[general.front().value].path)}));
-  } else if (rule.settlement->clauses.empty() && taken) {
+  } else if (taken) {
     const ir::Reading& read = in.program().readings[reading.value];
     const ir::Alternative& alternative = read.alternatives[*taken];
-    out.push_back(say(Sentence::rule_by_reading, {verbatim(read.code), label_words(alternative.label), verbatim(alternative.meaning)}));
+    out.push_back(say(rule.settlement->clauses.empty() ? Sentence::rule_by_reading : Sentence::keys_by_reading, {verbatim(read.code), label_words(alternative.label), verbatim(alternative.meaning)}));
   }
   const std::int64_t places = places_of(*rule.settlement);
   if (places == 0) return out;
@@ -320,9 +334,8 @@ Wording against_words(Explaining& in, const outcome::Cut& cut, const std::string
   if (payment_of(in.view, key)) return words;
   const std::string measure = key.substr(0, key.find('|'));
   const auto other = ir::find_measure(in.program(), measure);
-  if (other && other->value != in.claim().measure && !in.program().measures[other->value].clauses.empty()) {
-    const ir::ClauseId clause = in.program().measures[other->value].clauses.front();
-    words = say(Sentence::cause_clause, {words, clause_place(in.program().clauses[clause.value].path)});
+  if (other && other->value != in.claim().measure) {
+    if (const Wording place = place_of_claim(in, key); !place.empty()) words = say(Sentence::cause_clause, {words, place});
   }
   const Rule rule = rule_of(in, cut);
   const auto record = in.view.facts.find(unit_of_key(key));

@@ -64,7 +64,7 @@ void add_other_readings(Explaining& in) {
       const bool other = !alternative.taken && alternative.payable && !(alternative.payable->interval == in.award.payable.money.interval);
       const Wording sum = other ? alternative.sum : Wording{};
       if (other && alternative.status) {
-        each.push_back(say(Sentence::alternative_sum_status, {alternative.label, sum, status_words(*alternative.status)}));
+        each.push_back(say(Sentence::alternative_sum_status, {alternative.label, sum, status_words(*alternative.status, alternative.payable->interval)}));
       } else if (other) {
         each.push_back(say(Sentence::alternative_sum, {alternative.label, sum}));
       }
@@ -362,6 +362,30 @@ void open_readings(Explaining& in) {
   }
 }
 
+// Of a number of places that is still to be decided the most there can be: "2–3".
+std::string most_places(const std::string& cut_off) {
+  constexpr std::string_view kTo = "–";
+  const std::size_t to = cut_off.find(kTo);
+  return to == std::string::npos ? cut_off : cut_off.substr(to + kTo.size());
+}
+
+// The number of places was fixed within the range of the text: another number would have been enough.
+void more_places(Explaining& in) {
+  const outcome::Claim& claim = in.claim();
+  const facts::Decision* decision = places_decision(in);
+  const std::string last = most_places(claim.rank);  // of 5–6 both have a place with six
+  if (!decision || last.empty()) return;
+  const std::int64_t needed = std::stoll(last), most = base::must(in.measure().round).places.front().count;
+  if (needed <= decision->number || needed > most) return;
+  const Wording from = verbatim(std::to_string(needed)), to = verbatim(std::to_string(most));
+  const Wording many = needed == most ? say(Sentence::places_just, {from}) : say(Sentence::places_from_to, {from, to});
+  const outcome::Value& base = claim.base.money;
+  const bool priced = base.single() && claim.base.kind == outcome::QuantumKind::computed;
+  const Wording sum = priced ? say(Sentence::places_lever_sum, {money_words(base.interval)}) : Wording{};
+  tell(in, say(Sentence::places_lever, {verbatim(decision->decider), date_words(decision->decided_on),
+                                        verbatim(std::to_string(decision->number)), to, many, sum}));
+}
+
 // What the number of places has to be, and who stands level: what a competitor asks first.
 void open_places(Explaining& in) {
   const outcome::Claim& claim = in.claim();
@@ -369,9 +393,14 @@ void open_places(Explaining& in) {
     const outcome::Open& open = in.answer.opens[id];
     if (open.kind != outcome::OpenKind::decision || claim.rank.empty()) continue;
     const bool exact = claim.rank.find("–") == std::string::npos;
-    if (open.c == "places" && exact) tell(in, say(Sentence::places_enough, {verbatim(claim.rank)}));
+    if (open.c == "places" && exact) {
+      const bool most = claim.rank == most_places(claim.cut_off);
+      tell(in, claim.rank == "1" ? say(Sentence::places_enough_any)
+                                 : say(most ? Sentence::places_enough_most : Sentence::places_enough, {verbatim(claim.rank)}));
+    }
     if (open.c == "tie" && tie_words(in).empty())
       tell(in, say(Sentence::tie_at_places, {rank_words(claim.rank), verbatim(claim.cut_off), in.out.decider}));
+    if (open.c == "tie") more_places(in);
   }
 }
 
@@ -528,13 +557,6 @@ void without_candidate(Explaining& in) {
   if (!keeper.empty()) tell(in, say(Sentence::record_left_out, {verbatim(keeper)}));
 }
 
-// Of a number of places that is still to be decided the most there can be: "2–3".
-std::string most_places(const std::string& cut_off) {
-  constexpr std::string_view kTo = "–";
-  const std::size_t to = cut_off.find(kTo);
-  return to == std::string::npos ? cut_off : cut_off.substr(to + kTo.size());
-}
-
 }  // namespace
 
 bool any_of_several(const Explaining& in) {
@@ -561,6 +583,7 @@ void explain_next(Explaining& in) {
       break;
     case Status::lost_competition:
       tell(in, say(Sentence::rank_needed, {verbatim(most_places(in.claim().cut_off)), in.out.decider}));
+      more_places(in);
       add_correction(in, deciding_of(in), Sentence::correct_past_facts);
       break;
     case Status::ineligible: ineligible(in); break;
@@ -571,7 +594,9 @@ void explain_next(Explaining& in) {
     case Status::eligible: eligible(in); break;
   }
   add_other_readings(in);
-  if (in.award.status != Status::eligible) add_proofs(in);
+  if (in.award.status == Status::eligible) return;
+  add_proofs(in);
+  if (in.award.status != Status::not_in_force) tell(in, say(Sentence::deadline_unsaid, {in.out.decider}));
 }
 
 }  // namespace zhidui::report

@@ -109,7 +109,10 @@ ReadingUse reading_use(Explaining& in, ir::ReadingId id, bool matters) {
     }
     if (matters) each.facts = facts_of(in, id, i);
     if (each.payable) each.sum = possible_words(in, *each.payable, id);
-    if (each.payable && each.status && !each.taken) each.lacks = lacking_words(in, *each.payable, *each.status);
+    if (each.payable && each.status && !each.taken) {
+      if (matters && *each.status != Status::eligible) each.why = reason_under(in, id, i);
+      if (each.why.empty()) each.lacks = lacking_words(in, *each.payable, *each.status);
+    }
     use.alternatives.push_back(std::move(each));
   }
   return use;
@@ -132,7 +135,14 @@ void add_idle(Explaining& in) {
 void explain_readings(Explaining& in) {
   const std::vector<std::string>& rests_on = in.award.rests_on;
   for (const std::string& code : rests_on) {
-    if (const auto id = ir::find_reading(in.program(), code)) in.out.readings.push_back(reading_use(in, *id, true));
+    const auto id = ir::find_reading(in.program(), code);
+    if (!id) continue;
+    // Where only what is still open differs, what is possible is the same.
+    const bool same = std::all_of(in.award.candidates.begin(), in.award.candidates.end(), [&](const outcome::Candidate& other) {
+      return other.reading != code || other.payable.interval == in.award.payable.money.interval;
+    });
+    if (same) in.out.readings_same.push_back(reading_use(in, *id, false));
+    else in.out.readings.push_back(reading_use(in, *id, true));
   }
   for (const std::uint32_t id : readings_used(in)) {
     const ir::Reading& reading = in.program().readings[id];

@@ -11,6 +11,17 @@ namespace {
 
 // ---- no candidate ----
 
+// The records of this measure that have claims of their own.
+Wording others_of_measure(const Explaining& in) {
+  constexpr std::size_t kMostOthers = 3;
+  std::vector<Wording> out;
+  for (const outcome::Award& other : in.answer.awards) {
+    const bool listed = other.claim.measure == in.claim().measure && other.claim.key.unit_kind == outcome::UnitKind::item;
+    if (listed && other.claim.record != UINT32_MAX) out.push_back(record_title(in.view, other.claim.record));
+  }
+  return joined_shortly(out, Sentence::list_comma, kMostOthers);
+}
+
 // "没有 以其为 借款人 的 质押贷款 (截至 … 完整)", or why there may be some.
 Wording no_candidate_words(Explaining& in) {
   const ir::Range& range = in.measure().unit.range;
@@ -25,6 +36,10 @@ Wording no_candidate_words(Explaining& in) {
   const Wording complete = completeness(in.view, range, in.claim().subject);
   in.out.candidates = rows;
   in.out.completeness = complete;
+  if (const Wording others = others_of_measure(in); !others.empty()) {
+    in.out.only_later = in.award.status == Status::unknown && nothing_until_claimed(in.view, in.claim());
+    return say(complete.empty() ? Sentence::no_more_rows_known : Sentence::no_more_rows, {others, rows, complete});
+  }
   if (in.award.status != Status::unknown) {
     return complete.empty() ? say(Sentence::no_rows_can_matter, {rows}) : say(Sentence::no_rows, {rows, complete});
   }

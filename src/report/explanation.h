@@ -104,6 +104,7 @@ struct AlternativeUse {
   Wording facts;  // that it asks for, with who says so
   Wording sum;    // what it gives
   Wording lacks;  // what that still depends on
+  Wording why;    // the reason of the award then, where it is not simply paid
   bool taken = false;
   std::optional<outcome::Value> payable;  // where it would change the sum
   std::optional<outcome::Status> status;
@@ -173,7 +174,8 @@ struct Explanation {
   std::vector<ir::ReadingId> readings_idle;  // of the other checks: read otherwise, each alone, they change nothing
   std::vector<ir::ReadingId> readings_next;  // that a next step rests on
   std::vector<FaultUse> faults;
-  Wording selection;  // rank, places, cut-off
+  Wording selection;            // rank, places, cut-off
+  std::vector<Wording> rivals;  // who stands level, and who stands ahead without taking part for certain
   Wording payee, decider;
   bool settled = false;  // was paid in full before, under its own key
   bool no_candidate = false;

@@ -151,6 +151,15 @@ class AwardJson {
     return out;
   }
 
+  JsonValue rivals() const {
+    JsonValue out = JsonValue::array();
+    for (const outcome::Rival& rival : award_.claim.rivals) {
+      out.push(object({{"record", JsonValue::of(view_.facts.record(rival.record).id)},
+                       {"standing", JsonValue::of(std::string(outcome::rival_kind_id(rival.kind)))}}));
+    }
+    return out;
+  }
+
   JsonValue selection() const {
     const Claim& claim = award_.claim;
     if (!measure().round) return JsonValue{};
@@ -158,6 +167,7 @@ class AwardJson {
                    {"place", JsonValue::of(claim.place)},
                    {"cut_off", JsonValue::of(claim.cut_off)},
                    {"cut_off_score", claim.cut_off_score ? JsonValue::of(claim.cut_off_score->to_decimal_string()) : JsonValue{}},
+                   {"rivals", rivals()},
                    {"words", words_json(explanation_.selection)}});
   }
 

@@ -170,6 +170,11 @@ Wording status_words(outcome::Status status) {
   return {std::string(outcome::status_zh(status)), spaced_identifier(outcome::status_id(status))};
 }
 
+Wording status_words(outcome::Status status, const outcome::Interval& payable) {
+  const bool rest = status == outcome::Status::deduplicated && payable.lo.sign() > 0;
+  return rest ? say(Sentence::status_rest) : status_words(status);
+}
+
 Wording cut_kind_words(outcome::CutKind kind) {
   return {std::string(outcome::cut_kind_zh(kind)), spaced_identifier(outcome::cut_kind_id(kind))};
 }

@@ -27,6 +27,8 @@ Wording members_words(const ir::Enumeration& enumeration, const std::vector<std:
 
 Wording label_words(const ir::Name& label);  // of an alternative: 甲, A
 Wording status_words(outcome::Status status);
+// As above; of a claim from which what was paid is deducted, that it is, for 不重复享受 would say that nothing is paid.
+Wording status_words(outcome::Status status, const outcome::Interval& payable);
 Wording cut_kind_words(outcome::CutKind kind);
 Wording date_words(base::Date date);
 base::Date date_of(const base::Rational& days);

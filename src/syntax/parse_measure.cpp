@@ -127,6 +127,7 @@ Round Parser::round() {
     round.ties_together = !round.ties_by_decision && accept(Keyword::together);
     if (!round.ties_by_decision && !round.ties_together && expect(Keyword::by, Kind::ties_form)) round.ties = expression();
   }
+  if (accept(Keyword::moves_up)) round.moves_up = expression();
   round.span = since(begin);
   return round;
 }

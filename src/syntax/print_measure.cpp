@@ -79,6 +79,9 @@ void Printer::round(const Round& round) {
   if (round.ties.present()) {
     item.lines.push_back({2, ties + key(Keyword::by) + " " + expr(round.ties), file.expr(round.ties).span.begin});
   }
+  if (round.moves_up.present()) {
+    item.lines.push_back({2, key(Keyword::moves_up) + " " + expr(round.moves_up), file.expr(round.moves_up).span.begin});
+  }
   items.push_back(std::move(item));
 }
 

@@ -400,7 +400,7 @@ void TreePrinter::round(const Round& round) {
     }
     if (round.ties_by_decision) line("ties by_decision");
     if (round.ties_together) line("ties together");
-    statement("ties", round.ties);
+    statement("ties", round.ties), statement("moves_up", round.moves_up);
   });
 }
 

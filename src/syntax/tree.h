@@ -400,6 +400,7 @@ struct Round {
   std::vector<Place> places;
   bool ties_by_decision = false, ties_together = false;
   ExprId ties;
+  ExprId moves_up;
   Span span;
 };
 struct Goal {  // 目标值 ≥ 4件, 数额 ≥ 配套额 × 50%
