@@ -44,7 +44,9 @@ class AwardEntries {
     entry(Sentence::label_force, award_.validity);
     conditions();
     if (!(award_.selection == award_.reason)) entry(Sentence::label_selection, award_.selection);
-    for (const Wording& rival : award_.rivals) entry(Sentence::label_selection, rival);
+    if (!tells_rivals(award_)) {
+      for (const Wording& rival : award_.rivals) entry(Sentence::label_selection, rival);
+    }
     amount();
     faults();
     cuts();
@@ -111,7 +113,7 @@ class AwardEntries {
 
   void clause(const Quotation& quotation) {
     const bool said = std::any_of(clauses_said_.begin(), clauses_said_.end(), [&](const Quotation* each) {
-      return each->clause == quotation.clause && each->shortened == quotation.shortened;
+      return each->clause == quotation.clause && each->shortened.find(quotation.shortened) != std::string::npos;
     });
     if (said) return;
     clauses_said_.push_back(&quotation);
@@ -247,9 +249,10 @@ class AwardEntries {
     if (!alternative.payable) return say(Sentence::alternative_same, {named});
     const Wording sum = alternative.sum;
     if (!alternative.status) return say(Sentence::alternative_sum, {named, sum});
-    if (!alternative.why.empty()) return say(Sentence::alternative_sum_lacking, {named, sum, status_words(*alternative.status, alternative.payable->interval), alternative.why});
+    if (!alternative.why.empty()) return say(Sentence::alternative_sum_status, {named, sum, alternative.why});
     if (!alternative.lacks.empty())
-      return say(Sentence::alternative_sum_lacking, {named, sum, status_words(*alternative.status, alternative.payable->interval), alternative.lacks});
+      return say(Sentence::alternative_sum_lacking,
+                 {named, sum, status_words(*alternative.status, alternative.payable->interval), alternative.lacks});
     return say(Sentence::alternative_sum_status, {named, sum, status_words(*alternative.status, alternative.payable->interval)});
   }
 

@@ -75,6 +75,18 @@ Wording compared(const Side& side, const Wording& own, const Interval& mine, boo
   return say(equal ? Sentence::own_equal : Sentence::own_higher, {own, theirs});
 }
 
+// Do the clauses of the rule write that what was paid is deducted?
+bool says_deduction(const Explaining& in, const Cut& cut) {
+  if (cut.settlement >= in.program().settlements.size()) return true;
+  const std::vector<ir::ClauseId>& clauses = in.program().settlements[cut.settlement].clauses;
+  return std::any_of(clauses.begin(), clauses.end(), [&](ir::ClauseId id) {
+    const std::string words = official_text(in.view, in.program().clauses[id.value]);
+    constexpr std::string_view kDeducts[] = {"扣", "差额", "补差", "补足"};
+    return std::any_of(std::begin(kDeducts), std::end(kDeducts),
+                       [&](std::string_view each) { return words.find(each) != std::string::npos; });
+  });
+}
+
 // What the sides of 就高 come to: 中国专利奖 100,000 元 加 福建省专利奖 200,000 元 合计 300,000 元, 高于本项 100,000 元.
 std::vector<Wording> compared_sides(const Explaining& in, const Cut& cut) {
   std::map<std::size_t, Side> lost, won;
@@ -108,7 +120,9 @@ std::vector<Wording> compared_sides(const Explaining& in, const Cut& cut) {
   if (!out.empty()) return out;
   for (const auto& [number, side] : won) {
     const Wording won_over = compared(side, own, mine, false);
-    out.push_back(changes(cut) && paid.contains(number) ? say(Sentence::less_what_was_paid, {won_over}) : won_over);
+    const bool less = changes(cut) && paid.contains(number);
+    const Wording told = less ? say(Sentence::less_what_was_paid, {won_over}) : won_over;
+    out.push_back(less && !says_deduction(in, cut) ? say(Sentence::deduction_not_stated, {told}) : told);
   }
   if (out.empty() && !beside.parts.empty()) out.push_back(say(Sentence::stacked, {own}));
   return out;

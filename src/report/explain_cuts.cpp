@@ -130,6 +130,7 @@ Wording cut_words(Explaining& in, const Cut& cut) {
     const bool rest = cut.after.interval.lo.sign() > 0;
     Wording why = say(!certain ? Sentence::own_key_perhaps : rest ? Sentence::own_key_rest : Sentence::own_key_rule);
     if (certain && !rest && !once_clauses(in).empty()) why = say(Sentence::own_key_words, {why, verbatim(std::string(kOnce))});
+    else if (certain && !rest && clauses_of(in, cut).empty()) why = say(Sentence::own_key_not_stated, {why});
     // What may come to the same is not told twice.
     const bool same = cut.before.interval == cut.after.interval;
     return same ? why : say(Sentence::own_cut_made, {why, before, after});

@@ -166,6 +166,7 @@ void add_prior_items(Explaining& in) {
 // By whom and when the number of places was fixed, where it decides who has one.
 void add_places(Explaining& in) {
   const bool selects = in.award.status == Status::lost_competition || in.award.status == Status::needs_determination;
+  if (tells_rivals(in.out)) in.out.deciding.insert(in.out.deciding.end(), in.out.rivals.begin(), in.out.rivals.end());
   const facts::Decision* decision = selects ? places_decision(in) : nullptr;
   if (!decision) return;
   const Wording year = verbatim(decision->period ? std::to_string(*decision->period) : "");

@@ -295,7 +295,8 @@ std::vector<ir::ClauseId> same_matter_clauses(const Explaining& in) {
 Wording state_words(const Explaining& in, const std::string& key) {
   for (const outcome::Award& other : in.answer.awards) {
     if (other.claim.key.to_string() != key) continue;
-    return say(Sentence::claim_state, {money_words(other.payable.money.interval), status_words(other.status, other.payable.money.interval)});
+    return say(Sentence::claim_state,
+               {money_words(other.payable.money.interval), status_words(other.status, other.payable.money.interval)});
   }
   return {};
 }
@@ -316,7 +317,16 @@ std::vector<Wording> group_words(Explaining& in, const outcome::Cut& cut) {
   } else if (taken) {
     const ir::Reading& read = in.program().readings[reading.value];
     const ir::Alternative& alternative = read.alternatives[*taken];
-    out.push_back(say(rule.settlement->clauses.empty() ? Sentence::rule_by_reading : Sentence::keys_by_reading, {verbatim(read.code), label_words(alternative.label), verbatim(alternative.meaning)}));
+    out.push_back(say(rule.settlement->clauses.empty() ? Sentence::rule_by_reading : Sentence::keys_by_reading,
+                      {verbatim(read.code), label_words(alternative.label), verbatim(alternative.meaning)}));
+  } else if (rule.settlement->clauses.empty()) {
+    for (const ir::Adopts& adopts : rule.settlement->adopts) {
+      const auto adopted = in.alternative(adopts.reading);
+      if (!adopted) continue;
+      const ir::Reading& read = in.program().readings[adopts.reading.value];
+      const ir::Alternative& alternative = read.alternatives[*adopted];
+      out.push_back(say(Sentence::rule_by_reading, {verbatim(read.code), label_words(alternative.label), verbatim(alternative.meaning)}));
+    }
   }
   const std::int64_t places = places_of(*rule.settlement);
   if (places == 0) return out;

@@ -64,7 +64,8 @@ void add_other_readings(Explaining& in) {
       const bool other = !alternative.taken && alternative.payable && !(alternative.payable->interval == in.award.payable.money.interval);
       const Wording sum = other ? alternative.sum : Wording{};
       if (other && alternative.status) {
-        each.push_back(say(Sentence::alternative_sum_status, {alternative.label, sum, status_words(*alternative.status, alternative.payable->interval)}));
+        each.push_back(say(Sentence::alternative_sum_status,
+                           {alternative.label, sum, status_words(*alternative.status, alternative.payable->interval)}));
       } else if (other) {
         each.push_back(say(Sentence::alternative_sum, {alternative.label, sum}));
       }
@@ -382,8 +383,8 @@ void more_places(Explaining& in) {
   const outcome::Value& base = claim.base.money;
   const bool priced = base.single() && claim.base.kind == outcome::QuantumKind::computed;
   const Wording sum = priced ? say(Sentence::places_lever_sum, {money_words(base.interval)}) : Wording{};
-  tell(in, say(Sentence::places_lever, {verbatim(decision->decider), date_words(decision->decided_on),
-                                        verbatim(std::to_string(decision->number)), to, many, sum}));
+  tell(in, say(Sentence::places_lever,
+               {verbatim(decision->decider), date_words(decision->decided_on), verbatim(std::to_string(decision->number)), to, many, sum}));
 }
 
 // What the number of places has to be, and who stands level: what a competitor asks first.

@@ -107,12 +107,13 @@ ReadingUse reading_use(Explaining& in, ir::ReadingId id, bool matters) {
                         (candidate.alternative == alternative.label.zh || candidate.alternative == alternative.label.id);
       if (mine) each.payable = candidate.payable, each.status = candidate.status;
     }
-    if (matters) each.facts = facts_of(in, id, i);
     if (each.payable) each.sum = possible_words(in, *each.payable, id);
     if (each.payable && each.status && !each.taken) {
-      if (matters && *each.status != Status::eligible) each.why = reason_under(in, id, i);
+      const bool other = !(each.payable->interval == in.award.payable.money.interval);
+      if (matters && other && *each.status != Status::eligible) each.why = reason_under(in, id, i);
       if (each.why.empty()) each.lacks = lacking_words(in, *each.payable, *each.status);
     }
+    if (matters && each.why.empty()) each.facts = facts_of(in, id, i);  // what it reads for a sum that is then paid
     use.alternatives.push_back(std::move(each));
   }
   return use;

@@ -83,8 +83,7 @@ Wording rival_words(Explaining& in, const ir::Round& round, std::uint32_t record
   if (unit.relation.present()) add(unit.relation);
   const ir::Expr& by = in.program().expr(round.by);
   const Value* rank = by.op == ir::Op::field ? told(in, record, by.field) : nullptr;
-  if (rank && rank->single() && !round.scored)
-    about.push_back(say(Sentence::rank_exact, {verbatim(grouped_number(rank->interval.lo))}));
+  if (rank && rank->single() && !round.scored) about.push_back(say(Sentence::rank_exact, {verbatim(grouped_number(rank->interval.lo))}));
   const Wording name = record_title(in.view, record);
   return about.empty() ? name : say(Sentence::in_brackets_after, {name, joined(about, Sentence::then)});
 }

@@ -184,6 +184,11 @@ struct Explanation {
   bool only_later = false;           // of no_candidate: nothing is listed up to the day of the claim, for certain
 };
 
+// Do the rivals stand among the key facts? They decide where nothing else does.
+inline bool tells_rivals(const Explanation& award) {
+  return award.award->status == outcome::Status::lost_competition || award.award->status == outcome::Status::needs_determination;
+}
+
 Explanation explain(const View& view, const outcome::Answer& answer, std::size_t award);
 std::vector<Explanation> explain_all(const View& view, const outcome::Answer& answer);
 

@@ -185,12 +185,12 @@ class Composer {
     return words;
   }
 
-  // The days that were asked about are known: they stand for the clocks.
-  Wording clock(const Expr& expr) const {
+  // Which days these are stands at the head of the page.
+  static Wording clock(const Expr& expr) {
     switch (expr.clock) {
-      case ir::Clock::claimed: return date_words(view_.scope.claimed);
-      case ir::Clock::decided: return date_words(view_.scope.decided);
-      case ir::Clock::known: return date_words(view_.scope.known);
+      case ir::Clock::claimed: return say(Sentence::claimed_day);
+      case ir::Clock::decided: return say(Sentence::decided_day);
+      case ir::Clock::known: return say(Sentence::known_day);
     }
     return {};
   }
