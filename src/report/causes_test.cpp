@@ -16,6 +16,11 @@ const Loaded& quanzhou() {
   return loaded;
 }
 
+const Loaded& jincheng() {
+  static const Loaded loaded = load_example("/policies/jincheng-2023.md", "/examples/jincheng/facts.json", "2025-03-10");
+  return loaded;
+}
+
 const Loaded& shijiazhuang(const char* day = "2026-09-10") {
   static std::map<std::string, Loaded> loaded;
   const auto [at, fresh] = loaded.try_emplace(day);
@@ -90,9 +95,48 @@ TEST_CASE("a tie says how many stand level, with what, and how many places are l
   CHECK(holds(told(shijiazhuang(), "E05", "portfolio_grant"), "2 项并列第 5 名, 名额 5 个只剩 1 个"));
 }
 
+TEST_CASE("who is not in the places is told who stands level, who is ahead without a right to a place, and what follows for him") {
+  const std::string tie = told(jincheng(), "T06", "guidance_station_prize");
+  CHECK(holds(tie, "名次或得分相同的另有 评-2024-T07 (陵川某行业协会（虚构）, 第 6 名)"));
+  CHECK(holds(tie, "排在前面而不符合条件的: 评-2024-T04 (阳城某产业园区管委会（虚构）, 第 4 名)"));
+  CHECK(holds(told(jincheng(), "T04", "guidance_station_prize"), "原列第 4 名; 不符合条件, 不参加评选"));
+  // A claim that has its place needs nobody named.
+  CHECK(!holds(told(jincheng(), "T01", "guidance_station_prize"), "排在前面"));
+}
+
+TEST_CASE("the number of places that was decided is a fact, and another number within the text a way to a place") {
+  const std::string lost = told(quanzhou(), "E02", "enterprise_navigation_aid");
+  CHECK(holds(lost, "2023年度名额: 入选 3 个 (泉州市市场监督管理局 2023-07-03 确定, 据 2023年度立项通知（虚构）)"));
+  CHECK(holds(lost, "改定为 4 至 5 个的, 本项入选, 为 100,000 元; 改定由 泉州市市场监督管理局 决定"));
+  CHECK(holds(told(shijiazhuang(), "E05", "portfolio_grant"), "改定为 6 至 8 个的, 本项入选, 为 500,000 元"));
+  CHECK(!holds(told(shijiazhuang(), "U01", "training_base_grant"), "改定为"));  // beyond every number
+  CHECK(holds(told(shijiazhuang(), "U01", "training_base_grant"), "至多 2 个"));
+}
+
+TEST_CASE("what another reading gives is told with the reason") {
+  CHECK(holds(told(quanzhou(), "E07", "qz2021/pledge_interest_subsidy|贷-E07-1"), "0 元 (不符: 申报日不晚于"));
+  CHECK(holds(told(quanzhou(), "E06", "ip_insurance_aid"), "惠安县市场监督管理局 (县级) 2023-09-08 就 证-E06 已付的 10,000 元)"));
+}
+
+TEST_CASE("a rule that no clause states names the reading it comes from, a deduction that none states is said to be ours") {
+  CHECK(holds(told(quanzhou(), "U01", "quanzhou_prize"), "条文没有明写这一限制, 出自口径 QZ-16"));
+  CHECK(holds(told(shijiazhuang(), "A01", "rights_aid_grant"), "条文没有明写这一限制, 出自口径 SJZ-28"));
+  CHECK(holds(told(quanzhou(), "E03", "china_prize"), "条文没有写已付的要扣除, 这是本系统对就高的处理"));
+  CHECK(holds(told(quanzhou(), "E03", "china_prize"), "扣除已付的"));
+}
+
+TEST_CASE("a yearly limit says of which year") {
+  CHECK(holds(told(shijiazhuang(), "E10", "sjz2022/pledge_interest_subsidy|息-E10-2025-12"), "2025年度 相同的各项"));
+}
+
+TEST_CASE("another applicant's claim is cited by what its clauses share, one's own by the clause that decides") {
+  CHECK(holds(told(quanzhou(), "E02", "quanzhou_prize"), "200,000 元 (2023-11-15, 二(二)第11项第2款第1句)"));
+}
+
 TEST_CASE("where only the year of the claim stands in the way, the year in which to claim is named") {
   const std::string early = told(shijiazhuang(), "E10", "sjz2022/pledge_interest_subsidy|息-E10-2026-06");
   CHECK(holds(early, "2027年度起可以申报, 那时重新计算: 其他不变的, 为 100,000 元"));
+  CHECK(holds(early, "那时文件可能已经失效"));
   CHECK(!holds(early, "须 年度"));
   CHECK(holds(told(shijiazhuang(), "E11", "china_patent_award_reward"), "应在 2025年度申报, 这一年已经过去"));
 }

@@ -268,21 +268,20 @@ void explain_faults(Explaining& in) {
   }
 }
 
-// A year for which every number that the claim asks for is exactly 0: nobody would claim it.
-void explain_measured(Explaining& in) {
-  if (in.claim().key.unit_kind != UnitKind::entity || !in.claim().key.period) return;
+}  // namespace
+
+bool measures_nothing(const ir::Program& program, const outcome::Claim& claim) {
+  if (claim.key.unit_kind != UnitKind::entity || !claim.key.period) return false;
   bool any = false;
-  for (const outcome::TraceNode& node : in.claim().trace.nodes) {
+  for (const outcome::TraceNode& node : claim.trace.nodes) {
     if (node.site == kNone) continue;
-    const ir::Op op = in.program().expr(ir::ExprId{node.site}).op;
+    const ir::Op op = program.expr(ir::ExprId{node.site}).op;
     if (op != ir::Op::count && op != ir::Op::sum && op != ir::Op::statistic) continue;
-    if (!node.value.single() || node.value.interval.lo.sign() != 0) return;
+    if (!node.value.single() || node.value.interval.lo.sign() != 0) return false;
     any = true;
   }
-  in.out.measured_nothing = any;
+  return any;
 }
-
-}  // namespace
 
 Wording unit_words(const View& view, const outcome::Claim& claim) {
   std::vector<Wording> parts;
@@ -310,7 +309,7 @@ void explain_sum_clauses(Explaining& in) {
   explain_unit(in);
   explain_validity(in);
   explain_conditions(in);
-  explain_measured(in);
+  in.out.measured_nothing = measures_nothing(in.program(), in.claim());
   explain_amount(in);
   explain_sum(in);
   explain_clauses(in);
@@ -419,10 +418,10 @@ Explanation explain(const View& view, const outcome::Answer& answer, std::size_t
   return explained(view, answer, award, &again);
 }
 
-std::vector<Explanation> explain_all(const View& view, const outcome::Answer& answer) {
+std::vector<Explanation> explain_all(const View& view, const outcome::Answer& answer, bool under_other_readings) {
   std::vector<Explanation> out;
   Again again;
-  for (std::size_t i = 0; i < answer.awards.size(); ++i) out.push_back(explained(view, answer, i, &again));
+  for (std::size_t i = 0; i < answer.awards.size(); ++i) out.push_back(explained(view, answer, i, under_other_readings ? &again : nullptr));
   return out;
 }
 

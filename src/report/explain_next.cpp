@@ -242,6 +242,11 @@ bool claim_in_year(Explaining& in) {
   const bool known = later && due != in.award.repairs.end() && due->payable.single();
   const Wording then = say(when, {year});
   tell(in, known ? say(Sentence::would_come_to, {then, money_words(due->payable.interval)}) : then);
+  const ir::ExprId expires = in.document().expires;
+  const auto ends = later && expires.present() ? in.value(expires, outcome::kNoSite) : std::nullopt;
+  const base::Date last = base::must(base::Date::parse(std::to_string(*from) + "-12-31"));
+  if (ends && !(base::Rational(last.days) < ends->interval.lo))
+    tell(in, say(Sentence::mind_expiry, {in.value_text(expires, outcome::kNoSite), in.out.decider}));
   return true;
 }
 

@@ -190,6 +190,9 @@ inline bool tells_rivals(const Explanation& award) {
 }
 
 Explanation explain(const View& view, const outcome::Answer& answer, std::size_t award);
-std::vector<Explanation> explain_all(const View& view, const outcome::Answer& answer);
+// `under_other_readings`: also why each award would turn out otherwise under another reading; the applicant is assessed again for that.
+std::vector<Explanation> explain_all(const View& view, const outcome::Answer& answer, bool under_other_readings = true);
+// A year for which every number that the claim asks for is exactly 0: nobody would claim it.
+bool measures_nothing(const ir::Program& program, const outcome::Claim& claim);
 
 }  // namespace zhidui::report

@@ -107,6 +107,9 @@ void Tally::add(const View& view, const outcome::Award& award, const std::map<st
     perhaps_more += award.status == outcome::Status::unknown && !nothing_until_claimed(view, award.claim);
     return;
   }
+  const bool nobody_asks =
+      award.status == outcome::Status::ineligible && award.rests_on.empty() && measures_nothing(view.policy.program, award.claim);
+  if (nobody_asks) return;
   ++count[award.status];
   ++awards;
   const outcome::Interval& sum = award.payable.money.interval;

@@ -22,7 +22,7 @@ class AnswerPage {
         answer_(answer),
         options_(options),
         page_(kTextColumns),
-        awards_(explain_all(view, answer)),
+        awards_(explain_all(view, answer, options.detail == Detail::full)),
         words_(view, answer, awards_) {
     page_.label_columns(options.language == Language::zh ? 10 : 12);
     if (!options.award.empty()) {
