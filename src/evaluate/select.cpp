@@ -18,8 +18,10 @@ constexpr std::int64_t kUnseen = std::int64_t{1} << 30;  // competitors that may
 struct Field {
   std::int64_t ahead_certain = 0, not_behind = 0;  // not_behind: possibly ahead or level
   std::int64_t level_possible = 0;
-  std::int64_t better_certain = 0, better_possible = 0;  // of ranks: with a lower one
-  std::set<Rational> ranks_certain, ranks_possible;      // theirs, each once
+  std::int64_t better_certain = 0;  // of ranks: with a lower one
+  std::int64_t not_before = 0;      // of ranks: possibly ahead or level, each counted once
+  std::int64_t ranks_unknown = 0;
+  std::set<Rational> ranks_certain, ranks_possible;  // theirs, each once
   OpenSet opens;
   std::vector<Rational> scores;  // of those who certainly take part
   bool scores_known = true;
@@ -56,8 +58,9 @@ void count_competitor(const ir::Round& round, const Standing& my, const Standing
   const Value same = outcome::equal(my.by, their.by);
   const Value parted = outcome::both(same, better(their.tie, my.tie));
   const Value stronger = both(takes_part, better(their.by, my.by));
-  if (!round.scored) field.better_certain += stronger.is_true(), field.better_possible += stronger.may_true;
-  if (!round.scored && stronger.may_true) field.ranks_possible.insert(their.by.interval.lo);
+  if (!round.scored) field.better_certain += stronger.is_true();
+  if (!round.scored && stronger.may_true && their.by.single()) field.ranks_possible.insert(their.by.interval.lo);
+  if (!round.scored && stronger.may_true && !their.by.single()) ++field.ranks_unknown;
   if (!round.scored && stronger.is_true() && their.by.single()) field.ranks_certain.insert(their.by.interval.lo);
   if (!round.scored && !stronger.single()) field.opens.merge(stronger.opens);
   // A decided rank is itself the position, unless more stand before it than it says: then only those who share it are counted here.
@@ -66,6 +69,7 @@ void count_competitor(const ir::Round& round, const Standing& my, const Standing
   const Value level = outcome::both(same, outcome::equal(my.tie, their.tie));
   field.ahead_certain += takes_part.is_true() && ahead.is_true();
   field.not_behind += ahead.may_true || level.may_true;
+  field.not_before += stronger.may_true || ahead.may_true || level.may_true;
   field.level_possible += level.may_true;
   if (level.may_true) field.rivals.push_back({record, RivalKind::level});
   else if (!takes_part.single() && better(their.by, my.by).may_true) field.rivals.push_back({record, RivalKind::unsettled});
@@ -131,12 +135,31 @@ Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, 
       field.opens.merge(register_rows.unseen);
       field.scores_known = false;
       field.not_behind += kUnseen;
+      field.not_before += kUnseen;
       field.level_possible += kUnseen;
     }
   }
   in.enter(in.measure_id(), subject, record, in.year());
   in.set_fact_date(fact_date);
   return field;
+}
+
+// The first and the last position that the record can have. A rank is itself the position, or one more than those ahead where they are
+// more; where places move up only those ahead who qualify are counted. By scores nobody has a rank of his own.
+struct Positions {
+  std::int64_t first = 0, last = 0;
+  friend bool operator==(const Positions&, const Positions&) = default;
+};
+Positions positions(const ir::Round& round, const Field& field, std::int64_t rank, bool moves_up) {
+  if (round.scored) return {1 + field.ahead_certain, 1 + field.not_behind};
+  // 并列 同取: those of one rank count as one, so that no rank is pushed back; who shares the last place waits for a decision.
+  if (!round.ties_by_decision && !round.ties.present()) {
+    if (!moves_up) return {rank, rank + field.not_behind};
+    return {1 + std::ssize(field.ranks_certain), 1 + std::ssize(field.ranks_possible) + field.ranks_unknown + field.not_behind};
+  }
+  const Positions moved{1 + field.better_certain + field.ahead_certain, 1 + field.not_before};
+  if (moves_up) return moved;
+  return {std::max(rank + field.ahead_certain, moved.first), std::max(rank + field.not_behind, moved.last)};
 }
 
 // How many places there are: as the text says or, of a range, as was decided for the year.
@@ -261,19 +284,13 @@ Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t reco
   } else {
     Field field = survey(in, measure, record, rounds, standing);
     const std::int64_t rank = round.scored ? 1 : mine.interval.lo.to_int64();
-    // 并列 同取: those of one rank count as one, so that no rank is pushed back; who shares the last place waits for a decision.
-    const bool together = !round.ties_by_decision && !round.ties.present();
-    // 递补: only those who qualify are counted, and nobody keeps a place that he cannot have.
     const Value moves_up = round.moves_up.present() ? in.eval(round.moves_up) : Value::boolean(false);
-    const std::int64_t up_best = 1 + (together ? std::ssize(field.ranks_certain) : field.better_certain);
-    const std::int64_t up_worst = 1 + (together ? std::ssize(field.ranks_possible) : field.better_possible);
-    const std::int64_t stay_best = together ? rank : std::max(rank, up_best), stay_worst = together ? rank : std::max(rank, up_worst);
-    const std::int64_t best = (moves_up.may_true ? up_best : stay_best) + field.ahead_certain;
-    const std::int64_t worst = (moves_up.may_false ? stay_worst : up_worst) + field.not_behind;
+    const Positions moved = positions(round, field, rank, true), kept = positions(round, field, rank, false);
+    const std::int64_t best = (moves_up.may_true ? moved : kept).first, worst = (moves_up.may_false ? kept : moved).last;
     // Between the least and the most it is the number of places that decides, wherever exactly the claim stands.
     const bool by_number = ranged && best > number.least && worst <= number.most;
     OpenSet opens = by_number ? OpenSet() : field.opens;
-    if (!moves_up.single() && (up_best < stay_best || up_worst < stay_worst)) opens.merge(moves_up.opens);
+    if (!moves_up.single() && moved != kept) opens.merge(moves_up.opens);
     if (worst > number.least && best <= number.most) opens.merge(number.opens);
     // Those who stand level share their positions: which place each takes nobody has decided.
     if (field.level_possible > 0 && !by_number) opens.merge(in.open(OpenKind::decision, key, unit, "tie", measure.decider));

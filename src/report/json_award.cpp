@@ -39,7 +39,7 @@ class AwardJson {
     JsonValue out = object({{"key", key()}, {"measure", name_json(measure().name)}, {"title", words_json(explanation_.title)}});
     out.set("claimants", texts(claim.claimants));
     out.set("payee", claim.payee.empty() ? JsonValue{} : JsonValue::of(claim.payee));
-    out.set("status", status_json(award_.status));
+    out.set("status", status_json(award_.status, explanation_.status));
     out.set("payable", quantum(award_.payable));
     out.set("base", quantum(claim.base));
     out.set("reason", words_json(explanation_.reason));
@@ -264,7 +264,8 @@ class AwardJson {
                      {"meaning", JsonValue::of(each.meaning.zh)},
                      {"taken", JsonValue::of(each.taken)},
                      {"payable", each.payable ? values_.money(*each.payable) : JsonValue{}},
-                     {"status", each.status ? status_json(*each.status) : JsonValue{}}});
+                     {"status", each.status ? status_json(*each.status) : JsonValue{}},
+                     {"why", each.why.empty() ? JsonValue{} : words_json(each.why)}});
     };
     return object({{"code", JsonValue::of(use.code)},
                    {"question", JsonValue::of(use.question)},

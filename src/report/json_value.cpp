@@ -55,8 +55,9 @@ JsonValue name_json(const ir::Name& name) {
   return object({{"id", JsonValue::of(name.id)}, {"zh", JsonValue::of(words.zh)}, {"en", JsonValue::of(words.en)}});
 }
 
-JsonValue status_json(outcome::Status status) {
-  const Wording words = status_words(status);
+JsonValue status_json(outcome::Status status) { return status_json(status, status_words(status)); }
+
+JsonValue status_json(outcome::Status status, const Wording& words) {
   return object({{"id", JsonValue::of(outcome::status_id(status))}, {"zh", JsonValue::of(words.zh)}, {"en", JsonValue::of(words.en)}});
 }
 

@@ -10,10 +10,11 @@ using base::JsonValue;
 
 // Objects in one call: object({{"zh", …}, {"en", …}}).
 JsonValue object(std::initializer_list<std::pair<std::string_view, JsonValue>> members);
-JsonValue words_json(const Wording& words);                  // {"zh", "en"}
-JsonValue name_json(const ir::Name& name);                   // {"id", "zh", "en"}
-JsonValue status_json(outcome::Status status);               // {"id", "zh", "en"}
-JsonValue date_json(const std::optional<base::Date>& date);  // "2024-05-10" or null
+JsonValue words_json(const Wording& words);                           // {"zh", "en"}
+JsonValue name_json(const ir::Name& name);                            // {"id", "zh", "en"}
+JsonValue status_json(outcome::Status status);                        // {"id", "zh", "en"}
+JsonValue status_json(outcome::Status status, const Wording& words);  // as a page names it
+JsonValue date_json(const std::optional<base::Date>& date);           // "2024-05-10" or null
 
 class ValueJson {
  public:

@@ -185,14 +185,12 @@ class Composer {
     return words;
   }
 
-  // Which days these are stands at the head of the page.
-  static Wording clock(const Expr& expr) {
-    switch (expr.clock) {
-      case ir::Clock::claimed: return say(Sentence::claimed_day);
-      case ir::Clock::decided: return say(Sentence::decided_day);
-      case ir::Clock::known: return say(Sentence::known_day);
-    }
-    return {};
+  // Which days these are stands at the head of the page; one that is the day of the claim is called that, as there.
+  Wording clock(const Expr& expr) const {
+    const evaluate::Scope& scope = view_.scope;
+    if (expr.clock == ir::Clock::decided && scope.decided != scope.claimed) return say(Sentence::decided_day);
+    if (expr.clock == ir::Clock::known && scope.known != scope.claimed) return say(Sentence::known_day);
+    return say(Sentence::claimed_day);
   }
 
   // The alternative that is in use says what is meant; one that is left open has only its code.

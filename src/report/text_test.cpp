@@ -254,7 +254,7 @@ TEST_CASE("of few sums that are possible each is told, and what each needs") {
   CHECK(!holds(size, "0 至 80,000 元"));
   CHECK(holds(size, "如 放款日的从业人员低于 1000人 或 放款日的营业收入低于 40000万元: 80,000 元; 否则 0 元"));
   CHECK(holds(size, "其中一项满足即可, 不必都证明"));
-  CHECK(holds(size, "请 申报人 证明, 交 晋城市市场监督管理局"));
+  CHECK(holds(size, "由 申报人 证明, 交 晋城市市场监督管理局"));
   CHECK(holds(told("E03", "jc2023/invention_volume_reward|E03|2024"), "10,000 元、30,000 元 或 50,000 元"));
   CHECK(holds(told("E27", "pledge_loan_subsidy"), "如 科技创新类为是: 80,000 元; 否则 0 元"));
 }
@@ -308,7 +308,7 @@ TEST_CASE("rules that contradict each other are told with their clauses") {
 
 TEST_CASE("who can show or correct something is named, not called an office in general") {
   // Another fact of the same record names the provincial office; the register names who keeps it.
-  CHECK(holds(told("E18", "patent_award_match"), "请 山西省知识产权局 证明, 交 晋城市市场监督管理局: 获奖 奖-2024-E18 的省级奖励金额"));
+  CHECK(holds(told("E18", "patent_award_match"), "由 山西省知识产权局 证明, 交 晋城市市场监督管理局: 获奖 奖-2024-E18 的省级奖励金额"));
   CHECK(holds(told("E09", "jc2023/invention_volume_reward|E09|2024"), "记载有误的, 由 国家知识产权局（专利登记簿） 更正"));
   // Records asked for by a definition belong to the applicant of the claim: their register is found.
   CHECK(!holds(told("E20", "ip_enterprise_reward"), "没有, 尚无机关说明记录完整"));
@@ -375,7 +375,7 @@ TEST_CASE("of claims that come first each is told with its sources, and all of t
 }
 
 TEST_CASE("what another reading would still depend on is named") {
-  CHECK(holds(told("E02", "jc2023/invention_volume_reward|E02|2024"), "或 50,000 元 (待补充事实: 以沁川装备制造有限公司为专利权人的专利"));
+  CHECK(holds(told("E02", "jc2023/invention_volume_reward|E02|2024"), "或 50,000 元 (尚缺: 以沁川装备制造有限公司为专利权人的专利"));
   // An unsourced fact of a family does not vouch for itself.
   const Loaded rough = load_example(kPolicy, "/tests/golden/command/jincheng.json", "2025-03-10");
   const std::string text = told(rough, answer_of(rough, "e1"), "jc2023/foreign_grant|JP-1");

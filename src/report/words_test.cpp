@@ -30,10 +30,10 @@ TEST_CASE("quotations are cut down to what decided") {
       "人），"
       "分别一次性给予5万元、3万元、1万元奖励。";
   CHECK(shortened_quotation("对入选的，奖励3万元。", {"3万元"}) == "对入选的，奖励3万元。");
-  // Up to 200 characters a quotation stays whole: what is left out might be what decides.
+  // Up to 320 characters a quotation stays whole: what is left out might be what decides.
   CHECK(shortened_quotation(tiers, {"30件", "3万元"}) == tiers);
   std::string longer = tiers;
-  for (int i = 0; i < 6; ++i) longer += "对其他情形，另行规定办理，由有关部门负责解释。";
+  for (int i = 0; i < 12; ++i) longer += "对其他情形，另行规定办理，由有关部门负责解释。";
   longer += "给予7万元。";
   CHECK(shortened_quotation(longer, {"30件", "7万元"}).starts_with("对年度获得发明专利授权量达到50件（含）以上、30件"));
   CHECK(shortened_quotation(longer, {"30件", "7万元"}).ends_with("给予7万元。"));
