@@ -1,5 +1,7 @@
 // What awards come to together: end by end, and no more than the limits leave to the groups that they share.
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "engine/run.h"
 #include "ir/rule_alternatives.h"
@@ -42,13 +44,16 @@ void add_to(Interval& sum, const Interval& part) {
 
 // The most that the awards can come to. Where groups overlap, each award is counted in one of them: any choice is a bound.
 Interval most_of(const std::vector<const Award*>& awards, const std::vector<const GroupTotal*>& groups) {
+  std::map<std::string, std::size_t> by_key;
+  for (std::size_t i = 0; i < awards.size(); ++i) by_key.emplace(awards[i]->claim.key.to_string(), i);
   std::vector<Shared> shared;
   for (const GroupTotal* group : groups) {
     Shared next;
-    for (std::size_t i = 0; i < awards.size(); ++i) {
-      if (std::find(group->members.begin(), group->members.end(), awards[i]->claim.key.to_string()) == group->members.end()) continue;
-      next.awards.push_back(i);
-      add_to(next.apart, awards[i]->payable.money.interval);
+    for (const std::string& member : std::set<std::string>(group->members.begin(), group->members.end())) {
+      const auto found = by_key.find(member);
+      if (found == by_key.end()) continue;
+      next.awards.push_back(found->second);
+      add_to(next.apart, awards[found->second]->payable.money.interval);
     }
     next.together = group->total.interval.hi;
     if (next.apart.hi_unbounded || next.together < next.apart.hi) shared.push_back(std::move(next));
@@ -99,6 +104,7 @@ void add_award(Totals& totals, const Award& award) {
 
 void hold_to_limits(const Setting& setting, const evaluate::Scope& scope, const std::vector<const Award*>& awards, const Run& run,
                     Totals& totals) {
+  if (totals.all.single()) return;
   std::vector<const GroupTotal*> groups;
   for (const std::vector<GroupTotal>* list : {&run.groups, &run.places}) {
     for (const GroupTotal& group : *list) {
