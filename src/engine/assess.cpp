@@ -117,7 +117,9 @@ Answer assess(const Policy& policy, const facts::FactBase& facts, const evaluate
   // Claims of other applicants only took their places in the settlement.
   std::erase_if(run.awards, [&](const Award& award) { return award.claim.subject != subject; });
   if (!request.sharpen) {
-    for (const Award& award : run.awards) add_award(totals, award);
+    std::vector<const Award*> added;
+    for (const Award& award : run.awards) add_award(totals, award), added.push_back(&award);
+    hold_to_limits(setting, scope, added, run, totals);
   }
   answer.total = totals.all;
   answer.awards = std::move(run.awards);
@@ -145,19 +147,10 @@ std::vector<facts::Payment> post(const ir::Program& program, const facts::FactBa
   std::vector<facts::Payment> out;
   for (const Award& award : answer.awards) {
     if (!award.payable.money.single() || award.payable.money.interval.lo.sign() <= 0 || award.claim.payee.empty()) continue;
-    const ir::Measure& measure = program.measures[award.claim.measure];
-    const ir::Document& document = program.documents[measure.document.value];
-    facts::Payment payment;
-    payment.id = "post:" + award.claim.key.to_string();
-    payment.measure = award.claim.key.measure;
-    payment.document = document.number;
-    payment.organ = document.organ;
-    payment.level = facts::level_of(document.level);
-    payment.region = document.region;
-    payment.subject = facts.record(award.claim.subject).id;
-    if (award.claim.payee != payment.subject) payment.payee = award.claim.payee;
-    payment.unit = award.claim.key.unit;
-    payment.period = award.claim.key.period;
+    const outcome::Claim& claim = award.claim;
+    facts::Payment payment = facts::payment_for(program, facts, claim.key, ir::MeasureId{claim.measure}, claim.subject);
+    payment.id = "post:" + payment.id;
+    if (claim.payee != payment.subject) payment.payee = claim.payee;
     payment.fen = award.payable.money.interval.lo;
     payment.paid_on = paid_on;
     out.push_back(std::move(payment));

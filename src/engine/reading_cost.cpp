@@ -27,14 +27,8 @@ evaluate::TouchedReadings touched_by(const Policy& policy, const facts::FactBase
   std::map<std::uint32_t, std::set<std::uint32_t>> others;
   const Run run = run_all({policy.program, policy.footprints, facts, subject, opens, others}, scope);
   evaluate::TouchedReadings out;
-  const auto add = [&](const std::vector<evaluate::TouchedReadings>& claims) {
-    for (const evaluate::TouchedReadings& touched : claims) out.insert(touched.begin(), touched.end());
-  };
-  add(run.touched);
-  for (const auto& [measure, applicants] : others) {
-    for (const std::uint32_t other : applicants)
-      add(evaluate::evaluate(policy.program, facts, scope, other, opens, ir::MeasureId{measure}).touched);
-  }
+  for (const evaluate::TouchedReadings& touched : run.touched) out.insert(touched.begin(), touched.end());
+  for (const auto& [measure, touched] : run.touched_by_others) out.insert(touched.begin(), touched.end());
   return out;
 }
 

@@ -67,6 +67,9 @@ void find_rests_on(const Setting& setting, const evaluate::Scope& scope, Run& ru
   for (std::size_t i = 0; i < run.awards.size(); ++i) {
     for (ir::ReadingId id : run.touched[i]) touched[id].insert(run.awards[i].claim.measure);
   }
+  for (const auto& [measure, readings] : run.touched_by_others) {
+    for (ir::ReadingId id : readings) touched[id].insert(measure);
+  }
   for (const auto& [id, measures] : touched) {
     const ir::Reading& reading = setting.program.readings[id.value];
     const bool chosen = id.value < scope.readings.size() && scope.readings[id.value].has_value();

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "evaluate/operations.h"
+#include "ir/succession.h"
 
 namespace zhidui::engine {
 
@@ -18,7 +19,7 @@ Run settled(const Setting& setting, const evaluate::Scope& scope, evaluate::Eval
   run.touched = std::move(evaluation.touched);
   for (std::size_t i = 0; i < result.touched.size(); ++i) run.touched[i].merge(result.touched[i]);
   run.awards = std::move(result.awards);
-  run.groups = std::move(result.groups);
+  run.groups = std::move(result.groups), run.places = std::move(result.places);
   run.notes = std::move(evaluation.notes);
   return run;
 }
@@ -63,9 +64,25 @@ bool meets(const std::set<std::uint32_t>& a, const std::set<std::uint32_t>& b) {
   return std::any_of(a.begin(), a.end(), [&](std::uint32_t x) { return b.contains(x); });
 }
 
+// The measures of the documents that came before or after those of `measures`: awards under the earlier count under the later.
+std::set<std::uint32_t> of_the_same_series(const ir::Program& program, const std::set<std::uint32_t>& measures) {
+  const ir::Succession documents = ir::succession(program);
+  const auto document = [&](std::uint32_t measure) { return program.measures[measure].document.value; };
+  std::set<std::uint32_t> out;
+  for (std::uint32_t other = 0; other < program.measures.size(); ++other) {
+    const std::set<std::uint32_t>& before = documents.before[document(other)];
+    const auto related = [&](std::uint32_t measure) {
+      return before.contains(document(measure)) || documents.before[document(measure)].contains(document(other));
+    };
+    if (std::any_of(measures.begin(), measures.end(), related)) out.insert(other);
+  }
+  return out;
+}
+
 // The measures and all whose claims settlement may hold against theirs.
 std::set<std::uint32_t> tied_to(const Setting& setting, const Run& base, std::set<std::uint32_t> measures) {
   const std::set<std::uint32_t> matters = decided_matters(setting, base);
+  measures.merge(of_the_same_series(setting.program, measures));
   for (std::size_t before = 0; before != measures.size();) {
     before = measures.size();
     if (meets(matters, measures)) measures.insert(matters.begin(), matters.end());
@@ -139,17 +156,34 @@ std::vector<std::uint32_t> held_records(const Setting& setting, const ir::Unit& 
   return out;
 }
 
+// The keys by which a rule 跨主体 groups the claims of a measure: its own; of one of an earlier document, whose awards count like
+// payments, those of a measure that goes through the same records. nullptr if the rule does not look at it.
+const ir::MeasureKeys* keys_across(const ir::Program& program, const ir::Succession& documents, const ir::Settlement& rule,
+                                   std::uint32_t measure) {
+  if (!rule.across_subjects) return nullptr;
+  for (const ir::MeasureKeys& keys : rule.measures) {
+    if (keys.measure.value == measure) return &keys;
+  }
+  const ir::Measure& of = program.measures[measure];
+  if (!documents.before[rule.document.value].contains(of.document.value) || !goes_through_records(of.unit)) return nullptr;
+  for (const ir::MeasureKeys& keys : rule.measures) {
+    const ir::Unit& unit = program.measures[keys.measure.value].unit;
+    if (goes_through_records(unit) && unit.range.record == of.unit.range.record) return &keys;
+  }
+  return nullptr;
+}
+
 // Other applicants with claims under `measure` that a rule 跨主体 may group with the applicant's own, under whichever measure of
 // the rule these are: theirs take places and room too.
 std::set<std::uint32_t> others_of(const Setting& setting, const evaluate::Scope& scope, std::uint32_t measure) {
   std::set<std::uint32_t> out;
   const ir::Unit& unit = setting.program.measures[measure].unit;
   if (!goes_through_records(unit)) return out;
+  const ir::Succession documents = ir::succession(setting.program);
   for (std::size_t r = 0; r < setting.program.settlements.size(); ++r) {
     const ir::Settlement& rule = setting.program.settlements[r];
-    const auto keys =
-        std::find_if(rule.measures.begin(), rule.measures.end(), [&](const ir::MeasureKeys& k) { return k.measure.value == measure; });
-    if (!rule.across_subjects || keys == rule.measures.end()) continue;
+    const ir::MeasureKeys* const keys = keys_across(setting.program, documents, rule, measure);
+    if (!keys) continue;
     const bool plain = r < setting.footprints.keys_read.size() && !setting.footprints.keys_read[r];
     for (const ir::MeasureKeys& own : rule.measures) {
       const ir::Unit& own_unit = setting.program.measures[own.measure.value].unit;
@@ -173,27 +207,35 @@ std::set<std::uint32_t> others_of(const Setting& setting, const evaluate::Scope&
 // The measure and all that a rule 跨主体 settles together with it.
 std::set<std::uint32_t> settled_across(const ir::Program& program, std::uint32_t measure) {
   std::set<std::uint32_t> out{measure};
+  const ir::Succession documents = ir::succession(program);
   for (const ir::Settlement& rule : program.settlements) {
     const auto covers = [&](const ir::MeasureKeys& keys) { return keys.measure.value == measure; };
     if (!rule.across_subjects || std::none_of(rule.measures.begin(), rule.measures.end(), covers)) continue;
-    for (const ir::MeasureKeys& keys : rule.measures) out.insert(keys.measure.value);
+    for (std::uint32_t other = 0; other < program.measures.size(); ++other) {
+      if (keys_across(program, documents, rule, other)) out.insert(other);
+    }
   }
   return out;
 }
 
-void add_others(const Setting& setting, const evaluate::Scope& as_asked, std::uint32_t measure, evaluate::Evaluation& evaluation) {
+// Returns the readings that these claims rest on.
+evaluate::TouchedReadings add_others(const Setting& setting, const evaluate::Scope& as_asked, std::uint32_t measure,
+                                     evaluate::Evaluation& evaluation) {
   evaluate::Scope scope = as_asked;
   scope.reasons = false;
   const auto [known, fresh] = setting.others.try_emplace(measure);
   if (fresh) known->second = others_of(setting, scope, measure);
+  evaluate::TouchedReadings touched;
   for (const std::uint32_t other : known->second) {
     auto theirs = evaluate::evaluate(setting.program, setting.facts, scope, other, setting.opens, ir::MeasureId{measure});
     for (std::size_t i = 0; i < theirs.claims.size(); ++i) {
+      touched.merge(theirs.touched[i]);
       if (theirs.claims[i].key.unit_kind == outcome::UnitKind::none) continue;
       evaluation.claims.push_back(std::move(theirs.claims[i]));
       evaluation.touched.emplace_back();
     }
   }
+  return touched;
 }
 
 }  // namespace
@@ -204,8 +246,11 @@ Run run_all(const Setting& setting, const evaluate::Scope& scope) {
   for (const Claim& claim : evaluation.claims) {
     if (claim.key.unit_kind != outcome::UnitKind::none) measures.merge(settled_across(setting.program, claim.measure));
   }
-  for (const std::uint32_t measure : measures) add_others(setting, scope, measure, evaluation);
-  return settled(setting, scope, std::move(evaluation));
+  std::map<std::uint32_t, evaluate::TouchedReadings> by_others;
+  for (const std::uint32_t measure : measures) by_others.emplace(measure, add_others(setting, scope, measure, evaluation));
+  Run run = settled(setting, scope, std::move(evaluation));
+  run.touched_by_others = std::move(by_others);
+  return run;
 }
 
 namespace {
@@ -379,27 +424,6 @@ std::vector<Value> completions(const ir::Program& program, const outcome::Open& 
     for (std::uint32_t i = 0; i < n && n <= kMostMembers; ++i) out.push_back(Value::choice(i));
   }
   return out;
-}
-
-Value plus(const Value& a, const Value& b) {
-  outcome::OpenSet opens = a.opens;
-  opens.merge(b.opens);
-  const outcome::Interval& x = a.interval;
-  const outcome::Interval& y = b.interval;
-  const bool unbounded = x.hi_unbounded || y.hi_unbounded;
-  return Value::interval_of({x.lo + y.lo, unbounded ? base::Rational(0) : x.hi + y.hi, false, unbounded}, std::move(opens));
-}
-
-Value total_of(const std::vector<outcome::Award>& awards) {
-  Value sum = Value::number(0);
-  for (const outcome::Award& award : awards) sum = plus(sum, award.payable.money);
-  return sum;
-}
-
-void add_award(Totals& totals, const outcome::Award& award) {
-  totals.all = plus(totals.all, award.payable.money);
-  Value& sum = totals.by_measure.emplace(award.claim.measure, Value::number(0)).first->second;
-  sum = plus(sum, award.payable.money);
 }
 
 }  // namespace zhidui::engine

@@ -12,8 +12,10 @@ namespace zhidui::engine {
 struct Run {
   std::vector<outcome::Award> awards;
   std::vector<evaluate::TouchedReadings> touched;
-  std::vector<outcome::GroupTotal> groups;
+  std::vector<outcome::GroupTotal> groups, places;  // of caps; of rules that pay only some claims of a group
   std::vector<outcome::Note> notes;
+  // Readings that the claims of other applicants rest on, or that would make more of them, by measure: they can take places and room.
+  std::map<std::uint32_t, evaluate::TouchedReadings> touched_by_others;
 };
 
 struct Setting {
@@ -48,6 +50,9 @@ struct Totals {
 // Adds the award's sum as it stands.
 void add_award(Totals& totals, const outcome::Award& award);
 outcome::Value plus(const outcome::Value& a, const outcome::Value& b);  // of sums: end by end
+// Totals of awards of the run, which are the applicant's: no more than their groups can pay together.
+void hold_to_limits(const Setting& setting, const evaluate::Scope& scope, const std::vector<const outcome::Award*>& awards, const Run& run,
+                    Totals& totals);
 // Case split over opens with few possibilities: narrower sums, and only opens that matter remain. Returns the totals.
 Totals sharpen(const Setting& setting, const evaluate::Scope& scope, Run& run);
 // The plain sum of the awards.

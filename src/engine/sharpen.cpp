@@ -188,7 +188,9 @@ class Sharpener {
       table.push_back(verdicts(component, again, mine));
       Totals sum;
       for (const std::uint32_t measure : measures) sum.by_measure.emplace(measure, Value::number(0));
-      for (const Award& award : mine) add_award(sum, award);
+      std::vector<const Award*> added;
+      for (const Award& award : mine) add_award(sum, award), added.push_back(&award);
+      hold_to_limits(setting_, scope, added, again, sum);
       if (total) widen(sum, *total);
       total = std::move(sum);
     }
@@ -258,11 +260,23 @@ class Sharpener {
       value.opens = value.single() ? OpenSet{} : rest;
       return value;
     };
+    const Value before = award.payable.money;
     award.payable.money = merge([](const Verdict& v) -> const Value& { return v.payable; });
+    narrow_cuts(award, before);
     award.claim.base.money = merge([](const Verdict& v) -> const Value& { return v.base; });
     award.claim.faults = faults_of(table, k);
     for (std::size_t s = 0; s < outcome::kStageCount; ++s) {
       award.claim.stages[s] = merge([s](const Verdict& v) -> const Value& { return v.stages[s]; });
+    }
+  }
+
+  // What the last cut leaves is what is payable.
+  static void narrow_cuts(Award& award, const Value& before) {
+    for (auto cut = award.cuts.rbegin(); cut != award.cuts.rend() && cut->after == before; ++cut) {
+      const bool changes = !(cut->before == cut->after);
+      cut->after = award.payable.money;
+      if (changes) return;
+      cut->before = award.payable.money;
     }
   }
 
@@ -283,9 +297,13 @@ Totals sharpen(const Setting& setting, const evaluate::Scope& scope, Run& run) {
     add(out, *total);
     for (std::size_t i : component.awards) narrowed[i] = true;
   }
+  std::vector<const Award*> own;
   for (std::size_t i = 0; i < run.awards.size(); ++i) {
-    if (!narrowed[i] && run.awards[i].claim.subject == setting.subject) add_award(out, run.awards[i]);
+    if (run.awards[i].claim.subject != setting.subject) continue;
+    own.push_back(&run.awards[i]);
+    if (!narrowed[i]) add_award(out, run.awards[i]);
   }
+  hold_to_limits(setting, scope, own, run, out);
   return out;
 }
 

@@ -274,6 +274,7 @@ Value evaluate_in(const ir::Program& program, const facts::FactBase& facts, cons
   in.enter(context.measure, context.subject, context.record, context.year);
   in.set_fact_date(context.fact_date);
   if (context.row.present()) in.bind(context.row, Row{context.record, false, {}, {}});
+  if (context.given) in.take(context.given->first, context.given->second);
   return in.eval(expr);
 }
 

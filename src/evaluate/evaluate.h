@@ -47,6 +47,7 @@ struct ClaimContext {
   std::optional<int> year;
   outcome::Value fact_date = outcome::Value::number(0);
   ir::BinderId row = {};
+  std::optional<std::pair<ir::ExprId, outcome::Value>> given = {};  // what a named expression is taken for
 };
 outcome::Value evaluate_in(const ir::Program& program, const facts::FactBase& facts, const Scope& scope, const ClaimContext& context,
                            ir::ExprId expr, outcome::OpenTable& opens);

@@ -29,6 +29,7 @@ class Interpreter {
   Value eval(ir::ExprId id, bool atoms = false);
 
   void enter(ir::MeasureId measure, std::uint32_t subject, std::uint32_t record, std::optional<int> year);
+  void take(ir::ExprId named, Value value) { known_[named.value] = {std::move(value), outcome::kNoSite}; }
   void set_fact_date(Value value) { fact_date_ = std::move(value), known_.clear(); }
   const Value& fact_date() const { return fact_date_; }
   void bind(ir::BinderId binder, Row row) { rows_[binder.value] = std::move(row), known_.clear(); }

@@ -138,7 +138,6 @@ void FactBase::statements_changed() {
   for (std::uint32_t i = 0; i < history.size(); ++i) {
     statements_.payments_of[history[i].subject].push_back(i);
     statements_.payments_for[history[i].unit].push_back(i);
-    statements_.payments_under[{history[i].measure, history[i].unit}].push_back(i);
   }
   for (std::uint32_t i = 0; i < decisions.size(); ++i) {
     const Decision& decision = decisions[i];
@@ -187,10 +186,6 @@ std::span<const Total> FactBase::totals_of(ir::StatisticId statistic, std::strin
 const FactBase::Indices& FactBase::payments_of(std::string_view subject) const { return found_in(statements_.payments_of, subject); }
 
 const FactBase::Indices& FactBase::payments_for(std::string_view unit) const { return found_in(statements_.payments_for, unit); }
-
-const FactBase::Indices& FactBase::payments_under(std::string_view measure, std::string_view unit) const {
-  return found_in(statements_.payments_under, StatementIndex::Pair{measure, unit});
-}
 
 const Payment* FactBase::payment(std::string_view id) const {
   const std::span<const Payment> found = stretch_of(history, [](const Payment& p) { return std::string_view(p.id); }, id);

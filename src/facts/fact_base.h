@@ -114,8 +114,7 @@ class FactBase {
   std::span<const Closure> closures_of(std::string_view relation, std::string_view owner) const;  // exactly so written: "*" is a name
   std::span<const Total> totals_of(ir::StatisticId statistic, std::string_view owner, int year) const;
   const Indices& payments_of(std::string_view subject) const;
-  const Indices& payments_for(std::string_view unit) const;                              // under whatever measure
-  const Indices& payments_under(std::string_view measure, std::string_view unit) const;  // of whatever year
+  const Indices& payments_for(std::string_view unit) const;  // under whatever measure
   const Payment* payment(std::string_view id) const;
   std::span<const Decision> decisions_of(DecisionKind kind) const;
   const Indices& decisions_under(DecisionKind kind, std::string_view measure, std::string_view unit) const;  // amounts, places
@@ -139,7 +138,7 @@ class FactBase {
   struct StatementIndex {
     using Pair = std::pair<std::string, std::string>;
     std::map<std::string, Indices, std::less<>> payments_of, payments_for, matters, readings, place_numbers;
-    std::map<Pair, Indices> payments_under, amounts, places;
+    std::map<Pair, Indices> amounts, places;
   };
   void index_records(const ir::Program& program);
   void index_holders(const ir::RecordType& type, std::uint32_t index);

@@ -104,8 +104,6 @@ TEST_SUITE("fact base") {
     using Indices = FactBase::Indices;
     CHECK(base.payments_of("e1") == Indices{1, 2});
     CHECK(base.payments_for("L1") == Indices{0, 2});
-    CHECK(base.payments_under("m", "L1") == Indices{0, 2});
-    CHECK(base.payments_under("m", "e1").empty());
     CHECK(base.payment("p2") == &base.history[1]);
     CHECK(base.payment("p4") == nullptr);
     CHECK(base.totals_of(ir::StatisticId{0}, "e1", 2024).size() == 1);

@@ -114,6 +114,22 @@ Value any_value(const ir::Type& type, const ir::Field* field, const outcome::Ope
   }
 }
 
+Payment payment_for(const ir::Program& program, const FactBase& facts, const outcome::ClaimKey& key, ir::MeasureId measure,
+                    std::uint32_t subject) {
+  const ir::Document& document = program.documents[program.measures[measure.value].document.value];
+  Payment payment;
+  payment.id = key.to_string();
+  payment.measure = key.measure;
+  payment.document = document.number;
+  payment.organ = document.organ;
+  payment.level = level_of(document.level);
+  payment.region = document.region;
+  payment.subject = facts.record(subject).id;
+  payment.unit = key.unit;
+  payment.period = key.period;
+  return payment;
+}
+
 Level level_of(std::string_view word) {
   for (std::size_t i = 0; i < std::size(kLevelIds); ++i) {
     if (word == kLevelIds[i] || word == kLevelNames[i]) return static_cast<Level>(i);

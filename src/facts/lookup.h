@@ -37,6 +37,10 @@ const Decision* decided_matter(const FactBase& facts, std::span<const std::strin
 // Everything a value of this type may be; for a field, within its declared range. `opens` says what is not known.
 outcome::Value any_value(const ir::Type& type, const ir::Field* field, const outcome::OpenSet& opens);
 
+// What the organ of the measure's document pays for a claim, without the sum, the day and whom it goes to.
+Payment payment_for(const ir::Program& program, const FactBase& facts, const outcome::ClaimKey& key, ir::MeasureId measure,
+                    std::uint32_t subject);
+
 // By its identifier or Chinese name; `other` for anything else.
 Level level_of(std::string_view word);
 

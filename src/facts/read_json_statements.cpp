@@ -268,9 +268,16 @@ std::optional<MeasureName> read_measure(Reading& reading, const std::string& nam
     return MeasureName{*text, std::nullopt};
   }
   Candidates candidates;
+  std::string same;  // the keys of all that are called so
   for (std::uint32_t i = 0; i < reading.program.measures.size(); ++i) {
+    const ir::Name& called = reading.program.measures[i].name;
     const std::string key = ir::measure_key(reading.program, ir::MeasureId{i});
-    candidates.add(reading.program.measures[i].name.zh, key, key + " (" + reading.program.measures[i].name.zh + ")");
+    candidates.add(called.zh, key, key + " (" + called.zh + ")");
+    if (called.zh == *text || called.id == *text) same += (same.empty() ? "" : ", ") + key;
+  }
+  if (!same.empty()) {
+    reading.report(Kind::facts_ambiguous_measure, reading.span(value), {shortened(*text), same});
+    return std::nullopt;
   }
   reading.report(Kind::facts_unknown_measure, reading.span(value), {shortened(*text), candidates.nearest(*text)});
   return std::nullopt;

@@ -263,6 +263,19 @@ class VocabularyFixture {
     used.statistic = ir::StatisticId{1};
     used.bounds = {base::Rational(0), base::Rational(5000), false, false};
     add_expr(std::move(used));
+    add_namesakes();
+  }
+
+  // A measure of the document, and one that another calls the same.
+  void add_namesakes() {
+    ir::Document other;
+    other.name = {"云山2021", "ys2021"};
+    other.number = "云市监发〔2021〕3号";
+    other.level = "city";
+    program_.documents.push_back(std::move(other));
+    add_measure("成果转化奖励", "transfer_reward", false);
+    add_measure("成果转化奖励", "transfer_reward", false);
+    program_.measures.back().document = ir::DocumentId{1};
   }
 
   ir::Program program_;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "report/explain.h"
+#include "report/reading_words.h"
 #include "report/totals.h"
 
 namespace zhidui::report {
@@ -116,17 +117,13 @@ Wording AnswerWords::rests_on() const {
     if (award.no_candidate && !gives) continue;
     for (ir::ReadingId id : award.readings_next) {
       const ir::Reading& reading = view_.policy.program.readings[id.value];
-      const bool asked = id.value < view_.scope.readings.size() && view_.scope.readings[id.value];
       const Wording code = verbatim(reading.code);
       const bool said = std::find(codes.begin(), codes.end(), code) != codes.end();
-      if (reading.adoption == ir::Adoption::house_default && !asked && !said) codes.push_back(code);
+      if (standing_of(view_, id) == Standing::house_default && !said) codes.push_back(code);
     }
     for (const ReadingUse& reading : award.readings) {
       const Wording code = verbatim(reading.code);
-      const std::uint32_t id = reading.reading.value;
-      const bool asked = id < view_.scope.readings.size() && view_.scope.readings[id];
-      const bool house =
-          view_.policy.program.readings[reading.reading.value].adoption == ir::Adoption::house_default && !reading.left_open && !asked;
+      const bool house = standing_of(view_, reading.reading) == Standing::house_default;
       if (house && std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
     }
   }

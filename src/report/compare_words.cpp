@@ -201,7 +201,7 @@ Wording validity_words(const View& view, ir::DocumentId id) {
   if (document.draft && !view.scope.assume.contains(id)) return say(S::compare_draft);
   const auto day = [&](ExprId expr) {
     outcome::OpenTable opens;
-    const outcome::Value value = evaluate::evaluate_in(view.policy.program, view.facts, view.scope, {}, expr, opens);
+    const outcome::Value value = evaluate::evaluate_in(view.policy.program, view.facts, view.in_use, {}, expr, opens);
     return value_words(view, {ir::TypeKind::date, {}, {}, {}}, value);
   };
   const auto assumed = view.scope.assume.find(id);

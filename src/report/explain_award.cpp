@@ -166,6 +166,18 @@ void explain_superseded(Explaining& in, const ir::Supersession& superseded, cons
   }
 }
 
+// A sum in a duty: where it names the amount of the measure, the sum of this claim, whoever decided it.
+Wording duty_sum(Explaining& in, ir::ExprId id) {
+  const std::optional<ir::Amount>& amount = in.measure().amount;
+  if (!amount || !amount->value.present() || !in.claim().base.money.single()) return in.value_text(id, kNone);
+  evaluate::ClaimContext at{ir::MeasureId{in.claim().measure}, in.claim().subject, in.claim().record, in.claim().key.period,
+                            in.claim().fact_date};
+  at.given.emplace(amount->value, in.claim().base.money);
+  outcome::OpenTable opens = in.opens;
+  const Value sum = evaluate::evaluate_in(in.program(), in.view.facts, in.view.in_use, at, id, opens);
+  return value_words(in.view, in.program().expr(id).type, sum);
+}
+
 // What the payee owes once paid, with the sum that it comes to.
 void explain_duties(Explaining& in) {
   for (const ir::Duty& duty : in.measure().duties) {
@@ -175,7 +187,7 @@ void explain_duties(Explaining& in) {
       const Sentence said = sum.comparison == ir::Op::eq ? Sentence::duty_exactly
                             : sum.greater                ? Sentence::duty_at_least
                                                          : Sentence::duty_at_most;
-      words = say(said, {words, in.value_text(sum.value, kNone)});
+      words = say(said, {words, duty_sum(in, sum.value)});
     }
     if (!duty.evidence.empty()) words = say(Sentence::duty_shown_by, {words, verbatim(duty.evidence)});
     if (duty.due.present()) words = say(Sentence::duty_due, {words, in.value_text(duty.due, kNone)});

@@ -52,7 +52,7 @@ bool is_unit(Explaining& in, std::uint32_t record) {
   if (!range.where.present()) return true;
   const evaluate::ClaimContext context{ir::MeasureId{in.claim().measure}, in.claim().subject, record, in.claim().key.period,
                                        in.claim().fact_date};
-  return evaluate::evaluate_in(in.program(), in.view.facts, in.view.scope, context, range.where, in.opens).may_true;
+  return evaluate::evaluate_in(in.program(), in.view.facts, in.view.in_use, context, range.where, in.opens).may_true;
 }
 
 Wording day_words(const Explaining& in, std::uint32_t record, ir::FieldId field) {

@@ -5,23 +5,13 @@
 #include "base/must.h"
 #include "ir/walk.h"
 #include "report/explain.h"
+#include "report/reading_words.h"
 
 namespace zhidui::report {
 
 using outcome::Status;
 
 namespace {
-
-Wording standing_words(const Explaining& in, ir::ReadingId id) {
-  const ir::Reading& reading = in.program().readings[id.value];
-  if (id.value < in.view.scope.readings.size() && in.view.scope.readings[id.value]) return say(Sentence::reading_asked);
-  switch (reading.adoption) {
-    case ir::Adoption::house_default: return say(Sentence::reading_house_default);
-    case ir::Adoption::authority: return say(Sentence::reading_authority, {verbatim(reading.authority)});
-    case ir::Adoption::left_open: return say(Sentence::reading_left_open);
-  }
-  return {};
-}
 
 // Readings on the way of what decided: of the conditions, of the sum, of the cuts.
 std::set<std::uint32_t> readings_used(const Explaining& in) {
@@ -92,7 +82,7 @@ ReadingUse reading_use(Explaining& in, ir::ReadingId id, bool matters) {
   use.reading = id;
   use.code = reading.code;
   use.question = reading.question;
-  use.standing = standing_words(in, id);
+  use.standing = adopted_words(in.view, id);
   const auto taken = in.alternative(id);
   use.left_open = !taken;
   for (std::size_t i = 0; i < reading.alternatives.size(); ++i) {

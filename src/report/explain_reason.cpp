@@ -111,16 +111,19 @@ Wording ineligible_reason(Explaining& in) {
   return first_amount_line(in);
 }
 
-// The causes are told in few words: the key facts hold their records.
+// The causes are told in few words: the key facts hold their records. Of several rules the first that surely takes something.
 Wording cut_reason(const Explaining& in, bool limits) {
+  const auto takes = [](const outcome::Cut& cut) { return cut.after.interval.hi < cut.before.interval.hi; };
+  const CutUse* told = nullptr;
   for (const CutUse& use : in.out.cuts) {
     const outcome::Cut& cut = in.award.cuts[use.index];
     const bool limit = cut.kind == outcome::CutKind::cap;
     if (limit != limits || cut.before.interval == cut.after.interval) continue;
-    if (use.briefly.empty()) return use.words;
-    return say(Sentence::cut_because, {use.words, joined_shortly(use.briefly, Sentence::list_semicolon, 2)});
+    if (!told || (takes(cut) && !takes(in.award.cuts[told->index]))) told = &use;
   }
-  return {};
+  if (!told) return {};
+  if (told->briefly.empty()) return told->words;
+  return say(Sentence::cut_because, {told->words, joined_shortly(told->briefly, Sentence::list_semicolon, 2)});
 }
 
 // What is left to be decided or interpreted.

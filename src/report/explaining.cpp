@@ -127,7 +127,7 @@ std::optional<Value> Explaining::value(ExprId id, std::uint32_t index) {
   if (needs_row(program(), id, measure().unit.range.binder)) return std::nullopt;
   const evaluate::ClaimContext context{ir::MeasureId{claim().measure}, claim().subject, claim().record, claim().key.period,
                                        claim().fact_date};
-  return evaluate::evaluate_in(program(), view.facts, view.scope, context, id, opens);
+  return evaluate::evaluate_in(program(), view.facts, view.in_use, context, id, opens);
 }
 
 bool Explaining::own(ir::ExprId id) const {

@@ -356,10 +356,7 @@ std::string source_line(const View& view, text::Span span) {
 bool is_literal(const ir::Program& program, ir::ExprId id) { return program.expr(id).op == Op::constant; }
 
 std::optional<std::uint32_t> alternative_in_use(const View& view, ir::ReadingId id) {
-  if (id.value < view.scope.readings.size() && view.scope.readings[id.value]) return view.scope.readings[id.value];
-  const ir::Reading& reading = view.policy.program.readings[id.value];
-  if (reading.adoption == ir::Adoption::left_open) return std::nullopt;
-  return reading.adopted;
+  return evaluate::alternative_in_use(view.policy.program, view.in_use, id);
 }
 
 Wording composed_phrase(const View& view, ir::ExprId id) { return Composer(view, true).of(id); }

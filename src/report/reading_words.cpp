@@ -25,18 +25,6 @@ const facts::Decision* decision_on(const View& view, const ir::Reading& reading)
   return facts::decided_reading(view.facts, reading.code, std::min(view.scope.decided, view.scope.known));
 }
 
-Standing standing_of(const View& view, ir::ReadingId id) {
-  const ir::Reading& reading = view.policy.program.readings[id.value];
-  if (id.value < view.scope.readings.size() && view.scope.readings[id.value]) return Standing::asked;
-  if (decision_on(view, reading)) return Standing::decided;
-  switch (reading.adoption) {
-    case ir::Adoption::authority: return Standing::authority;
-    case ir::Adoption::house_default: return Standing::house_default;
-    case ir::Adoption::left_open: break;
-  }
-  return Standing::left_open;
-}
-
 Wording status_of(Standing standing) {
   switch (standing) {
     case Standing::asked: return say(Sentence::reading_list_asked);
@@ -51,19 +39,6 @@ Wording status_of(Standing standing) {
 Tone tone_of(Standing standing) {
   if (standing == Standing::left_open) return Tone::open;
   return standing == Standing::house_default ? Tone::partial : Tone::good;
-}
-
-Wording adopted_words(const View& view, const ir::Reading& reading, Standing standing) {
-  switch (standing) {
-    case Standing::asked: return say(Sentence::reading_asked);
-    case Standing::authority: return say(Sentence::reading_authority, {verbatim(reading.authority)});
-    case Standing::house_default: return say(Sentence::reading_house_default);
-    case Standing::left_open: return say(Sentence::reading_left_open);
-    case Standing::decided: break;
-  }
-  const facts::Decision& decision = *decision_on(view, reading);
-  const Wording by = joined({verbatim(decision.decider), verbatim(decision.basis), date_words(decision.decided_on)}, Sentence::list_comma);
-  return say(Sentence::reading_list_by_decision, {verbatim(decision.id), by});
 }
 
 // The costs of the report by reading and alternative.
@@ -175,6 +150,32 @@ std::vector<Wording> sums_of(const ReadingRow& row) {
 
 }  // namespace
 
+Standing standing_of(const View& view, ir::ReadingId id) {
+  const ir::Reading& reading = view.policy.program.readings[id.value];
+  if (id.value < view.scope.readings.size() && view.scope.readings[id.value]) return Standing::asked;
+  if (decision_on(view, reading)) return Standing::decided;
+  switch (reading.adoption) {
+    case ir::Adoption::authority: return Standing::authority;
+    case ir::Adoption::house_default: return Standing::house_default;
+    case ir::Adoption::left_open: break;
+  }
+  return Standing::left_open;
+}
+
+Wording adopted_words(const View& view, ir::ReadingId id) {
+  const ir::Reading& reading = view.policy.program.readings[id.value];
+  switch (standing_of(view, id)) {
+    case Standing::asked: return say(Sentence::reading_asked);
+    case Standing::authority: return say(Sentence::reading_authority, {verbatim(reading.authority)});
+    case Standing::house_default: return say(Sentence::reading_house_default);
+    case Standing::left_open: return say(Sentence::reading_left_open);
+    case Standing::decided: break;
+  }
+  const facts::Decision& decision = *decision_on(view, reading);
+  const Wording by = joined({verbatim(decision.decider), verbatim(decision.basis), date_words(decision.decided_on)}, Sentence::list_comma);
+  return say(Sentence::reading_list_by_decision, {verbatim(decision.id), by});
+}
+
 std::vector<ReadingRow> reading_rows(const ReadingsView& report) {
   const ir::Program& program = report.view.policy.program;
   const Costs costs = costs_of(report);
@@ -194,7 +195,7 @@ std::vector<ReadingRow> reading_rows(const ReadingsView& report) {
     row.quotation = quotations_of(report, clauses);
     row.standing = standing_of(report.view, row.id);
     row.status = status_of(row.standing);
-    row.adopted = adopted_words(report.view, reading, row.standing);
+    row.adopted = adopted_words(report.view, row.id);
     row.tone = tone_of(row.standing);
     row.measures = report.reach[i].measures;
     for (std::uint32_t a = 0; a < reading.alternatives.size(); ++a) {

@@ -14,6 +14,9 @@ namespace zhidui::report {
 // How a reading comes to be taken as it is.
 enum class Standing { asked, decided, authority, house_default, left_open };
 
+Standing standing_of(const View& view, ir::ReadingId id);
+Wording adopted_words(const View& view, ir::ReadingId id);  // by whom, in full
+
 struct Choice {
   std::uint32_t alternative = 0;
   Wording label, meaning;

@@ -66,6 +66,8 @@ const Loaded& example(const std::string& name) {
     std::map<std::string, Loaded> out;
     out.emplace("jincheng", load_example("/policies/jincheng-2023.md", "/examples/jincheng/facts.json", "2025-03-10"));
     out.emplace("quanzhou", load_example("/policies/quanzhou-2021.md", "/examples/quanzhou/facts.json", "2025-03-10"));
+    // On this day the order of a rule leaves two co-owners level.
+    out.emplace("quanzhou then", load_example("/policies/quanzhou-2021.md", "/examples/quanzhou/facts.json", "2024-06-05"));
     out.emplace("shijiazhuang", load_example("/policies/shijiazhuang-2022.md", "/examples/shijiazhuang/facts.json", "2026-09-10"));
     return out;
   }();
@@ -163,7 +165,7 @@ TEST_CASE("a decision recorded among the facts is the base, and is told with who
 
 // 泉州 QZ-16: what co-owners may claim moves one who stands in the same group, though none of the own claims reads it.
 TEST_CASE("who only competes with those whom a reading touches is assessed anew too") {
-  const Weighed& some = weighed("quanzhou");
+  const Weighed& some = weighed("quanzhou then");
   const ir::ReadingId id = base::must(ir::find_reading(some.loaded.policy.program, "QZ-16"));
   std::vector<Direction> directions;
   for (const AlternativeCost& cost : some.costs.alternatives) {

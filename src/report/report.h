@@ -19,7 +19,9 @@ using text::Language;
 struct View {
   const engine::Policy& policy;
   const facts::FactBase& facts;
-  const evaluate::Scope& scope;
+  const evaluate::Scope& scope;  // as asked
+  // With the readings that decisions among the facts adopt: what was computed with.
+  evaluate::Scope in_use = engine::with_adopted_readings(policy.program, facts, scope);
 };
 
 enum class Detail {

@@ -40,6 +40,30 @@ bool pays(const Context& context, const Payment& payment, const Claim& claim) {
   return under(context, payment, claim) && payment.unit == key.unit && year && payment.subject == context.facts.record(claim.subject).id;
 }
 
+std::vector<Earlier> earlier_than(const Context& context, const Claim& claim, const facts::FactBase::Indices* listed,
+                                  const std::function<bool(const Payment&)>& wanted) {
+  std::vector<Earlier> out;
+  const std::string& claimant = context.facts.record(claim.subject).id;
+  const auto consider = [&](const Payment& payment) {
+    if (!facts::visible(payment, context.scope.decided, context.scope.known) || payment.fen.sign() == 0 || !wanted(payment)) return;
+    out.push_back({&payment, {payment.id, outcome::CauseKind::paid, {payment.fen, payment.fen}, payment.paid_on}, {}});
+  };
+  if (listed) {
+    for (const std::uint32_t index : *listed) consider(context.facts.history[index]);
+  } else {
+    for (const Payment& payment : context.facts.history) consider(payment);
+  }
+  for (const Awarded& award : context.awarded) {
+    const bool own = award.payment.subject == claimant;
+    if ((listed && !own) || !wanted(award.payment)) continue;
+    const std::string name = award.payment.id + (own ? "" : std::string(outcome::kOfApplicant) + award.payment.subject);
+    const bool rest = std::any_of(out.begin(), out.end(), [&](const Earlier& paid) { return pays(context, *paid.payment, *award.claim); });
+    const auto day = outcome::certain_day(award.claim->fact_date);
+    out.push_back({&award.payment, {name, outcome::CauseKind::first, award.money.interval, day}, award.money.opens, rest});
+  }
+  return out;
+}
+
 OpenSet unseen_history(const Context& context, const std::string& subject) {
   if (facts::find_closure(context.facts, "history", subject, context.scope.known)) return {};
   return OpenSet(context.opens.intern({outcome::OpenKind::rows, "history", subject, "", ""}));
@@ -205,17 +229,14 @@ Value Groups::payment_in_group(const Payment& payment, std::size_t index) const 
 std::vector<Groups::Paid> Groups::paid(std::size_t item) const {
   std::vector<Paid> out;
   const Claim& claim = *items_[item].claim;
-  const auto consider = [&](const Payment& payment) {
-    if (!facts::visible(payment, context_.scope.decided, context_.scope.known) || !in_scope(payment, claim)) return;
-    if (payment.fen.sign() == 0) return;  // nothing was paid
-    Value in_group = payment_in_group(payment, item);
-    if (in_group.may_true) out.push_back({&payment, std::move(in_group), pays(context_, payment, claim)});
-  };
-  if (rule_.across_subjects) {
-    for (const Payment& payment : context_.facts.history) consider(payment);
-  } else {
-    for (const std::uint32_t index : context_.facts.payments_of(context_.facts.record(claim.subject).id))
-      consider(context_.facts.history[index]);
+  const auto counts = [&](const Payment& payment) { return in_scope(payment, claim); };
+  const auto* const listed = rule_.across_subjects ? nullptr : &context_.facts.payments_of(context_.facts.record(claim.subject).id);
+  for (Earlier& earlier : earlier_than(context_, claim, listed, counts)) {
+    Value in_group = payment_in_group(*earlier.payment, item);
+    if (!in_group.may_true) continue;
+    earlier.opens.merge(in_group.opens);
+    const bool own = pays(context_, *earlier.payment, claim);
+    out.push_back({std::move(earlier), std::move(in_group), own});
   }
   return out;
 }

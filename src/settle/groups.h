@@ -1,6 +1,7 @@
 // Private to settle: who belongs to one group of a rule, in which order, and which earlier payments count for it.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,17 +17,33 @@ using outcome::both;
 using outcome::OpenSet;
 using outcome::Value;
 
+// What is awarded in this run under a document that came before, as a payment without sum and day: it arose earlier.
+struct Awarded {
+  facts::Payment payment;
+  const outcome::Claim* claim;
+  Value money;
+};
+
 struct Context {
   const ir::Program& program;
   const facts::FactBase& facts;
   const evaluate::Scope& scope;
   outcome::OpenTable& opens;
+  std::vector<Awarded> awarded = {};  // for the document whose rules run
 };
 
 // One alternative of a rule: its keys and the payments that count, resolved.
 struct Variant {
   std::size_t per = 0;  // alternative of the keys
   ir::History earlier = ir::History::none;
+};
+
+// A payment made, or an award under an earlier document that stands like one.
+struct Earlier {
+  const facts::Payment* payment = nullptr;
+  outcome::Cause cause;  // with the sum
+  OpenSet opens;
+  bool rest = false;  // awarded beside what was paid for the same claim
 };
 
 // A claim as a rule sees it.
@@ -45,12 +62,11 @@ class Groups {
   const std::vector<Item>& items() const { return items_; }
   Value same_group(std::size_t a, std::size_t b) const;
   Value before(std::size_t a, std::size_t b) const;  // a stands before b in the rule's order
-  struct Paid {
-    const facts::Payment* payment = nullptr;
+  struct Paid : Earlier {
     Value in_group;
     bool own = false;  // paid under the claim's own key, and taken off already
   };
-  // Earlier payments that belong to the group of an item, in the rule's history scope.
+  // Earlier payments, and awards under earlier documents, that belong to the group of an item, in the rule's history scope.
   std::vector<Paid> paid(std::size_t item) const;
   Value value_for(const outcome::Claim& claim, ir::ExprId expr) const;  // of an expression in the claim's scope
 
@@ -72,6 +88,9 @@ bool decided_same(const Context& context, const std::vector<std::string>& a, con
 // Paid to the claimant under the claim's own key; also where the payment does not say for which year. What another holder of the
 // unit was paid is the business of the rules that run 跨主体.
 bool pays(const Context& context, const facts::Payment& payment, const outcome::Claim& claim);
+// What came before the claim and is wanted: of the payments listed and the awards to the claimant, or (nullptr) of all to everybody.
+std::vector<Earlier> earlier_than(const Context& context, const outcome::Claim& claim, const facts::FactBase::Indices* listed,
+                                  const std::function<bool(const facts::Payment&)>& wanted);
 // The open of payments nobody has listed; empty when the history of the applicant is complete.
 OpenSet unseen_history(const Context& context, const std::string& subject);
 // The open of a field of an earlier payment that nobody has stated: "unit", "period".

@@ -6,6 +6,8 @@
 
 #include "evaluate/operations.h"
 #include "facts/lookup.h"
+#include "ir/rule_alternatives.h"
+#include "ir/succession.h"
 #include "settle/groups.h"
 
 namespace zhidui::settle {
@@ -51,6 +53,23 @@ struct Change {
   std::optional<Interval> together = {}, limit = {};
 };
 
+struct Paid {
+  Rational certain, possible;
+  std::int64_t certain_count = 0, possible_count = 0;
+  OpenSet opens;
+  bool any = false;  // more may have been paid than is listed
+};
+Paid paid_besides(const OpenSet& unseen) { return {{}, {}, 0, 0, unseen, !unseen.empty()}; }
+void add(Paid& to, const Groups::Paid& entry, std::vector<Cause>& against, std::size_t side = 0) {
+  against.push_back(entry.cause);
+  against.back().side = side;
+  const Interval& sum = entry.cause.sum;
+  to.possible = to.possible + sum.hi, to.possible_count += !entry.rest;
+  to.any = to.any || sum.hi_unbounded;
+  to.opens.merge(entry.opens);
+  if (entry.in_group.is_true()) to.certain = to.certain + sum.lo, to.certain_count += !entry.rest && sum.lo.sign() > 0;
+}
+
 // A rule under one alternative of its readings, over the worth of its claims.
 class RuleRun {
  public:
@@ -89,27 +108,14 @@ class RuleRun {
     return {claim.key.to_string() + by, how, at(i), outcome::certain_day(claim.fact_date), side};
   }
 
-  struct Paid {
-    Rational certain, possible;
-    std::int64_t certain_count = 0, possible_count = 0;
-    OpenSet opens;
-  };
   // What was paid under the claim's own key uses up a sum, but takes nothing from the claim a second time.
   Paid paid(std::size_t item, std::vector<Cause>& against, bool with_own = false) const {
-    Paid out;
+    Paid out = paid_besides(unseen_);
     for (const Groups::Paid& entry : groups_.paid(item)) {
       if (!entry.own || with_own) add(out, entry, against);
     }
-    out.opens.merge(unseen_);
     return out;
   }
-  static void add(Paid& to, const Groups::Paid& entry, std::vector<Cause>& against, std::size_t side = 0) {
-    against.push_back({entry.payment->id, CauseKind::paid, {entry.payment->fen, entry.payment->fen}, entry.payment->paid_on, side});
-    to.possible = to.possible + entry.payment->fen, ++to.possible_count;
-    to.opens.merge(entry.in_group.opens);
-    if (entry.in_group.is_true()) to.certain = to.certain + entry.payment->fen, ++to.certain_count;
-  }
-
   // 首个 n, 不重复: earlier payments and claims that stand before take the places.
   Change places(std::size_t item, std::int64_t n, CutKind kind) const {
     Change out{worths_[item], kind, {}, {}};
@@ -148,7 +154,7 @@ class RuleRun {
   Change topped_up(std::size_t item) const {
     Change out{worths_[item], CutKind::same_matter, {}, {}};
     const Paid earlier = paid(item, out.against);
-    if (earlier.possible_count == 0 && unseen_.empty()) return out;
+    if (earlier.possible_count == 0 && !earlier.any) return out;
     out.after = taken_off(item, worths_[item], earlier, [](std::size_t) { return true; });
     return out;
   }
@@ -167,7 +173,7 @@ class RuleRun {
       opens.merge(ahead.opens), opens.merge(worths_[other].opens);
     }
     return less(sum, at_least_zero(earlier.certain - before_hi), at_least_zero(earlier.possible - before_lo), std::move(opens),
-                !unseen_.empty());
+                earlier.any);
   }
 
   // The named group of 就高 that the claim belongs to: the operand that reaches its measure; without operands each claim by itself.
@@ -227,9 +233,10 @@ class RuleRun {
       if (!side) continue;
       const auto [at_side, fresh] = sides.try_emplace(*side);
       Side& s = at_side->second;
-      if (entry.in_group.is_true()) s.lo = s.lo + entry.payment->fen;
-      s.hi = s.hi + entry.payment->fen;
-      s.opens.merge(entry.in_group.opens);
+      if (entry.in_group.is_true()) s.lo = s.lo + entry.cause.sum.lo;
+      s.hi = s.hi + entry.cause.sum.hi;
+      s.unbounded = s.unbounded || entry.cause.sum.hi_unbounded;
+      s.opens.merge(entry.opens);
       if (fresh) s.ahead = ahead(*side, *side - root().operands.size());
     }
     return sides;
@@ -256,28 +263,24 @@ class RuleRun {
     }
     out.after = cut_to_zero(worths_[item], must, may, because);
     // What was paid on other sides, or on none that is known, is taken off once, from the first claim of the side in order on.
-    Paid earlier;
+    Paid earlier = paid_besides(unseen_);
     for (const Groups::Paid& entry : payments) {
       if (const auto side = side_of(*entry.payment); side != mine) add(earlier, entry, out.against, side.value_or(SIZE_MAX));
     }
-    earlier.opens.merge(unseen_);
-    if (earlier.possible_count > 0 || !unseen_.empty()) {
+    if (earlier.possible_count > 0 || earlier.any) {
       out.after = taken_off(item, out.after, earlier, [&](std::size_t other) { return operand_of(other) == mine; });
     }
     return out;
   }
 
   // What earlier payments and the other claims of the group (allocated in order: those that stand before) take of the limit.
-  struct Taken {
-    Rational certain, possible, paid;
-    bool unbounded = false, exact = true;
-    OpenSet opens;
+  struct Taken : Paid {
+    Rational paid;
+    bool exact = true;
   };
   Taken taken(std::size_t item, std::vector<Cause>& against) const {
     const Paid earlier = paid(item, against, true);
-    const bool known = unseen_.empty();
-    Taken out{earlier.certain, earlier.possible, earlier.certain, !known, known && earlier.certain_count == earlier.possible_count,
-              earlier.opens};
+    Taken out{earlier, earlier.certain, !earlier.any && earlier.certain == earlier.possible};
     for (std::size_t other = 0; other < worths_.size(); ++other) {
       if (other == item || nothing(worths_[other])) continue;
       Value counts = groups_.same_group(other, item);
@@ -285,7 +288,7 @@ class RuleRun {
       if (!counts.may_true) continue;
       if (counts.is_true()) out.certain = out.certain + at(other).lo;
       out.possible = out.possible + at(other).hi;
-      out.unbounded = out.unbounded || at(other).hi_unbounded;
+      out.any = out.any || at(other).hi_unbounded;
       out.exact = out.exact && counts.is_true() && at(other).single();
       out.opens.merge(counts.opens), out.opens.merge(worths_[other].opens);
       against.push_back(cause(other, item, rule_.pro_rata ? CauseKind::sharer : CauseKind::first));
@@ -298,11 +301,11 @@ class RuleRun {
     const Value most = limit(item);
     Taken others = taken(item, out.against);
     others.opens.merge(most.opens), others.opens.merge(worths_[item].opens);
-    const Rational room_lo = others.unbounded ? kZero : at_least_zero(most.interval.lo - others.possible);
+    const Rational room_lo = others.any ? kZero : at_least_zero(most.interval.lo - others.possible);
     const Interval room{room_lo, at_least_zero(most.interval.hi - others.certain), false, most.interval.hi_unbounded};
     const Interval& x = at(item);
     const Rational at_least = others.certain - others.paid + x.lo, at_most = others.possible - others.paid + x.hi;
-    out.together = Interval{at_least, at_most, false, others.unbounded || x.hi_unbounded}, out.limit = most.interval;
+    out.together = Interval{at_least, at_most, false, others.any || x.hi_unbounded}, out.limit = most.interval;
     if (!x.hi_unbounded && !(room_lo < x.hi)) {  // never binds
       out.slack = money_of(room_lo - x.hi, room.hi - x.lo, room.hi_unbounded, others.opens);
       out.against.clear();
@@ -333,8 +336,9 @@ class RuleRun {
     for (const Groups::Paid& entry : groups_.paid(item)) {
       const auto of = std::find_if(parts.begin(), parts.end(),
                                    [&](const Part& part) { return pays(context_, *entry.payment, *groups_.items()[part.item].claim); });
-      if (of == parts.end()) room = room - entry.payment->fen;
-      else of->paid = of->paid + entry.payment->fen, of->asked = of->asked + entry.payment->fen;
+      const Rational& fen = entry.cause.sum.lo;
+      if (of == parts.end()) room = room - fen;
+      else of->paid = of->paid + fen, of->asked = of->asked + fen;
     }
     return parts;
   }
@@ -408,47 +412,58 @@ class Settlement {
   }
 
   Settled run() {
-    for (Award& award : out_.awards) own_key(award);
-    // Whether before how much (docs/language.md §5.4).
-    for (ir::SettleOp phase :
-         {ir::SettleOp::no_repeat, ir::SettleOp::first, ir::SettleOp::highest, ir::SettleOp::keep, ir::SettleOp::cap}) {
-      for (std::uint32_t i = 0; i < context_.program.settlements.size(); ++i) {
-        const ir::Settlement& rule = context_.program.settlements[i];
-        const bool blocks = !rule.earlier.empty() && rule.effect == ir::EarlierEffect::blocks;
-        const ir::SettleOp op = blocks ? ir::SettleOp::no_repeat : rule.nodes[rule.root].op;
-        if (op == phase) apply(rule, i);
+    const ir::Succession documents = ir::succession(context_.program);
+    for (const std::uint32_t document : documents.order) {
+      context_.awarded = awarded_under(documents.before[document]);
+      for (Award& award : out_.awards) {
+        if (document_of(award.claim) == document) own_key(award);
+      }
+      // Whether before how much (docs/language.md §5.4).
+      for (ir::SettleOp phase :
+           {ir::SettleOp::no_repeat, ir::SettleOp::first, ir::SettleOp::highest, ir::SettleOp::keep, ir::SettleOp::cap}) {
+        for (std::uint32_t i = 0; i < context_.program.settlements.size(); ++i) {
+          const ir::Settlement& rule = context_.program.settlements[i];
+          const bool blocks = !rule.earlier.empty() && rule.effect == ir::EarlierEffect::blocks;
+          const ir::SettleOp op = blocks ? ir::SettleOp::no_repeat : rule.nodes[rule.root].op;
+          if (rule.document.value == document && op == phase) apply(rule, i);
+        }
       }
     }
     return std::move(out_);
   }
 
  private:
+  std::uint32_t document_of(const Claim& claim) const { return context_.program.measures[claim.measure].document.value; }
+
+  std::vector<Awarded> awarded_under(const std::set<std::uint32_t>& documents) const {
+    std::vector<Awarded> out;
+    for (const Award& award : out_.awards) {
+      const Claim& claim = award.claim;
+      if (!documents.contains(document_of(claim)) || nothing(award.payable.money) || claim.key.unit_kind == outcome::UnitKind::none)
+        continue;
+      Awarded& next = out.emplace_back();
+      next.payment = facts::payment_for(context_.program, context_.facts, claim.key, ir::MeasureId{claim.measure}, claim.subject);
+      next.payment.paid_on = outcome::certain_day(claim.fact_date).value_or(context_.scope.decided);
+      next.claim = &claim, next.money = award.payable.money;
+    }
+    return out;
+  }
+
   // What was paid under the claim's own key is not paid again.
   void own_key(Award& award) {
     if (nothing(award.payable.money) || award.claim.key.unit_kind == outcome::UnitKind::none) return;
-    const OpenSet unseen = unseen_history(context_, context_.facts.record(award.claim.subject).id);
-    Rational certain, possible;
-    OpenSet opens;
+    const Claim& claim = award.claim;
+    Paid paid = paid_besides(unseen_history(context_, context_.facts.record(claim.subject).id));
     std::vector<Cause> against;
-    std::vector<std::uint32_t> listed = context_.facts.payments_under(award.claim.key.measure, award.claim.key.unit);
-    const std::vector<std::string>& continued = context_.program.measures[award.claim.measure].continues;
-    for (const std::string& key : std::set<std::string>(continued.begin(), continued.end())) {
-      if (key == award.claim.key.measure) continue;
-      const auto& more = context_.facts.payments_under(key, award.claim.key.unit);
-      listed.insert(listed.end(), more.begin(), more.end());
+    const auto own = [&](const facts::Payment& payment) { return pays(context_, payment, claim); };
+    for (Earlier& earlier : earlier_than(context_, claim, &context_.facts.payments_for(claim.key.unit), own)) {
+      const bool year_missing = claim.key.period && !earlier.payment->period;
+      if (year_missing) earlier.opens.merge(field_of_payment(context_, *earlier.payment, "period"));
+      add(paid, {std::move(earlier), year_missing ? Value::open_boolean({}) : Value::boolean(true), true}, against);
     }
-    for (const std::uint32_t index : listed) {
-      const facts::Payment& payment = context_.facts.history[index];
-      if (!pays(context_, payment, award.claim) || !facts::visible(payment, context_.scope.decided, context_.scope.known)) continue;
-      const bool year_missing = award.claim.key.period && !payment.period;
-      if (year_missing) opens.merge(field_of_payment(context_, payment, "period"));
-      else certain = certain + payment.fen;
-      possible = possible + payment.fen;
-      against.push_back({payment.id, CauseKind::paid, {payment.fen, payment.fen}, payment.paid_on});
-    }
-    if (against.empty() && unseen.empty()) return;
-    opens.merge(unseen);
-    record(award, "", UINT32_MAX, {less(award.payable.money, certain, possible, opens, !unseen.empty()), CutKind::once, against, {}});
+    if (against.empty() && !paid.any) return;
+    record(award, "", UINT32_MAX,
+           {less(award.payable.money, paid.certain, paid.possible, paid.opens, paid.any), CutKind::once, against, {}});
   }
 
   void apply(const ir::Settlement& rule, std::uint32_t index) {
@@ -465,20 +480,22 @@ class Settlement {
       worths.push_back(award.payable.money);
     }
     if (std::all_of(worths.begin(), worths.end(), nothing)) return;
-    const std::vector<Taken> variants = alternatives(rule);
+    ir::Taken first;
+    for (const ir::ReadingId reading : ir::readings_at_sites(rule)) first.push_back(adopted(reading).value_or(0));
+    const std::vector<ir::Taken> variants = ir::rule_alternatives(context_.program, rule, first);
     std::vector<std::vector<Change>> changes;
-    for (const Taken& taken : variants) {
+    for (const ir::Taken& taken : variants) {
       std::vector<Change>& column = changes.emplace_back();
       bool holds = true;
-      for (std::size_t i = 0; i < rule.adopts.size(); ++i) holds = holds && rule.adopts[i].holds[taken[kAdopts + i]];
+      for (std::size_t i = 0; i < rule.adopts.size(); ++i) holds = holds && rule.adopts[i].holds[taken[ir::kAdopts + i]];
       if (!holds) {  // under these alternatives there is no such rule
         for (const Value& untouched : worths) column.push_back({untouched, CutKind::once, {}, {}});
         continue;
       }
-      const ir::History earlier = rule.earlier.empty() ? ir::History::none : rule.earlier[taken[kEarlier]];
-      const RuleRun run(context_, rule, {taken[kPer], earlier}, claims, worths);
+      const ir::History earlier = rule.earlier.empty() ? ir::History::none : rule.earlier[taken[ir::kEarlier]];
+      const RuleRun run(context_, rule, {taken[ir::kPer], earlier}, claims, worths);
       for (std::size_t i = 0; i < members.size(); ++i) column.push_back(run.run(i));
-      if (&column == &changes.front() && rule.nodes[rule.root].op == ir::SettleOp::cap) add_groups(rule, run, members, column);
+      if (&column == &changes.front()) add_groups(rule, run, members, column);
     }
     for (std::size_t i = 0; i < members.size(); ++i) commit(rule, index, members[i], i, variants, changes);
   }
@@ -487,42 +504,9 @@ class Settlement {
     return id.present() ? evaluate::alternative_in_use(context_.program, context_.scope, id) : std::optional<std::uint32_t>(0);
   }
 
-  // Where a rule chooses between alternatives: its keys, the payments that count, then one for each 采用.
-  enum Site : std::size_t { kPer, kEarlier, kAdopts };
-  using Taken = std::vector<std::size_t>;
-  static std::vector<ir::ReadingId> readings(const ir::Settlement& rule) {
-    std::vector<ir::ReadingId> out{rule.per_reading, rule.earlier_reading};
-    for (const ir::Adopts& adopts : rule.adopts) out.push_back(adopts.reading);
-    return out;
-  }
-
-  // All combinations of alternatives of the rule's readings, the adopted one first (each is first-class where a reading is left open).
-  // One reading in several places takes one alternative.
-  std::vector<Taken> alternatives(const ir::Settlement& rule) const {
-    const std::vector<ir::ReadingId> of = readings(rule);
-    Taken first(of.size(), 0);
-    std::vector<Taken> all{first};
-    for (std::size_t site = 0; site < of.size(); ++site) {
-      first[site] = adopted(of[site]).value_or(0);
-      if (!of[site].present()) continue;
-      const std::size_t same = static_cast<std::size_t>(std::find(of.begin(), of.end(), of[site]) - of.begin());
-      std::vector<Taken> wider;
-      for (Taken taken : all) {
-        for (std::size_t a = 0; a < context_.program.readings[of[site].value].alternatives.size(); ++a) {
-          if (same < site && taken[same] != a) continue;
-          taken[site] = a;
-          wider.push_back(taken);
-        }
-      }
-      all = std::move(wider);
-    }
-    std::stable_partition(all.begin(), all.end(), [&](const Taken& taken) { return taken == first; });
-    return all;
-  }
-
-  void commit(const ir::Settlement& rule, std::uint32_t index, std::size_t award, std::size_t item, const std::vector<Taken>& variants,
+  void commit(const ir::Settlement& rule, std::uint32_t index, std::size_t award, std::size_t item, const std::vector<ir::Taken>& variants,
               const std::vector<std::vector<Change>>& changes) {
-    const std::vector<ir::ReadingId> of = readings(rule);
+    const std::vector<ir::ReadingId> of = ir::readings_at_sites(rule);
     Change taken = changes[0][item];
     for (std::size_t v = 1; v < variants.size(); ++v) {
       if (changes[v][item].after == changes[0][item].after) continue;
@@ -542,27 +526,36 @@ class Settlement {
     record(out_.awards[award], rule.name, index, std::move(taken));
   }
 
+  // What the claims of each group can come to: no more than the limit, or than the places leave.
   void add_groups(const ir::Settlement& rule, const RuleRun& run, const std::vector<std::size_t>& members,
                   const std::vector<Change>& column) {
+    const ir::SettleNode& root = rule.nodes[rule.root];
+    const bool cap = root.op == ir::SettleOp::cap;
+    const bool open = std::any_of(column.begin(), column.end(), [](const Change& change) { return !change.after.single(); });
+    if (!cap && ((root.op != ir::SettleOp::first && root.op != ir::SettleOp::no_repeat) || !open)) return;
     std::vector<bool> done(column.size(), false);
     for (std::size_t i = 0; i < column.size(); ++i) {
       if (done[i]) continue;
+      const Value limit = cap ? run.limit(i) : Value::number(0);
+      outcome::GroupTotal group{rule.name, out_.awards[members[i]].claim.key.to_string(), {}, limit, {}};
       Interval total;
       OpenSet opens;
-      std::vector<std::string> keys;
+      std::vector<Interval> sums;
       for (std::size_t j = i; j < column.size(); ++j) {
         if (done[j] || (j != i && !run.together(i, j))) continue;
         done[j] = true;
-        keys.push_back(out_.awards[members[j]].claim.key.to_string());
-        total.lo = total.lo + column[j].after.interval.lo;
-        total.hi = total.hi + column[j].after.interval.hi;
-        total.hi_unbounded = total.hi_unbounded || column[j].after.interval.hi_unbounded;
+        group.members.push_back(out_.awards[members[j]].claim.key.to_string());
+        sums.push_back(column[j].after.interval);
+        total.lo = total.lo + sums.back().lo;
         opens.merge(column[j].after.opens);
       }
-      const Value limit = run.limit(i);
-      total.hi = least_end(total, limit.interval);
-      total.hi_unbounded = total.hi_unbounded && limit.interval.hi_unbounded;
-      out_.groups.push_back({rule.name, keys.front(), Value::interval_of(total, std::move(opens)), limit, std::move(keys)});
+      std::sort(sums.begin(), sums.end(),
+                [](const Interval& a, const Interval& b) { return a.hi_unbounded != b.hi_unbounded ? a.hi_unbounded : b.hi < a.hi; });
+      if (!cap) sums.resize(std::min(sums.size(), static_cast<std::size_t>(root.op == ir::SettleOp::first ? root.n : 1)));
+      for (const Interval& sum : sums) total.hi = total.hi + sum.hi, total.hi_unbounded = total.hi_unbounded || sum.hi_unbounded;
+      if (cap) total.hi = least_end(total, limit.interval), total.hi_unbounded = total.hi_unbounded && limit.interval.hi_unbounded;
+      group.total = Value::interval_of(total, std::move(opens));
+      (cap ? out_.groups : out_.places).push_back(std::move(group));
     }
   }
 

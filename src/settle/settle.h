@@ -13,6 +13,7 @@ namespace zhidui::settle {
 struct Settled {
   std::vector<outcome::Award> awards;              // one per claim, in the order given; status not yet set
   std::vector<outcome::GroupTotal> groups;         // what each cap holds together
+  std::vector<outcome::GroupTotal> places;         // what groups of which only some claims are paid can come to
   std::vector<evaluate::TouchedReadings> touched;  // per award: readings of settlement rules that would change it
 };
 

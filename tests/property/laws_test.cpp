@@ -104,6 +104,7 @@ void check_completion(const outcome::Answer& whole, const outcome::Answer& torn,
     CHECK_MESSAGE(covers(award.payable.money.interval, concrete.payable.money.interval), award.claim.key.to_string(), " ",
                   award.payable.money.interval.lo.to_string(), "..", award.payable.money.interval.hi.to_string(), " misses ",
                   concrete.payable.money.interval.lo.to_string());
+    if (!award.cuts.empty()) CHECK_MESSAGE(award.cuts.back().after == award.payable.money, award.claim.key.to_string());
     // What is silent or contradicts itself once all is known was said to be perhaps so before; and what was said to be certainly so is.
     // What is not due has no faults.
     const bool due =
