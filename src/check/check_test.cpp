@@ -66,7 +66,7 @@ const Compilation& compiled(const fs::path& path) {
   const std::string bytes = read(path);
   std::vector<std::pair<std::string, std::string>> files;
   if (bytes.find("<!-- alone -->") == std::string::npos) files.emplace_back("vocabulary.md", read(kGolden / "vocabulary.md"));
-  for (const char* other : {"newer.md"}) {  // <!-- with newer.md -->: a second document
+  for (const char* other : {"newer.md", "older.md"}) {  // <!-- with newer.md -->: a second document
     if (bytes.find("<!-- with " + std::string(other) + " -->") != std::string::npos) files.emplace_back(other, read(kGolden / other));
   }
   files.emplace_back(path.filename().string(), bytes);

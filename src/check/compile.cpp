@@ -40,6 +40,7 @@ ir::Program Lowering::run() {
   lower_definition_clauses();
   lower_measures();
   lower_later_documents();
+  check_continued();
   lower_settlements();
   lower_typed_blocks();
   settle_units();

@@ -42,6 +42,7 @@ class Coverage {
     check_shared_quotations(constructs_, quotations_, diagnostics_);
     check_row_marks(input_.document, quotations_, diagnostics_);
     check_document_block(sources_, input_, quotations_, diagnostics_);
+    check_departments(sources_, input_, quotations_, diagnostics_);
   }
 
  private:

@@ -42,6 +42,9 @@ void check_row_marks(const text::Document& document, const std::vector<Quotation
 // Number, dates and predecessors of the document stand in its text.
 void check_document_block(const text::SourceSet& sources, const Input& input, const std::vector<Quotation>& quotations,
                           text::Diagnostics& diagnostics);
+// Who is responsible is named by the words that are quoted.
+void check_departments(const text::SourceSet& sources, const Input& input, const std::vector<Quotation>& quotations,
+                       text::Diagnostics& diagnostics);
 // A literal compared with something is compared as the words around its number say.
 void check_bound(const text::SourceSet& sources, const text::Document& document, const Binding& binding,
                  const std::vector<Occurrence>& numbers, text::Diagnostics& diagnostics);

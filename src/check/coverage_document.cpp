@@ -30,7 +30,7 @@ class DocumentBlock {
     }
     if (block.published) check_published(*block.published);
     for (const syntax::Text& number : block.supersedes) check_stands(number);
-    check_effective(block, quotations);
+    if (!block.draft) check_effective(block, quotations);  // a draft says from which day it would, and has none yet
     check_superseded(block, quotations);
     superseded_ = block.supersedes;
   }

@@ -115,9 +115,9 @@ void Lowering::collect_later_documents() {
     for (const syntax::Declaration& declaration : inputs[input].tree.declarations) {
       const auto* tree = std::get_if<syntax::LaterDocument>(&declaration);
       if (!tree) continue;
-      // Neither the document itself nor twice.
       const bool own = document_of[input].present() && program.documents[document_of[input].value].number == tree->number.text;
-      if (own || !said.emplace(tree->number.text).second) diagnostics.report(Kind::duplicate_name, tree->number.span, {tree->number.text});
+      if (own) diagnostics.report(Kind::document_supersedes_itself, tree->number.span, {tree->number.text});
+      else if (!said.emplace(tree->number.text).second) diagnostics.report(Kind::duplicate_name, tree->number.span, {tree->number.text});
       if (!document_numbers.contains(tree->number.text)) add_other_document(*tree);
     }
   }
@@ -135,26 +135,8 @@ void Lowering::lower_documents() {
     }
   }
   check_succession();
-}
-
-// What a document replaces ends on the day it takes effect: neither a gap nor an overlap.
-void Lowering::check_succession() {
-  for (const ir::Document& next : program.documents) {
-    if (next.missing || !next.effective.present()) continue;
-    const ir::Expr& effective = program.expr(next.effective);
-    const bool published = effective.op == ir::Op::document_date && effective.doc_date == ir::DocDate::published;
-    const std::optional<ir::DateBound> from = published ? next.published : std::nullopt;
-    if (!from || from->low != from->high) continue;
-    for (const ir::Document& before : program.documents) {
-      const auto& replaced = next.supersedes;
-      if (!before.missing || !before.missing_expires) continue;
-      if (std::find(replaced.begin(), replaced.end(), before.number) == replaced.end()) continue;
-      const ir::DateBound& until = *before.missing_expires;
-      if (until.low == from->low && until.high == from->low) continue;
-      diagnostics.report(Kind::succession_gap, before.span, {before.number, from->low.to_string()})
-          .labels.push_back({next.span, "代替它的文件", "the document that replaces it"});
-    }
-  }
+  check_periods();
+  collect_order();
 }
 
 void Lowering::lower_document(std::size_t input, const syntax::Document& tree) {
@@ -173,6 +155,19 @@ void Lowering::lower_document(std::size_t input, const syntax::Document& tree) {
   document.effective = effective;
   document.expires = expires;
   document.validity_by = validity;
+  check_draft(input, tree);
+}
+
+// It takes effect on the day from which it is assumed adopted, and on no other.
+void Lowering::check_draft(std::size_t input, const syntax::Document& tree) {
+  if (!tree.draft) return;
+  const Scope scope = file_scope(input);
+  const auto reject = [&](Span span, const char* zh, const char* en) {
+    report(scope, Kind::draft_has_date, span, {tree.number.text, zh, en});
+  };
+  if (tree.published) reject(tree.published->span, "印发", "published");
+  if (tree.effective.present()) reject(this->tree(scope, tree.effective).span, "施行", "effective");
+  if (tree.expires.present()) reject(this->tree(scope, tree.expires).span, "失效", "expires");
 }
 
 // The place of each quotation in the text; one that is not found exactly once is left out here and reported by the
@@ -209,11 +204,33 @@ std::optional<ir::Goal> Lowering::goal_of(syntax::BinaryOp sign, ExprId value) {
   return ir::Goal{op, sign == BinaryOp::ge || sign == BinaryOp::gt, value};
 }
 
+// What is counted is a whole number of 件, unless it is one per 10,000 people.
+void Lowering::check_goal(const Scope& scope, const ir::Goal& goal, const syntax::Typed& tree) {
+  const Type& type = type_of(goal.value);
+  const Span span = this->tree(scope, tree.goal->value).span;
+  const ir::Bounds& bounds = expr(goal.value).bounds;
+  const bool counted = type.kind == TypeKind::count, money = type.kind == TypeKind::money;
+  const bool lasting = type.kind == TypeKind::months || type.kind == TypeKind::days;
+  if (!counted && !money && !lasting) return;
+  if (!bounds.lo_unbounded && bounds.lo.sign() < 0) {
+    report(scope, Kind::goal_negative, span, {money ? base::yuan_text(bounds.lo) : bounds.lo.to_string()});
+    return;
+  }
+  const Grain grain = grains[goal.value.value];
+  const bool per_people = (tree.indicator.text.empty() ? tree.name.text : tree.indicator.text).find("万人") != std::string::npos;
+  if ((grain.scale == 1 && !grain.loose) || (per_people && !lasting)) return;
+  if (money) report(scope, Kind::parts_of_fen, span);
+  else report(scope, Kind::goal_in_parts, span, {type_text(type)});
+}
+
 // A text that names figures: what a target is to reach and by when, how large a fund is.
 void Lowering::lower_figures(std::size_t input, const syntax::Typed& tree, ir::Typed& typed) {
   Scope scope = file_scope(input);
   typed.indicator = tree.indicator.text;
-  if (tree.goal) typed.goal = goal_of(tree.goal->comparison, lower_ordered(scope, tree.goal->value));
+  if (tree.goal) {
+    typed.goal = goal_of(tree.goal->comparison, lower_ordered(scope, tree.goal->value));
+    if (typed.goal) check_goal(scope, *typed.goal, tree);
+  }
   if (tree.due.present()) {
     typed.due = lower(scope, tree.due);
     const bool dated = !typed.due.present() || type_of(typed.due) == kDate || type_of(typed.due) == kYear;

@@ -21,6 +21,7 @@ void Lowering::lower_later(std::size_t input, const syntax::LaterDocument& tree)
   const auto found = std::find_if(program.documents.begin(), program.documents.end(),
                                   [&](const ir::Document& document) { return document.number == tree.number.text; });
   const ir::DocumentId by{static_cast<std::uint32_t>(found - program.documents.begin())};
+  if (by == scope.document) return;  // has been reported
   const auto require = [&](bool said, const char* what) {
     if (!said) report(scope, Kind::later_document_incomplete, tree.number.span, {tree.number.text, what});
   };
@@ -32,6 +33,8 @@ void Lowering::lower_later(std::size_t input, const syntax::LaterDocument& tree)
   require(certain || perhaps, "取代");
   require(!certain || perhaps || !tree.authority.text.empty(), "依据");
   check_later(scope, tree, *found);
+  check_later_day(scope, tree, by);
+  check_listed_once(scope, tree);
   for (const syntax::Supersedes& one : tree.supersedes) {
     for (const syntax::Word& word : one.measures) find_measure(scope, word);  // reports a name that is none
     for (std::uint32_t i = 0; i < program.measures.size(); ++i) {
@@ -52,6 +55,12 @@ void Lowering::check_later(const Scope& scope, const syntax::LaterDocument& tree
     if (!tree.authority.text.empty() && text::find_quotation(sources, inputs[input].document, tree.authority.text).empty()) {
       report(scope, Kind::later_document_quote, tree.authority.span, {at_hand.number});
     }
+    for (const syntax::Supersedes& one : tree.supersedes) {
+      const std::vector<text::Paragraph>& all = inputs[input].document.paragraphs;
+      const bool there =
+          std::any_of(all.begin(), all.end(), [&](const text::Paragraph& each) { return text::names_clause(one.now.text, each.clause); });
+      if (!one.now.text.empty() && !there) report(scope, Kind::later_clause_unknown, one.now.span, {one.now.text, at_hand.number});
+    }
     const ir::Expr* effective = at_hand.effective.present() ? &program.expr(at_hand.effective) : nullptr;
     const bool published = effective && effective->op == ir::Op::document_date && effective->doc_date == ir::DocDate::published;
     if (!tree.effective || !published || !at_hand.published) continue;
@@ -59,6 +68,29 @@ void Lowering::check_later(const Scope& scope, const syntax::LaterDocument& tree
     if (own.low == tree.effective->low && own.high == tree.effective->high) continue;
     report(scope, Kind::later_document_differs, tree.effective->span,
            {at_hand.number, tree.effective->low.to_string(), own.low.to_string()});
+  }
+}
+
+// It takes effect after the document that it follows.
+void Lowering::check_later_day(const Scope& scope, const syntax::LaterDocument& tree, ir::DocumentId by) {
+  const auto own = day_of(program.documents[scope.document.value], ir::DocDate::effective);
+  if (!tree.effective || !own || in_circle.contains({by.value, scope.document.value})) return;
+  if (own->low <= tree.effective->high) return;
+  report(scope, Kind::later_document_earlier, tree.effective->span,
+         {tree.number.text, tree.effective->high.to_string(), own->low.to_string()});
+}
+
+// Twice in one list, or in two statements that both ask for nothing.
+void Lowering::check_listed_once(const Scope& scope, const syntax::LaterDocument& tree) {
+  std::map<std::string, Span> always;
+  for (const syntax::Supersedes& one : tree.supersedes) {
+    std::map<std::string, Span> listed = one.when.present() ? std::map<std::string, Span>{} : always;
+    for (const syntax::Word& word : one.measures) {
+      const auto [before, is_new] = listed.emplace(word.text, word.span);
+      if (is_new || word.text.empty()) continue;
+      report(scope, Kind::listed_twice, word.span, {word.text}).labels.push_back({before->second, "前一处", "the place before"});
+    }
+    if (!one.when.present()) always = std::move(listed);
   }
 }
 
@@ -80,6 +112,11 @@ ExprId Lowering::superseded_when(ir::MeasureId measure, const syntax::Supersedes
   std::vector<ExprId> all{
       add(scope, Op::le, kBoolean, tree.span, {date(tree.perhaps ? ir::DocDate::replaces : ir::DocDate::effective), day})};
   const ir::Document& document = program.documents[by.value];
+  // Where its day is not known either, a claim between the two rests on that day too.
+  const auto from = day_of(document, ir::DocDate::effective);
+  if (tree.perhaps && from && from->low != from->high) {
+    all.push_back(add(scope, Op::le, kBoolean, tree.span, {date(ir::DocDate::effective), day}));
+  }
   if (tree.perhaps && (document.missing_expires || document.expires.present())) {
     all.push_back(add(scope, Op::lt, kBoolean, tree.span, {day, date(ir::DocDate::expires)}));
   }

@@ -90,7 +90,7 @@ std::vector<ir::Duty> Lowering::lower_duties(Scope& scope, const std::vector<syn
   std::vector<ir::Duty> out;
   for (const syntax::Duty& tree : duties) {
     ir::Duty duty{tree.text.text, {}, tree.evidence.text, {}, tree.span};
-    if (tree.sum) duty.sum = goal_of(tree.sum->comparison, lower_typed(scope, tree.sum->value, kMoney));
+    if (tree.sum) duty.sum = goal_of(tree.sum->comparison, lower_sum_of_money(scope, tree.sum->value));
     if (tree.due.present()) duty.due = lower_typed(scope, tree.due, kDate);
     out.push_back(std::move(duty));
   }

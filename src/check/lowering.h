@@ -50,6 +50,21 @@ struct Grain {
   bool loose = false;
 };
 
+// What comes after what, as it was said, each time with its place. What would make it go round is not taken in.
+class Sequence {
+ public:
+  // The place where it was said of `earlier` that it comes after something, and in the end after `later`; nullopt: it was not.
+  std::optional<Span> opposite(std::uint32_t later, std::uint32_t earlier) const;
+  void add(std::uint32_t later, std::uint32_t earlier, Span span) { said_.push_back({later, earlier, span}); }
+
+ private:
+  struct Said {
+    std::uint32_t later, earlier;
+    Span span;
+  };
+  std::vector<Said> said_;
+};
+
 inline const Type kBoolean{TypeKind::boolean, {}, {}, {}};
 inline const Type kMoney{TypeKind::money, {}, {}, {}};
 inline const Type kRatio{TypeKind::ratio, {}, {}, {}};
@@ -321,13 +336,30 @@ struct Lowering {
   void lower_documents();
   void lower_later_documents();
   void check_later(const Scope& scope, const syntax::LaterDocument& tree, const ir::Document& at_hand);
+  void check_later_day(const Scope& scope, const syntax::LaterDocument& tree, ir::DocumentId by);
+  void check_listed_once(const Scope& scope, const syntax::LaterDocument& tree);
   void lower_later(std::size_t input, const syntax::LaterDocument& tree);
   ExprId superseded_when(ir::MeasureId measure, const syntax::Supersedes& tree, ir::DocumentId by);
   std::vector<ir::Duty> lower_duties(Scope& scope, const std::vector<syntax::Duty>& duties);
   void lower_document(std::size_t input, const syntax::Document& tree);
+  void check_draft(std::size_t input, const syntax::Document& tree);
+  // ---- which document follows which (succession.cpp) ----
   void check_succession();
+  void check_ends(const std::string& number, const std::optional<ir::DateBound>& from, const std::optional<ir::DateBound>& until,
+                  Span span);
+  void check_periods();
+  void collect_order();
+  void follows(ir::DocumentId later, ir::DocumentId earlier, Span span);
+  void check_continued();
+  void check_continued_key(std::size_t input, std::uint32_t measure, const syntax::Text& key);
+  std::optional<ir::DateBound> day_of(const ir::Document& document, ir::DocDate which) const;  // nullopt: not known without facts
+  ir::DocumentId document_numbered(std::string_view number) const;
+  Sequence document_order;                                      // as the files say it
+  Sequence continued;                                           // of measures of loaded documents
+  std::set<std::pair<std::uint32_t, std::uint32_t>> in_circle;  // documents that are said to follow each other
   std::vector<ir::ClauseId> lower_clauses(std::size_t input, const std::vector<syntax::ClauseRef>& clauses);
   void lower_typed_blocks();
+  void check_goal(const Scope& scope, const ir::Goal& goal, const syntax::Typed& tree);
   void lower_figures(std::size_t input, const syntax::Typed& tree, ir::Typed& typed);
   void lower_definition_clauses();
   void lower_departments();
@@ -344,7 +376,7 @@ struct Lowering {
   void adopt(const Scope& scope, ir::Condition& condition, const ir::Adopts& adopts);
   std::map<const syntax::General*, std::vector<ir::ClauseId>> general_clauses;
   std::optional<ir::Amount> lower_amount(Scope& scope, const syntax::Amount& tree);
-  ExprId lower_sum_of_money(Scope& scope, syntax::ExprId id);  // money that leaves the program: whole fen, not negative
+  ExprId lower_sum_of_money(Scope& scope, syntax::ExprId id);  // a sum that is paid or owed: whole fen, not negative
   void lower_exceptions(Scope& scope, const syntax::Measure& tree, ir::Measure& measure);
   void check_priorities(const Scope& scope, const ir::Measure& measure);
   void lower_round(Scope& scope, const syntax::Measure& tree, ir::Measure& measure);

@@ -56,6 +56,7 @@ base::Result<evaluate::Scope> scope_of(const ir::Program& program, const Request
   scope.missing_documents = request.missing_documents;
   for (const auto& [name, day] : request.assume) {
     const ir::DocumentId id = TRY(document_of(program, name));
+    if (!program.documents[id.value].draft) return base::Error{base::Error::Code::invalid, name + " is no draft"};
     scope.assume[id] = day;
   }
   if (!request.claimed) return base::Error{base::Error::Code::invalid, "the day of the claim is not given"};

@@ -152,14 +152,36 @@ Wording day_named_by(const Explaining& in, ir::ExprId id) {
   return composed_phrase(in.view, id);
 }
 
+// The day of a draft is the one that is assumed.
+Wording superseded_from(Explaining& in, ir::DocumentId by) {
+  const ir::Document& later = in.program().documents[by.value];
+  const auto assumed = in.view.scope.assume.find(by);
+  if (assumed != in.view.scope.assume.end()) return date_words(assumed->second);
+  if (later.effective.present()) return in.value_text(later.effective, kNone);
+  if (!later.missing_effective) return {};
+  const auto& [low, high] = *later.missing_effective;
+  return low == high ? date_words(low) : say(Sentence::some_day_between, {date_words(low), date_words(high)});
+}
+
+// No single document is certain to supersede the measure, and together they do: which does rests on a reading.
+void explain_superseded_any_way(Explaining& in, const Wording& named, const Wording& day) {
+  std::vector<Wording> by;
+  for (const ir::Supersession& superseded : in.measure().superseded) {
+    const auto holds = in.value(superseded.when, kNone);
+    const Wording number = verbatim(in.program().documents[superseded.by.value].number);
+    const bool said = std::any_of(by.begin(), by.end(), [&](const Wording& each) { return each.zh == number.zh; });
+    if (!said && !(holds && holds->is_false())) by.push_back(number);
+  }
+  in.out.validity = say(Sentence::superseded_any_way, {joined(by, Sentence::list_comma), named, day});
+  in.out.validity_quotations.clear();
+}
+
 void explain_superseded(Explaining& in, const ir::Supersession& superseded, const Wording& named, const Wording& day) {
-  const ir::Document& later = in.program().documents[superseded.by.value];
-  const Wording from = later.effective.present() ? in.value_text(later.effective, kNone)
-                       : later.missing_effective ? date_words(later.missing_effective->low)
-                                                 : Wording{};
-  const Wording by = verbatim(later.number);
-  in.out.validity = superseded.now.empty() ? say(Sentence::superseded_by, {from, by, named, day})
-                                           : say(Sentence::superseded_by_now, {from, by, named, day, verbatim(superseded.now)});
+  const Wording from = superseded_from(in, superseded.by);
+  const Wording by = verbatim(in.program().documents[superseded.by.value].number);
+  in.out.validity = from.empty()             ? say(Sentence::superseded_some_day, {by, named, day})
+                    : superseded.now.empty() ? say(Sentence::superseded_by, {from, by, named, day})
+                                             : say(Sentence::superseded_by_now, {from, by, named, day, verbatim(superseded.now)});
   in.out.validity_quotations.clear();
   if (!superseded.authority.empty()) {
     in.out.validity = joined({in.out.validity, say(Sentence::authority_words, {verbatim(superseded.authority)})}, Sentence::list_semicolon);
@@ -232,7 +254,9 @@ void explain_force(Explaining& in) {
     }
     const auto first = document.effective.present() ? in.value(document.effective, kNone) : std::nullopt;
     const auto asked = document.validity_by.present() ? in.value(document.validity_by, kNone) : std::optional(in.claim().fact_date);
-    const bool early = !first || !asked || asked->interval.lo < first->interval.hi;
+    const bool early = (!first && assumed == in.view.scope.assume.end()) || !asked ||
+                       asked->interval.lo < (first ? first->interval.hi : base::Rational(assumed->second.days));
+    if (!early && until.empty()) return explain_superseded_any_way(in, named, day);
     in.out.validity = early ? say(Sentence::not_yet_in_force, {number, from, named, day})
                             : say(Sentence::no_longer_in_force, {number, until, named, day});
     return;

@@ -78,8 +78,13 @@ void read_assumed(Reading& reading, const JsonValue& value, engine::Request& req
   std::vector<std::string_view> keys;
   for (const JsonMember& member : *object) keys.push_back(member.key);
   const Mapping mapping(reading, value, "assume", {}, keys);
-  for (std::string_view key : keys) {
-    if (const auto day = mapping.date(key)) request.assume[std::string(key)] = *day;
+  for (const JsonMember& member : *object) {
+    const auto id = ir::find_document(reading.policy.program, member.key);
+    if (id && !reading.policy.program.documents[id->value].draft) {
+      reading.report(Kind::scenario_assumed_no_draft, reading.key_span(member), {member.key});
+    } else if (const auto day = mapping.date(member.key)) {
+      request.assume[member.key] = *day;
+    }
   }
 }
 

@@ -146,11 +146,34 @@ Duties duties_of(const ir::Program& program, base::Date on) {
   return out;
 }
 
+namespace {
+
+// 市委宣传部（版权局） is 市委宣传部, and 版权局; 市场监督管理（知识产权）局 is 市场监督管理局, and 知识产权局.
+std::vector<std::string> other_names(const std::string& name) {
+  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"（", "）"}, {"(", ")"}}) {
+    const std::size_t begin = name.find(open), end = name.rfind(close);
+    if (begin == std::string::npos || end == std::string::npos || begin == 0 || end <= begin + open.size()) continue;
+    const std::string before = name.substr(0, begin), inside = name.substr(begin + open.size(), end - begin - open.size());
+    const std::string behind = name.substr(end + close.size());
+    if (inside.find("、") != std::string::npos) continue;  // 各县（市、区）人民政府: kinds, not names
+    return {before + behind, inside + behind};
+  }
+  return {};
+}
+
+bool is_called(const std::string& spelling, std::string_view name) {
+  if (spelling == name) return true;
+  const std::vector<std::string> others = other_names(spelling);
+  return std::find(others.begin(), others.end(), name) != others.end();
+}
+
+}  // namespace
+
 std::vector<std::size_t> find_departments(const Duties& duties, std::string_view name) {
   std::vector<std::size_t> out;
   for (std::size_t i = 0; i < duties.departments.size(); ++i) {
     const std::vector<std::string>& spellings = duties.departments[i].spellings;
-    if (std::find(spellings.begin(), spellings.end(), name) != spellings.end()) out.push_back(i);
+    if (std::any_of(spellings.begin(), spellings.end(), [&](const std::string& each) { return is_called(each, name); })) out.push_back(i);
   }
   return out;
 }

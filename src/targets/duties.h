@@ -41,7 +41,7 @@ struct Duties {
 };
 Duties duties_of(const ir::Program& program, base::Date on);
 
-// The departments of that name or spelling; none: nobody is called so.
+// The departments of that name or spelling, or with it in brackets; none: nobody is called so.
 std::vector<std::size_t> find_departments(const Duties& duties, std::string_view name);
 
 struct Asked {

@@ -54,6 +54,7 @@ std::string with_unit(const Reported& reported) { return reported.unit.empty() ?
 // What is known of one target while the entries are gone through.
 struct Collected {
   std::map<Date, Reported> values, stocks, populations;
+  bool stock_refused = false, population_refused = false;  // reported, so that its absence needs no second message
 };
 
 class Understanding {
@@ -90,10 +91,13 @@ class Understanding {
     if (number) reported.value = entry.get(Column::value)->text;
     if (const Piece* unit = entry.get(Column::unit)) reported.unit = unit->text;
     const std::vector<std::size_t> meant = targets_meant(entry);
-    if (!part || !number) return;
+    if (!part) return;
     for (const std::size_t i : meant) {
-      const auto base = in_base_units(entry, targets_[i], *part, *number);
-      if (!base || !sourced || !published || !dated) continue;
+      const auto base = number ? in_base_units(entry, targets_[i], *part, *number) : std::nullopt;
+      if (!base || !sourced || !published || !dated) {
+        refuse(i, *part);
+        continue;
+      }
       reported.number = *base;
       put(i, *part, reported);
     }
@@ -235,12 +239,28 @@ class Understanding {
       return std::nullopt;
     }
     const Rational base = number * *size;
-    const bool counted = base.is_integer() && base.sign() > 0 && base <= Rational(kMostPeople);
-    if (part == Part::population && !counted) {
+    if (part == Part::population) {
+      if (base.is_integer() && base.sign() > 0 && base <= Rational(kMostPeople)) return base;
       report(Kind::series_bad_population, value, {value.text + " " + name, std::to_string(kMostPeople)});
       return std::nullopt;
     }
-    return base;
+    return is_possible(target, part, base, value, name) ? std::optional(base) : std::nullopt;
+  }
+
+  // What is counted is not negative, and whole unless it is per 10,000 people; reported where it is not.
+  bool is_possible(const Target& target, Part part, const Rational& base, const Piece& value, const std::string& unit) {
+    if (!target.has_goal || target.type.kind != ir::TypeKind::count) return true;
+    const std::string thing = unit_name(program_, target);
+    const std::vector<std::string> words{target.indicator, unit.empty() ? value.text : value.text + " " + unit, thing};
+    const bool whole = base.is_integer() || (target.per_10000 && part == Part::value);
+    if (base.sign() < 0) report(Kind::series_negative, value, words);
+    else if (!whole) report(Kind::series_in_parts, value, words);
+    return base.sign() >= 0 && whole;
+  }
+
+  void refuse(std::size_t target, Part part) {
+    if (part == Part::stock) collected_[target].stock_refused = true;
+    if (part == Part::population) collected_[target].population_refused = true;
   }
 
   std::optional<Rational> size_of(const Target& target, Part part, const std::string& unit) const {
@@ -273,7 +293,7 @@ class Understanding {
     std::map<Date, Figure> out;
     for (const auto& [day, value] : all.values) out[day] = Figure{day, value.year, value.number, value, {}, {}};
     for (const auto& [day, stock] : all.stocks) computed(target, stock, out);
-    if (all.stocks.empty() && !all.populations.empty()) {
+    if (all.stocks.empty() && !all.stock_refused && !all.populations.empty()) {
       diagnostics_.report(Kind::series_no_stock, all.populations.begin()->second.span, {targets_[target].indicator});
     }
     std::vector<Figure> list;
@@ -285,7 +305,8 @@ class Understanding {
     const std::map<Date, Reported>& populations = collected_[target].populations;
     const auto after = populations.upper_bound(stock.day);
     if (after == populations.begin()) {
-      diagnostics_.report(Kind::series_no_population, stock.span, {targets_[target].indicator, stock.day.to_string()});
+      if (!collected_[target].population_refused)
+        diagnostics_.report(Kind::series_no_population, stock.span, {targets_[target].indicator, stock.day.to_string()});
       return;
     }
     const Reported& population = std::prev(after)->second;

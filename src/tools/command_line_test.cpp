@@ -317,7 +317,12 @@ TEST_CASE("an option has one value") {
   const Outcome empty = at.jincheng({"--output", ""});
   CHECK(empty.exit == 64);
   CHECK(has(empty.error, "E8025"));
-  CHECK(at.jincheng({"--assume", "jc2023=2025-01-01", "--assume", "jc2023=2025-01-02"}).exit == 64);
+  const Words draft{"assess",     kJincheng,  "policies/yanhu-draft.md", "--facts", kJinchengFacts, "--on",
+                    "2025-03-10", "--assume", "yanhu_draft=2025-01-01"};
+  Words twice = draft;
+  twice.insert(twice.end(), {"--assume", "yanhu_draft=2025-01-02"});
+  CHECK(at.run(draft).exit == 0);
+  CHECK(at.run(twice).exit == 64);
 }
 
 TEST_CASE("a decision comes after its claim; what is known may be asked for any day") {

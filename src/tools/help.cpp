@@ -345,6 +345,7 @@ Examples
 用法  zhidui test 政策… [选项]
 
   场景写明一个情形和应有的结果, 放在政策旁边的 .scenarios 文件夹里; 格式见 docs/scenarios.md。
+  写几份政策或文件夹的, 各份分别运行自己的场景; 甲.scenarios 没有 甲.md 的, 由 甲-….md 各份一起运行。
 
 选项
   --scenarios 文件夹        运行这个文件夹里的场景 (*.yaml), 不是政策旁边的
@@ -355,6 +356,7 @@ Examples
 
 例
   zhidui test policies/jincheng-2023.md
+  zhidui test policies/
   zhidui test policies/jincheng-2023.md --coverage
   zhidui test policies/jincheng-2023.md --case JC23-B19 --verbose
   zhidui test policies/jincheng-2023.md --scenarios policies/jincheng-2023.scenarios
@@ -364,7 +366,8 @@ Examples
 Usage  zhidui test POLICY… [OPTIONS]
 
   A scenario states a situation and what should come of it. Scenarios stand in the folder .scenarios beside the policy;
-  docs/scenarios.md has their form.
+  docs/scenarios.md has their form. Of several policies, or a folder, each is run by itself with its own scenarios;
+  a folder x.scenarios without an x.md is run by all x-….md together.
 
 Options
   --scenarios FOLDER        run the scenarios of that folder (*.yaml) in place of those beside the policy
@@ -376,6 +379,7 @@ Options
 
 Examples
   zhidui test policies/jincheng-2023.md --lang en
+  zhidui test policies/ --lang en
   zhidui test policies/jincheng-2023.md --coverage --lang en
   zhidui test policies/jincheng-2023.md --case JC23-B19 --verbose --lang en
   zhidui test policies/jincheng-2023.md --scenarios policies/jincheng-2023.scenarios --lang en

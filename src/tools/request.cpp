@@ -115,6 +115,10 @@ class Understanding {
       const auto from = day(parts->second);
       if (!document(parts->first) || !from) continue;
       const ir::DocumentId id = base::must(ir::find_document(program_, parts->first));
+      if (!program_.documents[id.value].draft) {
+        line_.report(Kind::command_assumed_no_draft, text, {parts->first});
+        continue;
+      }
       const auto [first, added] = assumed_.emplace(id.value, *from);
       if (!added && first->second != *from) contradiction("--assume " + parts->first, first->second.to_string(), parts->second);
       asked_.request.assume[parts->first] = *from;

@@ -18,10 +18,18 @@ std::string without_separators(std::string text) {
   return text;
 }
 
-std::string letters_of(const std::vector<syntax::Text>& names) {
-  std::string out;
-  for (const syntax::Text& name : names) out += name.text;
-  return without_separators(out);
+// The names in their order and nothing else. An ending that a name shares with the next may stand there alone:
+// 「甲区、乙区管委会」 names 甲区管委会 and 乙区管委会.
+bool lists(std::string_view letters, const std::vector<syntax::Text>& names) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string name = without_separators(names[i].text);
+    const std::string next = i + 1 < names.size() ? without_separators(names[i + 1].text) : "";
+    std::size_t head = name.size();
+    while (head > 0 && !(letters.starts_with(name.substr(0, head)) && next.ends_with(name.substr(head)))) --head;
+    if (head == 0) return false;
+    letters.remove_prefix(head);
+  }
+  return letters.empty();
 }
 
 bool as_written(const syntax::Departments& article) {
@@ -45,8 +53,10 @@ bool as_written(const syntax::Departments& article) {
     standing.resize(standing.size() - kNotAgain.size());
     line.resize(bracket);
   }
-  const std::string added = letters_of(article.standing);
-  return without_separators(line) == letters_of(article.units) + added && without_separators(standing) == added;
+  std::vector<syntax::Text> all = article.units;
+  all.insert(all.end(), article.standing.begin(), article.standing.end());
+  // What stands for every later article is said again in the bracket.
+  return lists(without_separators(line), all) && lists(without_separators(standing), article.standing);
 }
 
 }  // namespace

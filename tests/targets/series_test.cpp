@@ -86,6 +86,18 @@ TEST_CASE("a published figure counts as long as the quotient rounds to it") {
   CHECK(from_values(parts + value(name, "2025", "4.00", "件/万人")).codes() == "E9519");
 }
 
+TEST_CASE("what is counted is whole and not negative, and a refused population is no missing one") {
+  CHECK(from_values(value("成果量", "2025", "-5", "件")).codes() == "E9526");
+  CHECK(from_values(value("成果量", "2025", "699.999999", "件")).codes() == "E9527");
+  CHECK(from_values(value("成果量", "2025", "0.07", "万件")).codes() == "");
+  CHECK(from_values(value("成果量", "2025", "0.00007", "万件")).codes() == "E9527");
+  CHECK(from_values(value("实施率", "2025", "-5", "%")).codes() == "");  // a rate may fall below zero
+  const std::string name = "每万人口成果拥有量", stock = ", \"part\": \"stock\"", people = ", \"part\": \"population\"";
+  CHECK(from_values(value(name, "2025", "-1", "件/万人")).codes() == "E9526");
+  CHECK(from_values(value(name, "2025", "3.5", "件", stock) + "," + value(name, "2025", "880", "万人", people)).codes() == "E9527");
+  CHECK(from_values(value(name, "2025", "3500", "件", stock) + "," + value(name, "2025", "0", "万人", people)).codes() == "E9518");
+}
+
 TEST_CASE("what one value says twice is no contradiction, what differs is one message each") {
   const std::string first = value("成果量", "2025-12-31", "70", "万件");
   CHECK(from_values(first + "," + value("成果量", "2025", "700000", "件")).codes() == "");
