@@ -245,7 +245,7 @@ void Lowering::lower_definition_clauses() {
     for (const syntax::Declaration& declaration : inputs[input].tree.declarations) {
       const auto* tree = std::get_if<syntax::Definition>(&declaration);
       if (!tree || tree->clauses.empty()) continue;
-      if (document_of[input].present()) lower_clauses(input, tree->clauses);
+      if (document_of[input].present()) program.origins.push_back({name_of(tree->name).zh, "", lower_clauses(input, tree->clauses)});
       else diagnostics.report(Kind::without_document, tree->name.name.span, {tree->name.name.text});
     }
   }

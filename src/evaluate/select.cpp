@@ -81,6 +81,30 @@ void count_competitor(const ir::Round& round, const Standing& my, const Standing
   }
 }
 
+// Of a round with one kind of place: a competitor who was given one takes it wherever he is ranked, one who was given none takes none.
+bool count_decided(const ir::Round& round, const Standing& my, const Standing& their, const Value& entered, const std::string& place,
+                   std::uint32_t record, Field& field) {
+  const Value better = round.scored ? Value::boolean(false) : outcome::less(their.by, my.by);
+  if (place.empty()) {
+    if (entered.is_true() && better.is_true()) field.rivals.push_back({record, RivalKind::unqualified});
+    return true;
+  }
+  if (round.places.size() > 1) return false;
+  (better.may_true ? field.better_certain : field.ahead_certain) += entered.is_true();
+  field.not_behind += !better.is_true();
+  ++field.not_before;
+  if (better.may_true && better.single()) field.ranks_possible.insert(their.by.interval.lo);
+  if (better.is_true() && entered.is_true()) field.ranks_certain.insert(their.by.interval.lo);
+  field.ranks_unknown += better.may_true && !better.single();
+  if (!entered.single()) field.opens.merge(entered.opens);
+  if (!better.single()) field.opens.merge(their.by.opens);
+  return true;
+}
+
+const facts::Decision* place_of(const Interpreter& in, const std::string& key, const std::string& unit) {
+  return facts::decided_place(in.facts_, key, unit, std::min(in.scope_.decided, in.scope_.known));
+}
+
 // The keys that the claims of one round have in common.
 class RoundKeys {
  public:
@@ -102,6 +126,7 @@ class RoundKeys {
 };
 
 Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, const RoundKeys& rounds, const Standing& mine) {
+  const std::string key = ir::measure_key(in.program_, in.measure_id());
   Field field;
   const ir::Round& round = base::must(measure.round);
   const std::uint32_t subject = in.subject();
@@ -114,10 +139,12 @@ Field survey(Interpreter& in, const ir::Measure& measure, std::uint32_t record, 
     in.set_fact_date(fact_date_of(in, measure, other));
     const Value meant = measure.unit.range.where.present() ? in.eval(measure.unit.range.where) : Value::boolean(true);
     const Value entered = both(rounds.same(in), meant);
+    const Standing their = standing_of(in, round);
+    const facts::Decision* decided = entered.may_true ? place_of(in, key, in.facts_.record(other).id) : nullptr;
+    if (decided && count_decided(round, mine, their, entered, decided->place, other, field)) continue;
     std::vector<Value> part{entered, held.is_true() ? qualifies(in, measure) : held};
     for (const ir::Supersession& superseded : measure.superseded) part.push_back(negation(in.eval(superseded.when)));
     const Value takes_part = conjunction(part);
-    const Standing their = standing_of(in, round);
     if (takes_part.may_true) count_competitor(round, mine, their, takes_part, other, field);
     else if (!round.scored && entered.is_true() && outcome::less(their.by, mine.by).is_true())
       field.rivals.push_back({other, RivalKind::unqualified});
@@ -150,12 +177,14 @@ struct Positions {
   std::int64_t first = 0, last = 0;
   friend bool operator==(const Positions&, const Positions&) = default;
 };
-Positions positions(const ir::Round& round, const Field& field, std::int64_t rank, bool moves_up) {
+Positions positions(const ir::Round& round, const Field& field, std::int64_t rank, std::int64_t least, bool moves_up) {
   if (round.scored) return {1 + field.ahead_certain, 1 + field.not_behind};
-  // 并列 同取: those of one rank count as one, so that no rank is pushed back; who shares the last place waits for a decision.
+  // 并列 同取: those of one rank count as one, so that no rank is pushed back; only who shares the last place waits for a decision.
   if (!round.ties_by_decision && !round.ties.present()) {
-    if (!moves_up) return {rank, rank + field.not_behind};
-    return {1 + std::ssize(field.ranks_certain), 1 + std::ssize(field.ranks_possible) + field.ranks_unknown + field.not_behind};
+    const auto shared = [&](std::int64_t last) { return last < least ? last : last + field.not_behind; };
+    if (!moves_up) return {rank + field.ahead_certain, shared(rank + field.ahead_certain)};
+    return {1 + std::ssize(field.ranks_certain) + field.ahead_certain,
+            shared(1 + std::ssize(field.ranks_possible) + field.ranks_unknown + field.ahead_certain)};
   }
   const Positions moved{1 + field.better_certain + field.ahead_certain, 1 + field.not_before};
   if (moves_up) return moved;
@@ -230,10 +259,6 @@ Selection outcome_of(Interpreter& in, const ir::Round& round, const Reach& reach
   out.selected = places == 0 ? Value::boolean(false) : reached.none ? Value::open_boolean(opens) : Value::boolean(true);
   return out;
 }
-const facts::Decision* place_of(const Interpreter& in, const std::string& key, const std::string& unit) {
-  return facts::decided_place(in.facts_, key, unit, std::min(in.scope_.decided, in.scope_.known));
-}
-
 // How many units of the claim's round were given this place.
 std::int64_t given(Interpreter& in, const ir::Measure& measure, std::uint32_t record, const std::string& key, const std::string& place) {
   const std::uint32_t subject = in.subject();
@@ -277,15 +302,17 @@ Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t reco
   const Standing standing = standing_of(in, round);
   const Value& mine = standing.by;
   Selection out;
-  if (!mine.single()) {  // no rank, no score: the round has not been held for this claim
+  if (!mine.single()) {  // no rank, no score: the round has not been held for this claim, unless decisions gave every place to others
+    const bool full =
+        round.places.size() == 1 && record != kNoRecord && given(in, measure, record, key, round.places.front().name.zh) >= number.most;
     const OpenSet pending = in.open(OpenKind::round, key, per.single() ? per.interval.lo.to_string() : "", "", measure.decider);
-    out = outcome_of(in, round, {std::vector<bool>(round.places.size(), true), true}, pending);
+    out = outcome_of(in, round, {std::vector<bool>(round.places.size(), !full), true}, full ? OpenSet() : pending);
     if (out.place.find('/') != std::string::npos) out.place.clear();
   } else {
     Field field = survey(in, measure, record, rounds, standing);
     const std::int64_t rank = round.scored ? 1 : mine.interval.lo.to_int64();
     const Value moves_up = round.moves_up.present() ? in.eval(round.moves_up) : Value::boolean(false);
-    const Positions moved = positions(round, field, rank, true), kept = positions(round, field, rank, false);
+    const Positions moved = positions(round, field, rank, number.least, true), kept = positions(round, field, rank, number.least, false);
     const std::int64_t best = (moves_up.may_true ? moved : kept).first, worst = (moves_up.may_false ? kept : moved).last;
     // Between the least and the most it is the number of places that decides, wherever exactly the claim stands.
     const bool by_number = ranged && best > number.least && worst <= number.most;

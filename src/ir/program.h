@@ -207,7 +207,8 @@ struct Convention {
 };
 struct Origin {
   std::string name, source;
-};  // 来源 of a definition; its name is the label of its uses
+  std::vector<ClauseId> clauses = {};
+};  // 来源 and 条款 of a definition; its name is the label of its uses
 
 struct DateBound {
   base::Date low, high;  // equal when known

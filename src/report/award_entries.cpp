@@ -113,7 +113,8 @@ class AwardEntries {
 
   void clause(const Quotation& quotation) {
     const bool said = std::any_of(clauses_said_.begin(), clauses_said_.end(), [&](const Quotation* each) {
-      return each->clause == quotation.clause && each->shortened.find(quotation.shortened) != std::string::npos;
+      return each->document == quotation.document && each->place == quotation.place &&
+             each->shortened.find(quotation.shortened) != std::string::npos;
     });
     if (said) return;
     clauses_said_.push_back(&quotation);

@@ -58,7 +58,7 @@ TEST_CASE("what lost a 就高 says with which sums it was compared, and nothing 
   CHECK(holds(lost, "合计 300,000 元, 高于本项 100,000 元, 按就高只给前者"));
   CHECK(holds(lost, "奖-2023-国优-高岭膜 100,000 元 加"));
   CHECK(!holds(lost, "先于本项"));
-  CHECK(holds(lost, "只有较高的一项或者一组不成立, 或者降到 100,000 元 以下"));
+  CHECK(holds(lost, "只有较高的一项或者一组不成立, 或者低于 100,000 元 (相等的只给其中一组)"));
 }
 
 TEST_CASE("what was paid on the lower side of a 就高 is taken off the higher, and both sums are told") {
@@ -128,6 +128,17 @@ TEST_CASE("a rule that no clause states names the reading it comes from, a deduc
   CHECK(holds(told(shijiazhuang(), "A01", "rights_aid_grant"), "条文没有明写这一限制, 出自口径 SJZ-28"));
   CHECK(holds(told(quanzhou(), "E03", "china_prize"), "条文没有写已付的要扣除, 这是本系统对就高的处理"));
   CHECK(holds(told(quanzhou(), "E03", "china_prize"), "扣除已付的"));
+}
+
+TEST_CASE("a payment that is not the only thing in the way is no repair, and a shared limit says what the claim would be alone") {
+  CHECK(holds(told(quanzhou(), "E03", "quanzhou_prize"), "没有这些付款的, 本项为 0 元 (按专利奖叠加与就高"));
+  CHECK(holds(told(quanzhou(), "E05", "ip_enterprise_reward"), "没有这些付款的, 本项为 100,000 元"));
+  CHECK(holds(told(shijiazhuang(), "E05", "securitisation_originator_reward"), "其他各项都不成立的, 本项为 1,200,000 元"));
+  CHECK(holds(told(shijiazhuang(), "A01", "rights_aid_grant"), "按口径 SJZ-28 取甲: 只有在先的一项不成立时"));
+}
+
+TEST_CASE("the words that fix a sum are quoted though another article writes them") {
+  CHECK(holds(told(quanzhou(), "E01", "china_prize"), "设重大发明专利奖和一、二、三等奖，分别奖励100万元、20万元、10万元和5万元。"));
 }
 
 TEST_CASE("a yearly limit says of which year") {

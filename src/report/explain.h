@@ -13,10 +13,11 @@ namespace zhidui::report {
 class Again {
  public:
   struct Under {
+    bool with_readings = false;  // with what each award rests on
     evaluate::Scope scope;
     outcome::Answer answer;
   };
-  const Under& under(const View& view, std::uint32_t subject, ir::ReadingId reading, std::size_t alternative);
+  const Under& under(const View& view, std::uint32_t subject, ir::ReadingId reading, std::size_t alternative, bool with_readings);
 
  private:
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::size_t>, Under> seen_;
@@ -122,7 +123,12 @@ Wording possible_words(const Explaining& in, const outcome::Value& money, ir::Re
 // Why this award has its status under another alternative, in one line; empty where it is no award then, or must not be asked.
 Wording reason_under(Explaining& in, ir::ReadingId reading, std::size_t alternative);
 // This award, assessed again under other facts.
-std::optional<outcome::Award> asked_again(const Explaining& in, const facts::FactBase& facts);
+struct AskedAgain {
+  outcome::Interval sum;
+  outcome::Status status = outcome::Status::eligible;
+  Wording reason;
+};
+std::optional<AskedAgain> asked_again(const Explaining& in, const facts::FactBase& facts);
 // 10,000 元、30,000 元 或 50,000 元.
 Wording sums_words(const std::vector<base::Rational>& sums);
 void explain_opens(Explaining& in);
@@ -174,7 +180,8 @@ std::vector<ir::ClauseId> same_matter_clauses(const Explaining& in);
 bool asks_same_matter(const Explaining& in, const outcome::Cut& cut);
 // "(10,000 元, 符合条件)" of another claim of the same answer; empty for one of another applicant.
 Wording state_words(const Explaining& in, const std::string& key);
-// The clause by which another claim has its sum: of this applicant's claims the one that decides; else what the clauses of the measure share.
+// The clause by which another claim has its sum: of this applicant's claims the one that decides; else what the clauses of the measure
+// share.
 Wording place_of_claim(const Explaining& in, const std::string& key);
 // The last value of a field that the record tells; null where it tells none that is known on the day of knowledge.
 const outcome::Value* told(const Explaining& in, std::uint32_t record, ir::FieldId field);

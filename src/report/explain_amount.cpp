@@ -385,7 +385,14 @@ void derive(Explaining& in) {
   const ir::ExprId root = traced ? ir::ExprId{traced->site} : amount.value;
   // No single derivation leads to the sum where the rules contradict each other.
   const bool contradicts = in.award.status == outcome::Status::conflict && !measure.exceptions.empty();
-  if (root.present() && !contradicts) Derivation(in).of(root, in.claim().amount_trace, {});
+  // An exception that gives no sum leaves nothing to derive: what was decided is the sum.
+  const bool decided = !traced && base.kind == outcome::QuantumKind::computed &&
+                       std::any_of(measure.exceptions.begin(), measure.exceptions.end(), [&](const ir::Exception& exception) {
+                         const auto holds = in.value(exception.when, UINT32_MAX);
+                         return exception.amount.kind != ir::AmountKind::computed && holds && holds->is_true();
+                       });
+  if (decided) in.out.amount.push_back(say(Sentence::decided_sum, {money_words(base.money.interval), verbatim(measure.decider)}));
+  if (root.present() && !contradicts && !decided) Derivation(in).of(root, in.claim().amount_trace, {});
   for (const ir::Exception& exception : measure.exceptions) explain_exception(in, exception);
 }
 

@@ -1,5 +1,6 @@
 // The explanation of one award: its heading, clauses, validity, competition and faults.
 #include <algorithm>
+#include <set>
 
 #include "base/must.h"
 #include "facts/lookup.h"
@@ -117,6 +118,26 @@ std::vector<std::uint32_t> contradicting_clauses(const Explaining& in) {
   return out.size() > 1 ? out : std::vector<std::uint32_t>{};
 }
 
+// The clauses of the definitions by which the sum came about.
+std::vector<ir::ClauseId> clauses_of_definitions(const Explaining& in) {
+  std::vector<ir::ClauseId> out;
+  if (!in.measure().amount || !in.measure().amount->value.present()) return out;
+  std::set<std::uint32_t> traced;
+  for (const outcome::TraceNode& node : in.claim().trace.nodes) traced.insert(node.site);
+  std::vector<ir::ExprId> asked{in.measure().amount->value};
+  std::set<std::uint32_t> seen;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (!asked[i].present() || !seen.insert(asked[i].value).second) continue;
+    const ir::Expr& each = in.program().expr(asked[i]);
+    for (const ir::Operand& operand : ir::operands(each)) asked.push_back(operand.id);
+    if (each.label.empty() || !traced.contains(asked[i].value)) continue;
+    for (const ir::Origin& origin : in.program().origins) {
+      if (each.label.starts_with(origin.name)) out.insert(out.end(), origin.clauses.begin(), origin.clauses.end());
+    }
+  }
+  return out;
+}
+
 // Of several clauses of a measure those that hold most of what decided.
 void explain_clauses(Explaining& in) {
   std::vector<Quotation>& list = in.out.quotations;
@@ -126,6 +147,11 @@ void explain_clauses(Explaining& in) {
     list.push_back(quotation_of(in.view, clause, in.terms));
     held.push_back(terms_held(list.back().text, in.terms));
     most = std::max(most, held.back());
+  }
+  for (const ir::ClauseId clause : clauses_of_definitions(in)) {
+    if (std::any_of(list.begin(), list.end(), [&](const Quotation& each) { return each.clause == clause; })) continue;
+    list.push_back(quotation_of(in.view, clause, in.terms));
+    held.push_back(most);  // the sum is written there
   }
   // Of contradicting or silent rules every clause is part of the reason.
   const bool all = in.award.status == Status::conflict || in.award.status == Status::gap;
@@ -387,25 +413,18 @@ Wording place_of_claim(const Explaining& in, const std::string& key) {
   return clause_place(common_path(in.program(), clauses));
 }
 
-std::optional<outcome::Award> asked_again(const Explaining& in, const facts::FactBase& facts) {
-  engine::Request request;
-  request.repairs = request.rests_on = false;
-  const outcome::Answer answer = engine::assess(in.view.policy, facts, in.view.scope, in.claim().subject, request);
-  for (const outcome::Award& award : answer.awards) {
-    if (award.claim.key == in.claim().key) return award;
-  }
-  return std::nullopt;
-}
-
-const Again::Under& Again::under(const View& view, std::uint32_t subject, ir::ReadingId reading, std::size_t alternative) {
+const Again::Under& Again::under(const View& view, std::uint32_t subject, ir::ReadingId reading, std::size_t alternative,
+                                 bool with_readings) {
   const auto [found, fresh] = seen_.try_emplace({subject, reading.value, alternative});
   Under& out = found->second;
-  if (!fresh) return out;
+  if (!fresh && (!with_readings || out.with_readings)) return out;
+  out.with_readings = with_readings;
   out.scope = view.scope;
   out.scope.readings.resize(view.policy.program.readings.size());
   out.scope.readings[reading.value] = static_cast<std::uint32_t>(alternative);
   engine::Request request;
-  request.repairs = request.rests_on = false;
+  request.repairs = false;
+  request.rests_on = with_readings;
   out.answer = engine::assess(view.policy, view.facts, out.scope, subject, request);
   return out;
 }
@@ -439,12 +458,30 @@ Explanation explained(const View& view, const outcome::Answer& answer, std::size
 
 }  // namespace
 
+std::optional<AskedAgain> asked_again(const Explaining& in, const facts::FactBase& facts) {
+  engine::Request request;
+  request.repairs = request.rests_on = false;
+  const outcome::Answer answer = engine::assess(in.view.policy, facts, in.view.scope, in.claim().subject, request);
+  for (std::size_t i = 0; i < answer.awards.size(); ++i) {
+    const outcome::Award& award = answer.awards[i];
+    if (!(award.claim.key == in.claim().key)) continue;
+    return AskedAgain{award.payable.money.interval, award.status,
+                      explained({in.view.policy, facts, in.view.scope}, answer, i, nullptr).reason};
+  }
+  return std::nullopt;
+}
+
 Wording reason_under(Explaining& in, ir::ReadingId reading, std::size_t alternative) {
   if (!in.again) return {};
-  const Again::Under& then = in.again->under(in.view, in.claim().subject, reading, alternative);
-  for (std::size_t i = 0; i < then.answer.awards.size(); ++i) {
-    if (then.answer.awards[i].claim.key == in.claim().key)
+  for (const bool with_readings : {false, true}) {
+    const Again::Under& then = in.again->under(in.view, in.claim().subject, reading, alternative, with_readings);
+    for (std::size_t i = 0; i < then.answer.awards.size(); ++i) {
+      const outcome::Award& award = then.answer.awards[i];
+      if (!(award.claim.key == in.claim().key)) continue;
+      // What is open may wait for other readings too.
+      if (!with_readings && !award.payable.money.single()) break;
       return explained({in.view.policy, in.view.facts, then.scope}, then.answer, i, nullptr).reason;
+    }
   }
   return {};
 }

@@ -123,7 +123,7 @@ class Visitor {
 
   std::string source_of(const std::string& name) const {
     for (const ir::Origin& origin : in_.program().origins) {
-      if (origin.name == name) return origin.source;
+      if (origin.name == name && !origin.source.empty()) return origin.source;
     }
     return {};
   }

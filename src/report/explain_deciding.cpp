@@ -127,7 +127,10 @@ void add_fact_day(Explaining& in) {
 // What cut the sum: its causes, what the rule holds together; then what it was cut from.
 void add_cuts(Explaining& in) {
   for (const CutUse& use : in.out.cuts) {
-    if (weighed_only(in.award.cuts[use.index])) add_once(in.out.deciding, use.words);
+    if (weighed_only(in.award.cuts[use.index])) {
+      add_once(in.out.deciding, use.words);
+      for (const Wording& member : use.group) add_once(in.out.deciding, member);
+    }
     if (!changes(in.award.cuts[use.index])) continue;
     add_causes(in, use);
     for (const Wording& member : use.group) add_once(in.out.deciding, member);

@@ -134,6 +134,25 @@ Wording order_words(Explaining& in, std::uint32_t record, ir::FieldId order, boo
   return use.source.empty() ? day : say(Sentence::with_source, {day, use.source});
 }
 
+// The key of a yearly limit whose clauses say 每年 and nothing of the day that counts, where no reading says it either.
+Wording year_unsaid(Explaining& in, const Rule& rule) {
+  const bool caps = std::any_of(rule.settlement->nodes.begin(), rule.settlement->nodes.end(),
+                                [](const ir::SettleNode& node) { return node.op == ir::SettleOp::cap; });
+  if (!caps || rule.settlement->per_reading.present()) return {};
+  for (const ir::Key& key : rule.per->keys) {
+    if (!key.value.present() || in.program().expr(key.value).op != Op::year_of) continue;
+    const ir::ExprId day = in.program().expr(key.value).args[0];
+    const std::string name = operand_phrase(in.view, day).zh;
+    const auto& clauses = rule.settlement->clauses;
+    const bool yearly = std::any_of(clauses.begin(), clauses.end(), [&](ir::ClauseId id) {
+      const std::string words = official_text(in.view, in.program().clauses[id.value]);
+      return words.find("每年") != std::string::npos && words.find(name) == std::string::npos;
+    });
+    if (yearly) return in.words(key.value);
+  }
+  return {};
+}
+
 // In what the claims that the rule holds together agree: 付息年度 2025年度. A key that lists its members is told with them.
 void add_keys(Explaining& in, const Rule& rule, std::vector<Wording>& out) {
   if (key_field(in, rule).present()) return;
@@ -145,6 +164,7 @@ void add_keys(Explaining& in, const Rule& rule, std::vector<Wording>& out) {
     keys.push_back(say(Sentence::name_value, {in.words(key.value), in.value_text(key.value, outcome::kNoSite)}));
   }
   if (!keys.empty()) out.push_back(say(Sentence::held_together_by, {joined(keys, Sentence::list_comma)}));
+  if (const Wording year = year_unsaid(in, rule); !year.empty()) out.push_back(say(Sentence::year_not_stated, {year, in.out.decider}));
 }
 
 Wording member_source(Explaining& in, std::uint32_t record, ir::FieldId key) {

@@ -475,11 +475,27 @@ void without_by_reading(Explaining& in) {
   }
 }
 
+// Of a great register no second copy is made for one line: then only who could correct it is told.
+constexpr std::size_t kMostRecords = 100'000;
+
+// Without the payments that cut it down the award may come to no more: another rule, or the same with a claim, may stand behind them.
+void correct_payments(Explaining& in, const std::vector<std::string>& payments, const Wording& who) {
+  const Wording plain = say(Sentence::correct_payments, {who});
+  if (!in.again || in.view.facts.records().size() > kMostRecords) return tell(in, plain);
+  facts::FactBase without = in.view.facts;
+  std::erase_if(without.history,
+                [&](const facts::Payment& payment) { return std::find(payments.begin(), payments.end(), payment.id) != payments.end(); });
+  without.statements_changed();
+  const auto then = asked_again(in, without);
+  if (!then) return tell(in, plain);
+  const Wording sum = money_words(then->sum);
+  const bool paid = then->status == Status::eligible || then->reason.empty();
+  tell(in, say(Sentence::correct_payments_gives, {plain, paid ? sum : say(Sentence::in_brackets_after, {sum, then->reason})}));
+}
+
 // What the award comes to without the decision that matters are the same: assessed again, not guessed.
 void correct_matter(Explaining& in) {
   if (in.matter_deciders.empty()) return;
-  // Of a great register no second copy is made for one line: then only who could correct it is told.
-  constexpr std::size_t kMostRecords = 100'000;
   if (in.view.facts.records().size() > kMostRecords) {
     for (const Wording& each : in.matter_deciders) tell(in, say(Sentence::correct_matter, {each}));
     return;
@@ -492,14 +508,49 @@ void correct_matter(Explaining& in) {
   const auto then = asked_again(in, without);
   for (const Wording& each : in.matter_deciders) {
     if (!then) tell(in, say(Sentence::correct_matter, {each}));
-    else tell(in, say(Sentence::correct_matter_gives, {each, money_words(then->payable.money.interval), status_words(then->status)}));
+    else tell(in, say(Sentence::correct_matter_gives, {each, money_words(then->sum), status_words(then->status)}));
   }
   if (then) without_by_reading(in);
+}
+
+// Of a limit that is shared: what this would come to alone, and who may share it otherwise.
+void sharers(Explaining& in) {
+  for (const CutUse& use : in.out.cuts) {
+    const outcome::Cut& cut = in.award.cuts[use.index];
+    const bool shared = changes(cut) && cut.allocation == "pro_rata" && cut.limit && cut.limit->single() && cut.before.single();
+    const bool claims = std::any_of(cut.against.begin(), cut.against.end(),
+                                    [](const outcome::Cause& cause) { return cause.kind == outcome::CauseKind::sharer; });
+    if (!shared || !claims) continue;
+    base::Rational left = cut.limit->lo;
+    for (const outcome::Cause& cause : cut.against) {
+      if (cause.kind == outcome::CauseKind::paid) left = left - cause.sum.hi;
+    }
+    const base::Rational alone = std::min(cut.before.interval.lo, std::max(left, base::Rational(0)));
+    tell(in, say(Sentence::alone_in_limit, {money_words(alone), in.out.decider}));
+  }
+}
+
+// The rule under which another claim stands before this one may rest on how the text is read.
+Wording by_its_reading(const Explaining& in, const outcome::Cut& cut, const Wording& words) {
+  if (cut.settlement >= in.program().settlements.size()) return words;
+  const ir::Settlement& rule = in.program().settlements[cut.settlement];
+  std::vector<ir::ReadingId> readings;
+  for (const ir::Adopts& adopts : rule.adopts) readings.push_back(adopts.reading);
+  if (rule.per_reading.present()) readings.push_back(rule.per_reading);
+  std::vector<Wording> taken;
+  for (const ir::ReadingId id : readings) {
+    const auto alternative = in.alternative(id);
+    if (!alternative) continue;
+    const ir::Reading& reading = in.program().readings[id.value];
+    taken.push_back(say(Sentence::reading_and_choice, {verbatim(reading.code), label_words(reading.alternatives[*alternative].label)}));
+  }
+  return taken.empty() ? words : say(Sentence::by_readings_taken, {joined(taken, Sentence::list_comma), words});
 }
 
 // The claims that certainly come first: where the rule takes one, all of them have to fail.
 void comes_first(Explaining& in) {
   std::vector<Wording> first;
+  const outcome::Cut* last = nullptr;
   for (const CutUse& use : in.out.cuts) {
     const outcome::Cut& cut = in.award.cuts[use.index];
     const bool one = cut.kind == outcome::CutKind::once && places_of(in, cut) == 1;
@@ -508,21 +559,25 @@ void comes_first(Explaining& in) {
       const bool claim = cause.kind != outcome::CauseKind::paid;
       if (claim && cut.kind == outcome::CutKind::highest_of) {
         const outcome::Interval& own = cut.together ? *cut.together : cut.before.interval;
-        return tell(in, say(Sentence::other_higher, {money_words(own)}));
+        return tell(in, by_its_reading(in, cut, say(Sentence::other_higher, {money_words(own)})));
       }
       if (cause.kind == outcome::CauseKind::level)
         return tell(in, say(Sentence::level_decides, {in.out.decider, money_words(cut.before.interval)}));
-      if (claim && !one) return tell(in, say(Sentence::other_first));
+      if (claim) last = &cut;
+      if (claim && !one) return tell(in, by_its_reading(in, cut, say(Sentence::other_first)));
       if (claim && surely_held(in, cut, cause.id)) add_once(first, cause_words(in.view, cause.id));
     }
   }
-  if (first.empty()) return tell(in, say(Sentence::other_first));
-  tell(in, say(first.size() > 1 ? Sentence::all_first_several : Sentence::all_first, {joined(first, Sentence::and_list)}));
+  Wording words = first.empty()
+                      ? say(Sentence::other_first)
+                      : say(first.size() > 1 ? Sentence::all_first_several : Sentence::all_first, {joined(first, Sentence::and_list)});
+  tell(in, last ? by_its_reading(in, *last, words) : words);
 }
 
 // Who keeps the payments that caused the cuts; and which claims stand before this one.
 void cut_down(Explaining& in) {
   std::vector<Wording> payers;
+  std::vector<std::string> payments;
   Deciding order;
   bool claimed = false;
   for (const CutUse& use : in.out.cuts) {
@@ -532,6 +587,7 @@ void cut_down(Explaining& in) {
     const bool limit = cut.kind == outcome::CutKind::cap;
     for (const outcome::Cause& cause : cut.against) {
       const facts::Payment* payment = payment_of(in.view, cause.id);
+      if (payment) payments.push_back(cause.id);
       if (payment) add_once(payers, verbatim(payment->provenance.source.empty() ? payment->organ : payment->provenance.source));
       claimed = claimed || (!payment && !limit);
     }
@@ -540,7 +596,8 @@ void cut_down(Explaining& in) {
   correct_matter(in);
   const bool nothing = in.award.payable.money.single() && in.award.payable.money.interval.lo.sign() == 0;
   if (!nothing) tell(in, say(Sentence::decides_rest, {in.out.decider}));
-  if (!payers.empty()) return tell(in, say(Sentence::correct_payments, {joined_shortly(payers, Sentence::list_comma, 3)}));
+  sharers(in);
+  if (!payers.empty()) return correct_payments(in, payments, joined_shortly(payers, Sentence::list_comma, 3));
   order.facts = in.cut_facts;
   order.facts.insert(order.facts.end(), in.day_facts.begin(), in.day_facts.end());
   add_correction(in, order, Sentence::correct_past_facts);

@@ -86,6 +86,10 @@ Wording what_words(const View& view, const Open& open) {
   const ir::Program& program = view.policy.program;
   switch (open.kind) {
     case OpenKind::fact: {
+      if (open.a == "history") {
+        const Wording payment = say(Sentence::payment_id, {verbatim(open.b)});
+        return say(Sentence::missing_fact, {payment, say(open.c == "period" ? Sentence::payment_year : Sentence::payment_unit)});
+      }
       const auto named = field_of(program, open.a, open.c);
       return say(Sentence::missing_fact, {record_by_id(view, open.b), named ? named->field : verbatim(open.c)});
     }
