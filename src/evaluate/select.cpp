@@ -303,8 +303,9 @@ Selection select(Interpreter& in, const ir::Measure& measure, std::uint32_t reco
   const Value& mine = standing.by;
   Selection out;
   if (!mine.single()) {  // no rank, no score: the round has not been held for this claim, unless decisions gave every place to others
-    const bool full =
-        round.places.size() == 1 && record != kNoRecord && given(in, measure, record, key, round.places.front().name.zh) >= number.most;
+    const std::int64_t taken =
+        round.places.size() == 1 && record != kNoRecord ? given(in, measure, record, key, round.places.front().name.zh) : 0;
+    const bool full = taken > 0 && taken >= number.most;
     const OpenSet pending = in.open(OpenKind::round, key, per.single() ? per.interval.lo.to_string() : "", "", measure.decider);
     out = outcome_of(in, round, {std::vector<bool>(round.places.size(), !full), true}, full ? OpenSet() : pending);
     if (out.place.find('/') != std::string::npos) out.place.clear();
