@@ -158,6 +158,7 @@ void add_keys(Explaining& in, const Rule& rule, std::vector<Wording>& out) {
   if (key_field(in, rule).present()) return;
   std::vector<Wording> keys;
   for (const ir::Key& key : rule.per->keys) {
+    if (key.same_matter) keys.push_back(say(Sentence::same_matter_key));
     if (!key.value.present() || key.same_matter) continue;
     const Expr& expr = in.program().expr(key.value);
     if (expr.op == Op::constant || expr.op == Op::subject) continue;
